@@ -1,0 +1,18 @@
+import * as t from 'io-ts';
+import { dispatch } from './dispatch.ts';
+
+/** A frame in which the provider tells of an error, whatever else it holds. */
+export interface ErrorFrame {
+  readonly error: unknown;
+}
+
+/** Does a value carry an `error` member other than null? */
+export const isErrorFrame = (value: unknown): value is ErrorFrame =>
+  typeof value === 'object' && value !== null && 'error' in value && value.error !== null && value.error !== undefined;
+
+const ErrorFrame = t.type({ error: t.unknown });
+
+/** A frame of the provider, or an error in its place. */
+export function orErrorFrame<A>(frame: t.Type<A>): t.Type<A | ErrorFrame> {
+  return dispatch<A | ErrorFrame>(frame.name, (value) => (isErrorFrame(value) ? ErrorFrame : frame));
+}

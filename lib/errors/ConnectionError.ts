@@ -1,0 +1,20 @@
+import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
+
+/** What of a transport's own error is safe to keep. */
+export interface ConnectionCause {
+  readonly name?: string;
+  readonly code?: string;
+  readonly syscall?: string;
+}
+
+/** No connection: refused, not resolved, TLS, a proxy that would not (its 407 too), or lost before the headers. */
+export class ConnectionError extends ChatStreamError {
+  override readonly name = 'ConnectionError';
+  /** `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `PROXY_407` … as the transport names it. */
+  readonly code: string;
+
+  constructor(code: string, cause?: ConnectionCause, context: ErrorContext = {}) {
+    super(`no connection: ${code}`, { ...context, retryable: true, cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,51 @@
+import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
+
+/** What went wrong at the provider, whatever words it used. */
+export type ProviderErrorKind =
+  | 'auth'
+  | 'rate-limit'
+  | 'quota'
+  | 'blocked'
+  | 'bad-request'
+  | 'context-length'
+  | 'not-found'
+  | 'redirect'
+  | 'overloaded'
+  | 'server'
+  | 'other';
+
+/** What a `ProviderError` says beside its message. */
+export interface ProviderErrorFields {
+  readonly kind: ProviderErrorKind;
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly inBand: boolean;
+  readonly detail: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** The provider answered with a status of 300 or above, or with an error inside its answer. */
+export class ProviderError extends ChatStreamError {
+  override readonly name = 'ProviderError';
+  readonly kind: ProviderErrorKind;
+  /** HTTP's status, or a numeric one inside the error. */
+  declare readonly status?: number;
+  /** The provider's own word: `rate_limit_exceeded`. */
+  declare readonly code?: string;
+  /** Did it come inside an answer with a 2xx status? */
+  readonly inBand: boolean;
+  /** The provider's own message, at most 2,000 characters, never HTML. */
+  readonly detail: string;
+
+  constructor(fields: ProviderErrorFields, context: ErrorContext = {}) {
+    const { kind, status, code, inBand, detail, retryable, retryAfterMs } = fields;
+    const what = [kind, status, code].filter((word) => word !== undefined).join(' ');
+    super(`provider error (${what})${detail === '' ? '' : `: ${detail}`}`, { ...context, retryable, retryAfterMs });
+    this.kind = kind;
+    if (status !== undefined) this.status = status;
+    if (code !== undefined) this.code = code;
+    this.inBand = inBand;
+    this.detail = detail;
+  }
+}

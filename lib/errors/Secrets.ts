@@ -1,0 +1,100 @@
+import type { ChatStreamError } from './ChatStreamError.ts';
+
+/** Headers and query parameters whose values are secret whoever set them. */
+const SECRET_NAME = /auth|key|token|secret|cookie|password|signature|^sig$/i;
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/i;
+/** A shorter value is no secret worth the harm that removing it would do to a text. */
+const MIN_LENGTH = 4;
+/** A text that is at least so long may have been cut in the middle of one. */
+const CUT_LENGTH = 200;
+const MASK = '[redacted]';
+
+/** What no error may say: keys, proxy passwords and the header values that the caller gave, in every spelling. */
+export class Secrets {
+  readonly #values = new Set<string>();
+
+  /** Every value of these headers; a scheme before it (`Bearer`) is none. */
+  addHeaders(headers: Readonly<Record<string, string | undefined>> = {}): this {
+    for (const value of Object.values(headers)) this.#addHeader(value);
+    return this;
+  }
+
+  /** The values of headers or query parameters whose names say that they are secret. */
+  addNamed(values: Readonly<Record<string, string | undefined>> = {}): this {
+    for (const [name, value] of Object.entries(values)) if (SECRET_NAME.test(name)) this.#addHeader(value);
+    return this;
+  }
+
+  /** User and password of a URL, as written, decoded, and as the basic credentials they become. */
+  addUrl(url: string | undefined): this {
+    const userInfo = /^[a-z0-9+.-]+:\/\/([^/?#]*)@/i.exec(url ?? '')?.[1];
+    if (userInfo === undefined) return this;
+    const [user = '', ...rest] = userInfo.split(':');
+    const password = rest.join(':');
+    this.#add(userInfo);
+    this.#add(password);
+    this.#add(decode(password));
+    this.#add(base64(`${decode(user)}:${decode(password)}`));
+    return this;
+  }
+
+  /** An error of ours without them: its message, its stack, and every text that the server had a hand in. */
+  scrubError(error: ChatStreamError): void {
+    const fields: Record<string, unknown> = error as never;
+    for (const key of ['message', 'stack', ...Object.keys(error)]) {
+      // The signal's reason is the caller's own value.
+      if (key !== 'name' && key !== 'reason') fields[key] = this.#scrubValue(fields[key]);
+    }
+  }
+
+  #scrubValue(value: unknown): unknown {
+    if (typeof value === 'string') return this.scrub(value, { cut: value.length >= CUT_LENGTH });
+    if (Array.isArray(value)) return value.map((item) => this.#scrubValue(item));
+    if (typeof value !== 'object' || value === null || value instanceof Error) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#scrubValue(item)]));
+  }
+
+  /** The text without them. `cut` says that the text was cut, so that it may end in the beginning of one. */
+  scrub(text: string, { cut = false }: { readonly cut?: boolean } = {}): string {
+    let clean = text;
+    for (const value of [...this.#values].toSorted((a, b) => b.length - a.length)) {
+      clean = clean.replaceAll(value, MASK);
+      if (cut) clean = withoutBeginningOf(value, clean);
+    }
+    return clean;
+  }
+
+  #addHeader(value: string | undefined): void {
+    if (typeof value !== 'string') return;
+    this.#add(value);
+    const space = value.trim().lastIndexOf(' ');
+    if (space > 0) this.#add(value.trim().slice(space + 1));
+  }
+
+  #add(value: string): void {
+    const trimmed = value.trim();
+    if (trimmed.length < MIN_LENGTH || MEDIA_TYPE.test(trimmed)) return;
+    this.#values.add(trimmed);
+    this.#values.add(JSON.stringify(trimmed).slice(1, -1));
+    this.#values.add(encodeURIComponent(trimmed.toWellFormed()));
+  }
+}
+
+function withoutBeginningOf(value: string, text: string): string {
+  for (let length = Math.min(value.length - 1, text.length); length >= MIN_LENGTH; length--) {
+    if (text.endsWith(value.slice(0, length))) return text.slice(0, -length) + MASK;
+  }
+  return text;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

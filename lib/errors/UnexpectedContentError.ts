@@ -1,0 +1,19 @@
+import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
+
+/** A success by its status, but HTML, an unknown content type, or JSON that is no answer. */
+export class UnexpectedContentError extends ChatStreamError {
+  override readonly name = 'UnexpectedContentError';
+  /** The header's value, `''` if there was none. */
+  readonly contentType: string;
+  /** The start of the body's text, at most 2,000 characters; an HTML page without its tags. */
+  readonly excerpt: string;
+
+  constructor(contentType: string, excerpt: string, context: ErrorContext = {}) {
+    super(`unexpected content (${contentType || 'no content type'}): ${excerpt.slice(0, 200)}`, {
+      ...context,
+      retryable: false,
+    });
+    this.contentType = contentType;
+    this.excerpt = excerpt;
+  }
+}

@@ -1,0 +1,35 @@
+const KEPT_CAPACITY = 64 * 1024;
+
+/**
+ * Bytes that wait for more. Grows by doubling, so that a long line in many pieces costs linear time, and pieces of one byte
+ * cost one byte each.
+ */
+export class ByteBuffer {
+  #bytes = new Uint8Array(0);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(piece: Uint8Array): void {
+    const length = this.#length + piece.length;
+    if (length > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(length, this.#bytes.length * 2, 1024));
+      grown.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = grown;
+    }
+    this.#bytes.set(piece, this.#length);
+    this.#length = length;
+  }
+
+  /** All that waited, and the last piece. The result is only good until the next `append`. */
+  takeWith(last: Uint8Array): Uint8Array {
+    if (this.#length === 0) return last;
+    this.append(last);
+    const taken = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    if (this.#bytes.length > KEPT_CAPACITY) this.#bytes = new Uint8Array(0);
+    return taken;
+  }
+}

@@ -1,0 +1,35 @@
+import { defer, map, type OperatorFunction } from 'rxjs';
+import type { Answer } from '../types/Answer.ts';
+import type { Chunk } from '../types/Chunk.ts';
+import { AnswerBuilder } from './AnswerBuilder.ts';
+
+/**
+ * The answer so far (choice 0) after each chunk: what a view binds to. Its cost is linear in the answer.
+ *
+ * ```text
+ * chunks   --start--text("Hel")--text("lo")--finish--|
+ *          --""-----"Hel"--------"Hello"-----"Hello"-|      (the answers' text)
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { accumulate, autonomousAI } from 'rxllm';
+ *
+ * autonomousAI()
+ *   .stream({ messages: [{ role: 'user', content: 'Hello' }] })
+ *   .pipe(accumulate())
+ *   .subscribe(({ text }) => console.log(text));
+ * ```
+ */
+export function accumulate(): OperatorFunction<Chunk, Answer> {
+  return (source) =>
+    defer(() => {
+      const builder = new AnswerBuilder();
+      return source.pipe(
+        map((chunk) => {
+          builder.add(chunk);
+          return builder.snapshot();
+        }),
+      );
+    });
+}

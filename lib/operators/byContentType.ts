@@ -1,0 +1,68 @@
+import { map, type Observable, type OperatorFunction, Subject } from 'rxjs';
+import { stage } from '../core/stage.ts';
+import { excerptOf, looksLikeHtml } from '../errors/plainText.ts';
+import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
+import { readExcerpt } from '../sources/readExcerpt.ts';
+import { contentKind, type ContentKind } from './contentKind.ts';
+
+/** How to read a body of each kind. */
+export interface BodyReaders<R> {
+  readonly sse: OperatorFunction<Uint8Array, R>;
+  readonly json: OperatorFunction<Uint8Array, R>;
+}
+
+/**
+ * Reads a body by what its header says it is: an event stream, one JSON answer, or neither.
+ *
+ * A body that is called plain text, or nothing at all, may be a page: it is looked at up to its first character. Each reader
+ * is subscribed once the header is known, and gets every byte as it comes.
+ *
+ * Raises `UnexpectedContentError` as an error notification.
+ *
+ * @param contentType asked at the first byte, or at the end of an empty body
+ */
+export function byContentType<R>(contentType: () => string, readers: BodyReaders<R>): OperatorFunction<Uint8Array, R> {
+  return stage((destination) => {
+    let bytes$: Subject<Uint8Array> | undefined;
+    /** White space that came before the first character. */
+    let blank: Uint8Array[] = [];
+
+    const open = (kind: Exclude<ContentKind, 'plain'>): Subject<Uint8Array> => {
+      const opened = new Subject<Uint8Array>();
+      bytes$ = opened;
+      const read = kind === 'unexpected' ? failWithExcerpt<R>(contentType()) : readers[kind];
+      opened.pipe(read).subscribe(destination);
+      for (const piece of blank) opened.next(piece);
+      blank = [];
+      return opened;
+    };
+
+    return {
+      next(piece) {
+        if (bytes$) return bytes$.next(piece);
+        const kind = contentKind(contentType());
+        if (kind !== 'plain') return open(kind).next(piece);
+        const text = new TextDecoder('latin1').decode(piece.subarray(0, 64)).replace(/^[\s\u00ef\u00bb\u00bf]+/, '');
+        if (text === '' && piece.length <= 64) blank.push(piece);
+        else open(looksLikeHtml(text) ? 'unexpected' : 'sse').next(piece);
+      },
+      complete() {
+        const kind = contentKind(contentType());
+        (bytes$ ?? open(kind === 'plain' ? 'sse' : kind)).complete();
+      },
+      error(error) {
+        if (bytes$) bytes$.error(error);
+        else destination.error(error);
+      },
+    };
+  });
+}
+
+function failWithExcerpt<R>(contentType: string): OperatorFunction<Uint8Array, R> {
+  return (bytes$: Observable<Uint8Array>) =>
+    readExcerpt(bytes$).pipe(
+      map((text) => {
+        throw new UnexpectedContentError(contentType, excerptOf(text));
+      }),
+    );
+}

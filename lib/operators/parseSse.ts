@@ -1,0 +1,146 @@
+import type { OperatorFunction } from 'rxjs';
+import { stage } from '../core/stage.ts';
+import { EventTooLargeError } from '../errors/EventTooLargeError.ts';
+import type { SseEvent } from '../types/SseEvent.ts';
+import { byteLength } from './byteLength.ts';
+import { DEFAULT_MAX_BYTES } from './splitLines.ts';
+
+/** Options of `parseSse`. */
+export interface ParseSseOptions {
+  /** Is told of each `retry` field, in milliseconds. */
+  readonly onRetry?: ((milliseconds: number) => void) | undefined;
+  /** An event whose data is larger is an `EventTooLargeError`. @default 16 MiB */
+  readonly maxEventBytes?: number | undefined;
+  /**
+   * Decides over an event that no empty line closes before the end; the standard discards it, and so does the default.
+   * Servers exist that forget the last empty line.
+   */
+  readonly keepUnterminated?: ((event: SseEvent) => boolean) | undefined;
+}
+
+const BLOCK_LINES = 4096;
+
+/**
+ * Parses lines into server-sent events, to the letter of the WHATWG HTML Standard, 9.2.6.
+ *
+ * ```text
+ * lines    --"id: 7"--"data: a"--"data: b"--""--": ping"--""----|
+ * events   ----------------------------------e------------------|      e = { type: 'message', data: 'a\nb', lastEventId: '7' }
+ * ```
+ *
+ * Comments and unknown fields mean nothing; an event without `data` is not dispatched; an `id` holds until the next one, and
+ * one that contains NUL is none; an event that no empty line closes is discarded at completion.
+ *
+ * Raises `EventTooLargeError` as an error notification; what `onRetry` throws passes on unchanged.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { parseSse } from 'rxllm';
+ *
+ * of('data: hello', '').pipe(parseSse()).subscribe(console.log); // { type: 'message', data: 'hello', lastEventId: '' }
+ * ```
+ */
+export function parseSse(options: ParseSseOptions = {}): OperatorFunction<string, SseEvent> {
+  const { keepUnterminated } = options;
+  return stage((destination) => {
+    const parser = new SseParser(options);
+    return {
+      next(line) {
+        const event = parser.readLine(line);
+        if (event) destination.next(event);
+      },
+      complete() {
+        const event = keepUnterminated && parser.dispatch();
+        if (event && keepUnterminated(event)) destination.next(event);
+        destination.complete();
+      },
+    };
+  });
+}
+
+/** The state of one event stream between two lines. */
+class SseParser {
+  readonly #onRetry: ((milliseconds: number) => void) | undefined;
+  readonly #limit: number;
+  /** The data buffer without its last line feed; `undefined` where the standard's buffer is empty. */
+  #data: string | undefined;
+  /** Lines that are not yet in `#data`: joined in blocks, so that very many short lines cost their own length only. */
+  #lines: string[] = [];
+  /** How long the data is: in UTF-16 units, and in bytes once the units do not rule out that it is too long. */
+  #units = 0;
+  #bytes: number | undefined;
+  #type = '';
+  /** Outlives the events. */
+  #lastEventId = '';
+
+  constructor({ onRetry, maxEventBytes = DEFAULT_MAX_BYTES }: ParseSseOptions) {
+    this.#onRetry = onRetry;
+    this.#limit = maxEventBytes;
+  }
+
+  readLine(line: string): SseEvent | undefined {
+    if (line === '') return this.dispatch();
+    // Nearly every line of an answer.
+    if (line.startsWith('data: ')) this.#append(line.slice(6));
+    else this.#readField(line);
+    return undefined;
+  }
+
+  dispatch(): SseEvent | undefined {
+    if (this.#lines.length > 0) this.#joinLines();
+    const data = this.#data;
+    const type = this.#type;
+    this.#data = undefined;
+    this.#type = '';
+    this.#units = 0;
+    this.#bytes = undefined;
+    return data === undefined ? undefined : { type: type || 'message', data, lastEventId: this.#lastEventId };
+  }
+
+  #readField(line: string): void {
+    const colon = line.indexOf(':');
+    if (colon === 0) return;
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(line.charCodeAt(colon + 1) === 0x20 ? colon + 2 : colon + 1);
+    switch (field) {
+      case 'data':
+        this.#append(value);
+        break;
+      case 'event':
+        this.#type = value;
+        break;
+      case 'id':
+        if (!value.includes('\0')) this.#lastEventId = value;
+        break;
+      case 'retry':
+        if (/^[0-9]+$/.test(value)) this.#onRetry?.(Number.parseInt(value, 10));
+        break;
+      default:
+    }
+  }
+
+  #append(value: string): void {
+    if (this.#data === undefined) this.#data = value;
+    else if (this.#lines.push(value) === BLOCK_LINES) this.#joinLines();
+    this.#units += value.length + 1;
+    if (this.#units * 3 > this.#limit) this.#count(value);
+  }
+
+  #joinLines(): void {
+    this.#data = `${this.#data}\n${this.#lines.join('\n')}`;
+    this.#lines = [];
+  }
+
+  /** Counts bytes, from the first line that could make the event too large on. */
+  #count(value: string): void {
+    if (this.#bytes === undefined) {
+      if (this.#lines.length > 0) this.#joinLines();
+      this.#bytes = byteLength(this.#data ?? '');
+    } else {
+      this.#bytes += byteLength(value) + 1;
+    }
+    if (this.#bytes > this.#limit) throw new EventTooLargeError(this.#limit);
+  }
+}

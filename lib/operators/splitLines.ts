@@ -1,0 +1,119 @@
+import type { OperatorFunction } from 'rxjs';
+import { stage } from '../core/stage.ts';
+import { EventTooLargeError } from '../errors/EventTooLargeError.ts';
+import { ByteBuffer } from './ByteBuffer.ts';
+import { exceedsBytes } from './byteLength.ts';
+
+/** Options of `splitLines`. */
+export interface SplitLinesOptions {
+  /** A longer line is an `EventTooLargeError`. @default 16 MiB */
+  readonly maxLineBytes?: number | undefined;
+}
+
+/** What one line, one event or one JSON answer may weigh where the caller says nothing: 16 MiB. */
+export const DEFAULT_MAX_BYTES: number = 16 * 1024 * 1024;
+
+const LF = 10;
+const CR = 13;
+
+/**
+ * Splits bytes, cut anywhere, into lines of text without their ends.
+ *
+ * ```text
+ * bytes   --"da"--"ta: 1\r"--"\n\nx"--|
+ * lines   --------"data: 1"--""-------("x" |)
+ * ```
+ *
+ * UTF-8 (what is invalid becomes U+FFFD), lines ended by CR, LF or CRLF in any mixture, one byte order mark at the start
+ * left out. A line goes out with the byte that ends it, a CR at the end of a piece included. An unterminated last line is
+ * emitted at completion if it is not empty.
+ *
+ * Raises `EventTooLargeError` as an error notification.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { splitLines } from 'rxllm';
+ *
+ * of(new TextEncoder().encode('one\r\ntwo')).pipe(splitLines()).subscribe(console.log); // one, two
+ * ```
+ */
+export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptions = {}): OperatorFunction<
+  Uint8Array,
+  string
+> {
+  return stage((destination) => {
+    // The byte order mark is taken off by hand, since each call decodes a part of the stream only.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    /** The bytes of a line whose end has not come. */
+    const pending = new ByteBuffer();
+    let atStart = true;
+    /** Was the last byte a CR? Then an LF that follows belongs to it. */
+    let afterCr = false;
+
+    const emit = (line: string): void => {
+      if (exceedsBytes(line, maxLineBytes)) throw new EventTooLargeError(maxLineBytes);
+      destination.next(line);
+    };
+
+    const decode = (bytes: Uint8Array): string => {
+      const text = decoder.decode(bytes);
+      if (!atStart || text === '') return text;
+      atStart = false;
+      return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    };
+
+    return {
+      next(piece) {
+        let bytes = piece;
+        if (afterCr && bytes.length > 0) {
+          afterCr = false;
+          if (bytes[0] === LF) bytes = bytes.subarray(1);
+        }
+        const end = endOfLastLine(bytes);
+        if (end > 0) {
+          afterCr = bytes[end - 1] === CR;
+          splitText(decode(pending.takeWith(bytes.subarray(0, end))));
+        }
+        if (end < bytes.length) {
+          pending.append(bytes.subarray(end));
+          if (pending.length > maxLineBytes) throw new EventTooLargeError(maxLineBytes);
+        }
+      },
+      complete() {
+        const line = decode(pending.takeWith(new Uint8Array(0)));
+        if (line !== '') emit(line);
+        destination.complete();
+      },
+    };
+
+    /** Emits the lines of a text that ends with a line end. */
+    function splitText(text: string): void {
+      // Rare, so asked once for a whole piece: with no CR in it, looking for LF is enough.
+      const hasCr = text.includes('\r');
+      let start = 0;
+      while (start < text.length && !destination.closed) {
+        let end = text.indexOf('\n', start);
+        let next = end + 1;
+        if (hasCr) {
+          const cr = text.indexOf('\r', start);
+          if (cr >= 0 && (end < 0 || cr < end)) {
+            next = end === cr + 1 ? cr + 2 : cr + 1;
+            end = cr;
+          }
+        }
+        emit(text.slice(start, end));
+        start = next;
+      }
+    }
+  });
+}
+
+/** The index behind the last line end, 0 if there is none. An event stream's pieces mostly end with one. */
+function endOfLastLine(bytes: Uint8Array): number {
+  const lf = bytes.lastIndexOf(LF);
+  if (lf === bytes.length - 1) return bytes.length;
+  const cr = bytes.subarray(lf + 1).lastIndexOf(CR);
+  return cr < 0 ? lf + 1 : lf + cr + 2;
+}

@@ -1,0 +1,36 @@
+import * as t from 'io-ts';
+import { defer, map, type Observable, of } from 'rxjs';
+import { orErrorFrame } from '../codecs/ErrorFrame.ts';
+import { AnswerClock } from '../core/AnswerClock.ts';
+import { byContentType } from '../operators/byContentType.ts';
+import { decodeAnswer } from '../operators/decodeAnswer.ts';
+import { failOnErrorFrame } from '../operators/failOnErrorFrame.ts';
+import { rights } from '../operators/rights.ts';
+import { DEFAULT_MAX_BYTES } from '../operators/splitLines.ts';
+import type { ProviderDefinition } from '../types/ProviderDefinition.ts';
+import type { ProviderOptions } from '../types/ProviderOptions.ts';
+import { AnswerProgress } from './AnswerProgress.ts';
+import { sendRequest } from './sendRequest.ts';
+
+const ModelList = t.type({ data: t.array(t.type({ id: t.string })) }, 'ModelList');
+
+/** The models that an open provider's server names; of any other provider, those it is defined with. */
+export function listModels<Frame>(
+  definition: ProviderDefinition<Frame>,
+  options: ProviderOptions,
+): Observable<readonly string[]> {
+  const { modelsEndpoint: url, models = [] } = definition;
+  if (url === undefined || models.length > 0) return of(models);
+  return defer(() => {
+    const progress = new AnswerProgress(new AnswerClock(options.deadlines ?? {}, true), options.onResponse);
+    const { contentType } = progress;
+    const json = decodeAnswer(orErrorFrame(ModelList), { contentType, maxBytes: DEFAULT_MAX_BYTES });
+    return sendRequest(definition, options, { url }, progress).pipe(
+      byContentType(contentType, { json, sse: json }),
+      failOnErrorFrame(),
+      rights(),
+      map(({ data }) => data.map(({ id }) => id)),
+      progress.attributeErrors(),
+    );
+  });
+}

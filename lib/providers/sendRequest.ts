@@ -1,0 +1,46 @@
+import { defer, from, type Observable, of, switchMap } from 'rxjs';
+import { enforceDeadlines } from '../operators/enforceDeadlines.ts';
+import { requestBytes } from '../sources/requestBytes.ts';
+import type { ProviderCall, ProviderDefinition } from '../types/ProviderDefinition.ts';
+import type { ProviderOptions } from '../types/ProviderOptions.ts';
+import type { AnswerProgress } from './AnswerProgress.ts';
+import { mergeHeaders } from './mergeHeaders.ts';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** What to send: a chat request, or a question about the models, which has no call. */
+export interface Outgoing {
+  readonly url: string;
+  readonly body?: string | undefined;
+  readonly call?: ProviderCall | undefined;
+}
+
+/** Sends a request with the provider's headers, fetching a key first if need be, and gives the answer's bytes under its deadlines. */
+export function sendRequest<Frame>(
+  definition: ProviderDefinition<Frame>,
+  options: ProviderOptions,
+  { url, body, call }: Outgoing,
+  progress: AnswerProgress,
+): Observable<Uint8Array> {
+  const { query } = definition;
+  const { axios } = options;
+  const { onResponse, secrets, clock } = progress;
+  const proxy = call?.request.proxy ?? options.proxy;
+  secrets.addUrl(url).addUrl(proxy).addNamed(query).addHeaders(options.headers).addHeaders(call?.request.headers);
+
+  const accept = call?.stream === true ? 'text/event-stream' : 'application/json';
+  const contentType = body === undefined ? {} : { 'content-type': 'application/json' };
+  const merge = (own: Headers = {}): Headers =>
+    mergeHeaders({ accept, ...contentType }, own, options.headers, call?.request.headers);
+
+  return defer(() => {
+    const own = definition.headers?.(call);
+    return own instanceof Promise ? from(own.then(merge)) : of(merge(own));
+  }).pipe(
+    switchMap((headers) => {
+      secrets.addNamed(headers);
+      return requestBytes({ url, headers, query, body, proxy, axios, onResponse });
+    }),
+    enforceDeadlines(clock),
+  );
+}

@@ -1,0 +1,84 @@
+import { isRight, type Either } from 'fp-ts/lib/Either.js';
+import type { Observable } from 'rxjs';
+import { decodeFrame } from '../codecs/decodeFrame.ts';
+import { orErrorFrame } from '../codecs/ErrorFrame.ts';
+import { AnswerClock } from '../core/AnswerClock.ts';
+import { untilAborted } from '../core/untilAborted.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { byContentType } from '../operators/byContentType.ts';
+import { decodeAnswer } from '../operators/decodeAnswer.ts';
+import { decodeJson } from '../operators/decodeJson.ts';
+import { failOnErrorEvent } from '../operators/failOnErrorEvent.ts';
+import { failOnErrorFrame } from '../operators/failOnErrorFrame.ts';
+import { parseSse } from '../operators/parseSse.ts';
+import { DEFAULT_MAX_BYTES, splitLines } from '../operators/splitLines.ts';
+import { isDone, takeUntilDone } from '../operators/takeUntilDone.ts';
+import { toChunks } from '../operators/toChunks.ts';
+import type { Chunk } from '../types/Chunk.ts';
+import type { Deadlines } from '../types/Deadlines.ts';
+import type { MalformedFrame } from '../types/MalformedFrame.ts';
+import type { ProviderCall, ProviderDefinition } from '../types/ProviderDefinition.ts';
+import type { ProviderOptions } from '../types/ProviderOptions.ts';
+import type { SseEvent } from '../types/SseEvent.ts';
+import { AnswerProgress } from './AnswerProgress.ts';
+import { sendRequest } from './sendRequest.ts';
+
+/**
+ * One answer, from the request to its chunks. This is the library's data flow: read its pipe from top to bottom.
+ *
+ * It is called once for each subscription, so what it makes belongs to that one answer.
+ */
+export function streamAnswer<Frame>(
+  definition: ProviderDefinition<Frame>,
+  options: ProviderOptions,
+  call: ProviderCall,
+): Observable<Either<MalformedFrame, Chunk>> {
+  const { maxEventBytes = DEFAULT_MAX_BYTES, requireEndMarker = true } = options;
+  const { request, model, stream } = call;
+  const { transforms, toChunks: frameToChunks } = definition;
+  const frame = orErrorFrame(definition.frame);
+  const wholeAnswer = orErrorFrame(definition.answer ?? definition.frame);
+  const url = endpointOf(definition, model);
+  const body = serialise({ ...definition.body(call), ...options.body, ...request.body });
+  const clock = new AnswerClock(mergeDeadlines(options.deadlines, request.deadlines), stream);
+  const progress = new AnswerProgress(clock, options.onResponse);
+  const { contentType, onDone } = progress;
+  /** The one leniency over the standard: a last event that its server forgot to close counts, if it means something. */
+  const keepUnterminated = (event: SseEvent): boolean =>
+    event.type === 'error' || isDone(event) || isRight(decodeFrame(frame, event.data, 0, transforms));
+
+  return sendRequest(definition, options, { url, body, call }, progress).pipe(
+    byContentType(contentType, {
+      sse: (bytes$) =>
+        bytes$.pipe(
+          splitLines({ maxLineBytes: maxEventBytes }),
+          parseSse({ maxEventBytes, keepUnterminated }),
+          failOnErrorEvent(),
+          takeUntilDone(onDone),
+          decodeJson(frame, { transforms }),
+        ),
+      json: (bytes$) => bytes$.pipe(decodeAnswer(wholeAnswer, { transforms, contentType, maxBytes: maxEventBytes })),
+    }),
+    failOnErrorFrame(),
+    toChunks(frameToChunks, requireEndMarker, progress),
+    untilAborted(request.signal),
+    progress.attributeErrors(model),
+  );
+}
+
+function endpointOf<Frame>({ endpoints }: ProviderDefinition<Frame>, model: string): string {
+  return (Object.hasOwn(endpoints, model) ? endpoints[model] : endpoints['*']) ?? '';
+}
+
+/** The body's bytes are ours: an HTTP client that serialises objects may change them. */
+function serialise(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw new InvalidRequestError([{ path: 'body', expected: 'JSON' }]);
+  }
+}
+
+function mergeDeadlines(ours: Deadlines = {}, theirs: Deadlines = {}): Deadlines {
+  return { ...ours, ...Object.fromEntries(Object.entries(theirs).filter(([, value]) => value !== undefined)) };
+}

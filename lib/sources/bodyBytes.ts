@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+import { EMPTY, Observable, of } from 'rxjs';
+import { gateOf } from '../core/Gate.ts';
+
+/**
+ * The bytes of a body as the transport delivers them: a Node stream, a web stream, or what a mock adapter gives at once.
+ *
+ * It pauses where its consumer asks to wait. Unsubscribing stops listening and leaves closing the socket to the exchange,
+ * whose `abort()` is the one way that is right in every runtime. A lost connection is an error notification with the
+ * transport's own error.
+ */
+export function bodyBytes(body: unknown): Observable<Uint8Array> {
+  if (isNodeStream(body)) return fromNodeStream(body);
+  if (isWebStream(body)) return fromWebStream(body);
+  if (body === null || body === undefined || body === '') return EMPTY;
+  if (body instanceof Uint8Array) return of(body);
+  if (body instanceof ArrayBuffer) return of(new Uint8Array(body));
+  return of(new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)));
+}
+
+const isNodeStream = (body: unknown): body is Readable => typeof (body as Readable | null)?.on === 'function';
+
+const isWebStream = (body: unknown): body is ReadableStream<Uint8Array> =>
+  typeof (body as ReadableStream | null)?.getReader === 'function';
+
+function fromNodeStream(body: Readable): Observable<Uint8Array> {
+  return new Observable((subscriber) => {
+    const lose = (error?: unknown): void => subscriber.error(error ?? new Error('closed'));
+    subscriber.add(gateOf(subscriber)?.attach({ pause: () => body.pause(), resume: () => body.resume() }));
+    // Listeners stay: an 'error' that comes after the end has to find one.
+    body.on('error', lose);
+    body.on('close', lose);
+    body.on('end', () => subscriber.complete());
+    body.on('data', (bytes: Uint8Array) => subscriber.next(bytes));
+    if (body.destroyed) lose();
+  });
+}
+
+function fromWebStream(body: ReadableStream<Uint8Array>): Observable<Uint8Array> {
+  return new Observable((subscriber) => {
+    const reader = body.getReader();
+    let open: (() => void) | undefined;
+    let opened: Promise<void> | undefined;
+    const valve = {
+      pause: () => void (opened = new Promise((resolve) => (open = resolve))),
+      resume: () => {
+        opened = undefined;
+        open?.();
+      },
+    };
+    subscriber.add(gateOf(subscriber)?.attach(valve));
+    subscriber.add(() => {
+      valve.resume();
+      reader.cancel().catch(() => undefined);
+    });
+    const pump = async (): Promise<void> => {
+      while (!subscriber.closed) {
+        if (opened) await opened;
+        const { done, value } = await reader.read();
+        if (done) return subscriber.complete();
+        subscriber.next(value);
+      }
+    };
+    pump().catch((error: unknown) => subscriber.error(error));
+  });
+}

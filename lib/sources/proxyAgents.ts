@@ -1,0 +1,52 @@
+import type { Agent } from 'node:http';
+import { getProxyForUrl } from 'proxy-from-env';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+
+/** The agents of one exchange, in axios's words. */
+export interface ProxyAgents {
+  readonly httpAgent?: Agent;
+  readonly httpsAgent?: Agent;
+}
+
+/** The proxy that the environment names for this URL, if any: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
+export function proxyFromEnvironment(url: string): string | undefined {
+  return typeof process === 'undefined' ? undefined : getProxyForUrl(url) || undefined;
+}
+
+/**
+ * Agents that reach one URL through a proxy. They serve one exchange and follow its signal, so that an abort also ends a
+ * handshake with a proxy that says nothing. The agents' packages are loaded here and not before.
+ */
+export async function createProxyAgents(proxy: string, url: string, signal: AbortSignal): Promise<ProxyAgents> {
+  const secure = url.startsWith('https:');
+  switch (/^[a-z0-9]+:/i.exec(proxy)?.[0].toLowerCase()) {
+    case 'http:':
+    case 'https:': {
+      if (secure) return { httpsAgent: await createTunnelAgent(proxy, signal) };
+      const { HttpProxyAgent } = await import('http-proxy-agent');
+      return { httpAgent: new HttpProxyAgent(proxy, { signal }) };
+    }
+    case 'socks5:':
+    case 'socks5h:': {
+      const { SocksProxyAgent } = await import('socks-proxy-agent');
+      const agent = new SocksProxyAgent(proxy, { socketOptions: { signal } });
+      return secure ? { httpsAgent: agent } : { httpAgent: agent };
+    }
+    default:
+      throw new InvalidRequestError([
+        { path: 'proxy', expected: 'a URL with http://, https://, socks5:// or socks5h://' },
+      ]);
+  }
+}
+
+/**
+ * The agent replays a refused CONNECT as if the origin had answered it; a proxy's 401 or 407 must not pass for the origin's.
+ */
+async function createTunnelAgent(proxy: string, signal: AbortSignal): Promise<Agent> {
+  const { HttpsProxyAgent } = await import('https-proxy-agent');
+  const agent = new HttpsProxyAgent(proxy, { signal });
+  agent.on('proxyConnect', ({ statusCode }: { statusCode: number }, request: { destroy(error: Error): void }) => {
+    if (statusCode !== 200) request.destroy(Object.assign(new Error('proxy refused'), { code: `PROXY_${statusCode}` }));
+  });
+  return agent;
+}

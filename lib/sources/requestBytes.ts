@@ -1,0 +1,173 @@
+import { Axios, isAxiosError } from 'axios';
+import { catchError, map, Observable } from 'rxjs';
+import { untilAborted } from '../core/untilAborted.ts';
+import { isChatStreamError } from '../errors/ChatStreamError.ts';
+import { classifyHttpError } from '../errors/classifyError.ts';
+import { ConnectionError, type ConnectionCause } from '../errors/ConnectionError.ts';
+import { IncompleteAnswerError } from '../errors/IncompleteAnswerError.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { ProviderError } from '../errors/ProviderError.ts';
+import { readRetryAfter } from '../errors/retryAfter.ts';
+import { Secrets } from '../errors/Secrets.ts';
+import type { HttpClientConfig, HttpClientResponse, RequestConfig } from '../types/RequestConfig.ts';
+import type { ResponseHead } from '../types/ResponseHead.ts';
+import { bodyBytes } from './bodyBytes.ts';
+import { checkHeaders } from './checkHeaders.ts';
+import { createProxyAgents, proxyFromEnvironment } from './proxyAgents.ts';
+import { readExcerpt } from './readExcerpt.ts';
+
+/** An instance of our own: one made by `axios.create()` would inherit what an application did to axios's defaults. */
+const ownClient = new Axios({});
+
+/**
+ * One HTTP exchange: the bytes of the answer's body, as the transport delivers them.
+ *
+ * ```text
+ * subscribe   ^----- request ----- headers --"by"----"tes"--|
+ * unsubscribe                                     !            the socket is closed at once, whatever the state
+ * ```
+ *
+ * Cold: each subscription is a request of its own. Redirects are not followed. In Node it goes by axios's http adapter, elsewhere
+ * by its fetch adapter.
+ *
+ * Raises, as error notifications: `InvalidRequestError` (before anything is sent), `ConnectionError`, `ProviderError` for a
+ * status of 300 and above (the body is read up to 64 KiB and for at most 5 s), `IncompleteAnswerError` if the connection is lost
+ * behind the headers, `AbortError`. What `onResponse` or an interceptor throws passes on unchanged.
+ *
+ * @example
+ * ```ts
+ * import { parseSse, requestBytes, splitLines } from 'rxllm';
+ *
+ * requestBytes({ url: 'http://127.0.0.1:8080/events' })
+ *   .pipe(splitLines(), parseSse())
+ *   .subscribe(({ type, data }) => console.log(type, data));
+ * ```
+ */
+export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
+  return new Observable<Uint8Array>((subscriber) => {
+    const exchange = new AbortController();
+    subscriber.add(() => exchange.abort());
+    checkConfig(config);
+    send(config, exchange.signal)
+      .then((response) => {
+        if (subscriber.closed) return release(response.data);
+        const head = { status: response.status, headers: plainHeaders(response.headers) };
+        config.onResponse?.(head);
+        receive(head, response.data).subscribe(subscriber);
+      })
+      .catch((error: unknown) => subscriber.error(error));
+  }).pipe(untilAborted(config.signal), catchError(withoutSecrets(config)));
+}
+
+function checkConfig({ url, headers = {} }: RequestConfig): void {
+  const mismatches = checkHeaders(headers, 'headers');
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) mismatches.push({ path: 'url', expected: 'an http(s) URL' });
+  if (mismatches.length > 0) throw new InvalidRequestError(mismatches);
+}
+
+async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpClientResponse> {
+  const { axios, headers = {}, body, method = body === undefined ? 'GET' : 'POST' } = config;
+  const url = withQuery(config);
+  const proxy = config.proxy ?? (axios ? undefined : proxyFromEnvironment(url));
+  const request: HttpClientConfig = {
+    url,
+    method,
+    // `false` keeps axios from adding a header of its own in the place of one that the caller took out.
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? false])),
+    ...(body === undefined ? {} : { data: body }),
+    ...(usesDefaultAdapters(axios) ? { adapter: ['http', 'fetch'] } : {}),
+    ...(proxy === undefined ? {} : await createProxyAgents(proxy, url, signal)),
+    responseType: 'stream',
+    signal,
+    timeout: 0,
+    maxRedirects: 0,
+    validateStatus: null,
+    proxy: false,
+    maxContentLength: -1,
+    maxBodyLength: -1,
+    decompress: true,
+    transformRequest: [(data) => data],
+    transformResponse: [(data) => data],
+  };
+  try {
+    return checkProxyAnswer(await (axios ?? ownClient).request(request), proxy);
+  } catch (error) {
+    // What is not axios's own comes from the caller's interceptors or adapter.
+    if (axios && !isAxiosError(error)) throw error;
+    throw error instanceof ConnectionError ? error : new ConnectionError(codeOf(error), causeOf(error));
+  }
+}
+
+/** The body of a success; of any other status the error that it tells of. */
+function receive({ status, headers }: ResponseHead, body: unknown): Observable<Uint8Array> {
+  const context = { requestId: headers['x-request-id'] };
+  if (status >= 200 && status < 300) {
+    return bodyBytes(body).pipe(
+      catchError((error) => {
+        throw new IncompleteAnswerError('connection-lost', { ...context, cause: causeOf(error) });
+      }),
+    );
+  }
+  return readExcerpt(bodyBytes(body)).pipe(
+    map((text) => {
+      const retryAfterMs = readRetryAfter(headers);
+      throw new ProviderError({ ...classifyHttpError(status, text), inBand: false, retryAfterMs }, context);
+    }),
+  );
+}
+
+/** An answer that nobody waits for any more; its late error has to find a listener. */
+function release(body: unknown): void {
+  bodyBytes(body)
+    .subscribe({ error: () => undefined })
+    .unsubscribe();
+}
+
+/** Every error goes out without the secrets of the request. */
+function withoutSecrets({ headers, query, url, proxy }: RequestConfig): (error: unknown) => never {
+  return (error) => {
+    if (isChatStreamError(error)) {
+      new Secrets().addHeaders(headers).addNamed(query).addUrl(url).addUrl(proxy).scrubError(error);
+    }
+    throw error;
+  };
+}
+
+function withQuery({ url, query = {} }: RequestConfig): string {
+  const parsed = new URL(url);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parsed.searchParams.set(name, value);
+  return parsed.href;
+}
+
+/** A caller's instance keeps an adapter that the caller chose; axios's default would pick one that cannot stream. */
+function usesDefaultAdapters(axios: RequestConfig['axios']): boolean {
+  const adapter = (axios as { readonly defaults?: { readonly adapter?: unknown } } | undefined)?.defaults?.adapter;
+  return axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
+}
+
+/** For an http target the proxy's own refusal comes as the answer. */
+function checkProxyAnswer(response: HttpClientResponse, proxy: string | undefined): HttpClientResponse {
+  if (proxy === undefined || response.status !== 407) return response;
+  release(response.data);
+  throw new ConnectionError('PROXY_407');
+}
+
+function plainHeaders(headers: unknown): Readonly<Record<string, string>> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (typeof value === 'string' || typeof value === 'number') plain[name.toLowerCase()] = String(value);
+    else if (Array.isArray(value)) plain[name.toLowerCase()] = value.join(', ');
+  }
+  return plain;
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return typeof code === 'string' && code !== '' ? code : 'ERR_NETWORK';
+}
+
+/** Of the transport's error nothing but its names: the rest holds the request. */
+function causeOf(error: unknown): ConnectionCause {
+  const { name, code, syscall } = (error ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries({ name, code, syscall }).filter(([, value]) => typeof value === 'string'));
+}
