@@ -49,6 +49,13 @@ export type { AutonomousAIOptions } from './providers/autonomousAI.ts';
 export { openAICompatible } from './providers/openAICompatible.ts';
 export type { OpenAICompatibleOptions } from './providers/openAICompatible.ts';
 
+export { retryRequest } from './composition/retryRequest.ts';
+export type { RetryRequestOptions } from './composition/retryRequest.ts';
+export { failover } from './composition/failover.ts';
+export { hedge } from './composition/hedge.ts';
+export type { HedgeOptions } from './composition/hedge.ts';
+export type { SourceEntry } from './composition/SourceEntry.ts';
+
 export { toAsyncIterable } from './adapters/toAsyncIterable.ts';
 export type { BufferOptions } from './adapters/toAsyncIterable.ts';
 export { toReadableStream } from './adapters/toReadableStream.ts';

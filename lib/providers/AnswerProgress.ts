@@ -1,6 +1,7 @@
 import { catchError, type MonoTypeOperatorFunction } from 'rxjs';
 import type { AnswerClock } from '../core/AnswerClock.ts';
 import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
+import { rememberSignal } from '../errors/signalOf.ts';
 import { Secrets } from '../errors/Secrets.ts';
 import { contentKind } from '../operators/contentKind.ts';
 import type { ResponseHead } from '../types/ResponseHead.ts';
@@ -47,11 +48,12 @@ export class AnswerProgress {
   readonly isWhole = (): boolean => contentKind(this.contentType()) === 'json';
 
   /** Tells every error of its circumstances, and takes the secrets of the request out of it. */
-  attributeErrors<T>(model?: string): MonoTypeOperatorFunction<T> {
+  attributeErrors<T>(model?: string, signal?: AbortSignal): MonoTypeOperatorFunction<T> {
     return catchError((error) => {
       if (isChatStreamError(error)) {
         attribute(error, { model, requestId: this.requestId(), contentReceived: this.#contentReceived });
         this.secrets.scrubError(error);
+        rememberSignal(error, signal);
       }
       throw error;
     });

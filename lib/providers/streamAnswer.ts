@@ -62,7 +62,7 @@ export function streamAnswer<Frame>(
     failOnErrorFrame(),
     toChunks(frameToChunks, requireEndMarker, progress),
     untilAborted(request.signal),
-    progress.attributeErrors(model),
+    progress.attributeErrors(model, request.signal),
   );
 }
 
