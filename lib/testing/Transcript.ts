@@ -1,0 +1,34 @@
+/**
+ * One answer as it goes over the wire, byte for byte. The server adds the date, `connection: close`, a chunked encoding (unless
+ * there is a `content-length`), and `x-canned-answer: true`.
+ *
+ * @example
+ * ```ts
+ * import type { Transcript } from 'rxllm/testing';
+ *
+ * const forgetful: Transcript = {
+ *   pieces: ['data: {"choices":[{"index":0,"delta":{"content":"I was about to"}}]}\n\n', ': still thinking\n\n'],
+ *   ending: 'stall',
+ * };
+ * ```
+ */
+export interface Transcript {
+  /** The body. Each piece is one write: text as UTF-8, bytes as they are. */
+  readonly pieces: readonly (string | Uint8Array)[];
+  /** @default 200 */
+  readonly status?: number | undefined;
+  /** @default 'text/event-stream' */
+  readonly contentType?: string | undefined;
+  /** Headers to add; `false`: nothing is sent at all, and the ending comes at once. */
+  readonly headers?: Readonly<Record<string, string>> | false | undefined;
+  /**
+   * What comes after the last piece. `end`: the body is complete. `cut`: the connection is closed (FIN) in the middle of the
+   * body. `reset`: the connection is reset (RST). `stall`: silence, until the client closes.
+   *
+   * @default 'end'
+   */
+  readonly ending?: 'end' | 'cut' | 'reset' | 'stall' | undefined;
+}
+
+/** One transcript for every request, or one for each way to ask: `stream: true` and `stream: false`. */
+export type Scenario = Transcript | { readonly stream: Transcript; readonly json: Transcript };

@@ -1,0 +1,7 @@
+// For tests of applications: a server that fails on demand, and a source without HTTP.
+
+export { startServer } from './startServer.ts';
+export type { EmbeddedServer, RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';
+export { scenarios } from './scenarios.ts';
+export type { ScenarioName } from './scenarios.ts';
+export type { Scenario, Transcript } from './Transcript.ts';

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { Transcript } from './Transcript.ts';
+
+/** A reset throws away what is still on its way: give the last piece time to arrive. */
+const BEFORE_RESET_MS = 25;
+
+/**
+ * Sends a transcript, piece by piece, and then its ending. Settles when there is nothing left to do: the body is complete, or
+ * the connection is closed by either side.
+ */
+export async function playTranscript(transcript: Transcript, response: ServerResponse, paceMs: number): Promise<void> {
+  const { pieces, status = 200, contentType = 'text/event-stream', headers = {}, ending = 'end' } = transcript;
+  const gone = new AbortController();
+  const { signal } = gone;
+  response.on('close', () => gone.abort());
+  try {
+    if (headers !== false) {
+      response.writeHead(status, {
+        'content-type': contentType,
+        connection: 'close',
+        'x-canned-answer': 'true',
+        ...headers,
+      });
+      response.flushHeaders();
+      for (const [index, piece] of pieces.entries()) {
+        if (index > 0) await (paceMs > 0 ? sleep(paceMs, undefined, { signal }) : nextTurn(undefined, { signal }));
+        if (!response.write(piece)) await once(response, 'drain', { signal });
+      }
+    }
+    await ENDINGS[ending](response, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+type Ending = (response: ServerResponse, signal: AbortSignal) => unknown;
+
+const ENDINGS: Readonly<Record<NonNullable<Transcript['ending']>, Ending>> = {
+  end: (response) => response.end(),
+  // Closing the socket itself leaves the chunked body without its last chunk.
+  cut: (response) => response.socket?.end(),
+  reset: async (response, signal) => {
+    await sleep(BEFORE_RESET_MS, undefined, { signal });
+    response.socket?.resetAndDestroy();
+  },
+  stall: (_response, signal) => once(signal, 'abort'),
+};

@@ -1,0 +1,84 @@
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { EmbeddedServer, RecordedRequest, ServerOptions } from './EmbeddedServer.ts';
+import { chooseTranscript } from './chooseTranscript.ts';
+import { playTranscript } from './playTranscript.ts';
+import { recordRequest } from './recordRequest.ts';
+import type { Transcript } from './Transcript.ts';
+
+/**
+ * Starts a chat server on the loopback interface that speaks both wires and answers from transcripts. No model is asked: each
+ * answer says so, in its text and in the header `x-canned-answer: true`.
+ *
+ * A request chooses its scenario by the header `x-scenario` or by a model of that name, else the option `answer` does.
+ *
+ * @example
+ * ```ts
+ * import { openAICompatible, toText } from 'rxllm';
+ * import { startServer } from 'rxllm/testing';
+ *
+ * const server = await startServer();
+ * openAICompatible(server.openAI)
+ *   .stream({ model: 'unicode', messages: [{ role: 'user', content: 'Hello' }] })
+ *   .pipe(toText())
+ *   .subscribe({ next: (piece) => process.stdout.write(piece), complete: () => void server.close() });
+ * ```
+ */
+export async function startServer(options: ServerOptions = {}): Promise<EmbeddedServer> {
+  const { paceMs = 30, port = 0 } = options;
+  const requests: RecordedRequest[] = [];
+  const sockets = new Set<Socket>();
+  let waiting: (() => void)[] = [];
+  const choose = (request: RecordedRequest, index: number): Transcript => {
+    try {
+      return chooseTranscript(request, index, options.answer);
+    } catch (error) {
+      // A mistake in the test: say so where its author looks, with a status that nobody retries.
+      return { status: 400, contentType: 'text/plain', pieces: [String(error)] };
+    }
+  };
+
+  const server = createServer((incoming, response) => {
+    recordRequest(incoming)
+      .then((request) => {
+        const index = requests.push(request) - 1;
+        return playTranscript(choose(request, index), response, paceMs);
+      })
+      // The client went away in the middle of its request.
+      .catch(() => incoming.socket.destroy());
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      if (sockets.size > 0) return;
+      for (const settle of waiting) settle();
+      waiting = [];
+    });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const socketsClosed = (): Promise<void> =>
+    sockets.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
+
+  return {
+    url,
+    openAI: { baseUrl: `${url}/v1` },
+    autonomousAI: { baseUrl: `${url}/api/v1/ai` },
+    requests,
+    get openSockets() {
+      return sockets.size;
+    },
+    socketsClosed,
+    close() {
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      });
+    },
+  };
+}

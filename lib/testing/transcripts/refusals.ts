@@ -1,0 +1,17 @@
+import type { Transcript } from '../Transcript.ts';
+
+/** A path or a method that neither wire has. */
+export const noSuchPath: Transcript = {
+  status: 404,
+  contentType: 'application/json',
+  pieces: ['{"error":{"message":"No such path on this embedded server.","type":"invalid_request_error","code":"not_found"}}'],
+};
+
+/** A body that is no question of its wire. */
+export const badRequest: Transcript = {
+  status: 400,
+  contentType: 'application/json',
+  pieces: [
+    '{"error":{"message":"The body must name a model and hold messages as this wire encodes them.","type":"invalid_request_error","code":null}}',
+  ],
+};
