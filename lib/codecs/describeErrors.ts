@@ -12,11 +12,12 @@ export interface Mismatch {
 export function describeErrors(errors: Errors, root = ''): readonly Mismatch[] {
   const expected = new Map<string, string[]>();
   for (const { context } of errors) {
-    const path = [...(root === '' ? [] : [root]), ...pathOf(context)].join('/');
-    const names = expected.get(path) ?? [];
     const name = context.at(-1)?.type.name ?? 'unknown';
     // An optional member complains of `undefined` too, which helps nobody.
-    if (!names.includes(name) && name !== 'undefined') names.push(name);
+    if (name === 'undefined') continue;
+    const path = [...(root === '' ? [] : [root]), ...pathOf(context)].join('/');
+    const names = expected.get(path) ?? [];
+    if (!names.includes(name)) names.push(name);
     expected.set(path, names);
   }
   return [...expected].map(([path, names]) => ({ path, expected: names.join(' | ') }));
