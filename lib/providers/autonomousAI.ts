@@ -3,6 +3,7 @@ import { ChatAnswer, ChatFrame } from '../codecs/ChatFrame.ts';
 import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
 import { optional } from '../codecs/optional.ts';
 import { isBrowser } from '../core/isBrowser.ts';
+import { isHeaderValue } from '../sources/checkHeaders.ts';
 import type { Message } from '../types/ChatRequest.ts';
 import type { Provider } from '../types/Provider.ts';
 import { type ProviderOptions, sharedOptions } from '../types/ProviderOptions.ts';
@@ -24,10 +25,12 @@ export interface AutonomousAIOptions extends ProviderOptions {
   readonly threadId?: string | undefined;
 }
 
+const HeaderText = t.refinement(t.string, isHeaderValue, 'text that an HTTP header can carry');
+
 const Options = t.partial({
   ...sharedOptions,
-  country: optional(t.string),
-  timeZone: optional(t.string),
+  country: optional(HeaderText),
+  timeZone: optional(HeaderText),
   threadId: optional(t.string),
 });
 

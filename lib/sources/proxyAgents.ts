@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http';
 import { getProxyForUrl } from 'proxy-from-env';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { PROXY_URL } from './isProxyUrl.ts';
 
 /** The agents of one exchange, in axios's words. */
 export interface ProxyAgents {
@@ -33,9 +34,7 @@ export async function createProxyAgents(proxy: string, url: string, signal: Abor
       return secure ? { httpsAgent: agent } : { httpAgent: agent };
     }
     default:
-      throw new InvalidRequestError([
-        { path: 'proxy', expected: 'a URL with http://, https://, socks5:// or socks5h://' },
-      ]);
+      throw new InvalidRequestError([{ path: 'proxy', expected: PROXY_URL }]);
   }
 }
 

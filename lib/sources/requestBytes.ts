@@ -13,6 +13,7 @@ import type { HttpClientConfig, HttpClientResponse, RequestConfig } from '../typ
 import type { ResponseHead } from '../types/ResponseHead.ts';
 import { bodyBytes } from './bodyBytes.ts';
 import { checkHeaders } from './checkHeaders.ts';
+import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
 import { createProxyAgents, proxyFromEnvironment } from './proxyAgents.ts';
 import { readExcerpt } from './readExcerpt.ts';
 
@@ -59,9 +60,10 @@ export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
   }).pipe(untilAborted(config.signal), catchError(withoutSecrets(config)));
 }
 
-function checkConfig({ url, headers = {} }: RequestConfig): void {
+function checkConfig({ url, headers = {}, proxy }: RequestConfig): void {
   const mismatches = checkHeaders(headers, 'headers');
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) mismatches.push({ path: 'url', expected: 'an http(s) URL' });
+  if (proxy !== undefined && !isProxyUrl(proxy)) mismatches.push({ path: 'proxy', expected: PROXY_URL });
   if (mismatches.length > 0) throw new InvalidRequestError(mismatches);
 }
 

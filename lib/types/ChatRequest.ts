@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { dispatch, dispatchOn } from '../codecs/dispatch.ts';
 import { optional } from '../codecs/optional.ts';
+import { isProxyUrl, PROXY_URL } from '../sources/isProxyUrl.ts';
 import type { Deadlines } from './Deadlines.ts';
 import type { JsonObject } from './Json.ts';
 
@@ -171,6 +172,9 @@ export const DeadlinesCodec: t.Type<Deadlines> = t.partial(
   'Deadlines',
 );
 
+/** The codec of a proxy's URL, shared with the providers' options. */
+export const ProxyCodec: t.Type<string> = t.refinement(t.string, isProxyUrl, PROXY_URL);
+
 /** The codec of a map of headers, shared with the providers' options. */
 export const HeadersCodec: t.Type<Readonly<Record<string, string | undefined>>> = Headers;
 
@@ -192,7 +196,7 @@ export const ChatRequest: t.Type<ChatRequest> = t.intersection(
       responseFormat: optional(ResponseFormat),
       headers: optional(Headers),
       body: optional(t.UnknownRecord),
-      proxy: optional(t.string),
+      proxy: optional(ProxyCodec),
       signal: optional(Signal),
       deadlines: optional(DeadlinesCodec),
     }),

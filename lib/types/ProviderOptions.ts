@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { dispatch } from '../codecs/dispatch.ts';
 import { optional } from '../codecs/optional.ts';
-import { DeadlinesCodec, HeadersCodec } from './ChatRequest.ts';
+import { DeadlinesCodec, HeadersCodec, ProxyCodec } from './ChatRequest.ts';
 import type { Deadlines } from './Deadlines.ts';
 import type { JsonObject } from './Json.ts';
 import type { MalformedFrame } from './MalformedFrame.ts';
@@ -50,7 +50,7 @@ export const sharedOptions = {
   baseUrl: optional(HttpUrl),
   headers: optional(HeadersCodec),
   body: optional(t.UnknownRecord),
-  proxy: optional(t.string),
+  proxy: optional(ProxyCodec),
   axios: optional(Client),
   deadlines: optional(DeadlinesCodec),
   onMalformed: optional(OnMalformed),

@@ -1,0 +1,16 @@
+/** What a proxy has to be, for those who are told that theirs is not. */
+export const PROXY_URL = 'a URL with http://, https://, socks5:// or socks5h://';
+
+const SCHEME = /^(?:https?|socks5h?):\/\//i;
+
+/** Is it the URL of a proxy that we can reach: a scheme we speak, a host, and credentials that can be decoded? */
+export function isProxyUrl(proxy: string): boolean {
+  if (!SCHEME.test(proxy)) return false;
+  try {
+    const { hostname, username, password } = new URL(proxy);
+    decodeURIComponent(username + password);
+    return hostname !== '';
+  } catch {
+    return false;
+  }
+}
