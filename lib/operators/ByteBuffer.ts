@@ -12,6 +12,11 @@ export class ByteBuffer {
     return this.#length;
   }
 
+  /** The byte that waits longest. */
+  get first(): number | undefined {
+    return this.#length > 0 ? this.#bytes[0] : undefined;
+  }
+
   append(piece: Uint8Array): void {
     const length = this.#length + piece.length;
     if (length > this.#bytes.length) {

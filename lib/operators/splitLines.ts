@@ -72,14 +72,13 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
           if (bytes[0] === LF) bytes = bytes.subarray(1);
         }
         const end = endOfLastLine(bytes);
-        if (end > 0) {
-          afterCr = bytes[end - 1] === CR;
-          splitText(decode(pending.takeWith(bytes.subarray(0, end))));
-        }
-        if (end < bytes.length) {
-          pending.append(bytes.subarray(end));
-          if (pending.length > maxLineBytes) throw new EventTooLargeError(maxLineBytes);
-        }
+        const text = end > 0 ? decode(pending.takeWith(bytes.subarray(0, end))) : '';
+        if (end > 0) afterCr = end === bytes.length && bytes[end - 1] === CR;
+        if (end < bytes.length) pending.append(bytes.subarray(end));
+        splitText(text);
+        // What will be taken off as a byte order mark has no weight.
+        const markBytes = atStart && pending.first === 0xef ? 3 : 0;
+        if (pending.length - markBytes > maxLineBytes) throw new EventTooLargeError(maxLineBytes);
       },
       complete() {
         const line = decode(pending.takeWith(new Uint8Array(0)));
