@@ -1,0 +1,23 @@
+import OpenAI from 'openai';
+import { messages, model } from './question.mjs';
+
+export const title = 'openai';
+export const packages = ['openai'];
+
+export async function read(baseUrl, take, signal) {
+  for await (const { choices } of await send(baseUrl, signal)) {
+    for (const { index, delta } of choices) if (delta.content) take(delta.content, index);
+  }
+}
+
+export async function* iterate(baseUrl, signal) {
+  for await (const { choices } of await send(baseUrl, signal)) {
+    for (const { delta } of choices) if (delta.content) yield delta.content;
+  }
+}
+
+function send(baseURL, signal) {
+  const client = new OpenAI({ apiKey: 'sk-bench', baseURL, maxRetries: 0 });
+  const request = { model, messages, stream: true, stream_options: { include_usage: true } };
+  return client.chat.completions.create(request, { signal });
+}

@@ -1,0 +1,19 @@
+import { provider } from './provider.mjs';
+import { messages, model } from './question.mjs';
+
+export const title = 'rxllm, subscribe';
+export const packages = [];
+
+export function read(baseUrl, take, signal) {
+  return new Promise((resolve, reject) => {
+    provider(baseUrl)
+      .stream({ model, messages, signal })
+      .subscribe({
+        next: (chunk) => {
+          if (chunk.type === 'text') take(chunk.text, chunk.choice);
+        },
+        error: reject,
+        complete: resolve,
+      });
+  });
+}

@@ -1,0 +1,4 @@
+/** Ours: the built package beside this folder, or another build of it to compare with. */
+const { openAICompatible } = await import(process.env.BENCH_OURS ?? '../../dist/esm/index.js');
+
+export const provider = (baseUrl) => openAICompatible({ baseUrl, apiKey: 'sk-bench' });

@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { runChild } from './runChild.mjs';
+
+export const CONTESTANTS = [
+  'raw',
+  'axios-rxjs',
+  'eventsource-parser',
+  'openai',
+  'ai',
+  'langchain',
+  'ours',
+  'ours-await',
+];
+const TITLES = {
+  raw: 'raw',
+  'axios-rxjs': 'axios + RxJS by hand',
+  'eventsource-parser': 'eventsource-parser, fetch',
+  openai: 'openai',
+  ai: 'AI SDK',
+  langchain: 'LangChain',
+  ours: 'rxllm, subscribe',
+  'ours-await': 'rxllm, for await',
+};
+const PACKAGES = [
+  'axios',
+  'rxjs',
+  'eventsource-parser',
+  'openai',
+  'ai',
+  '@ai-sdk/openai-compatible',
+  '@langchain/openai',
+  '@langchain/core',
+];
+
+/** What the measures share: the server, the contestants' processes, medians, tables. */
+export class Bench {
+  #node;
+
+  constructor(server, options) {
+    this.server = server;
+    this.options = options;
+    this.quick = options.quick;
+    this.#node = nodeOf(options.node);
+  }
+
+  /** The names that take part, of those that a measure is for. */
+  contestants(names = CONTESTANTS) {
+    return this.options.contestants ? names.filter((name) => this.options.contestants.includes(name)) : names;
+  }
+
+  titleOf = (name) => TITLES[name];
+
+  run(contestant, measure, settings, how) {
+    return runChild(this.#node, { contestant, measure, url: this.server.url, ...settings }, how);
+  }
+
+  /** Runs each contestant once a round, in an order that turns from round to round. */
+  async rounds(names, rounds, measure, settings, how) {
+    const samples = new Map(names.map((name) => [name, []]));
+    for (let round = 0; round < rounds; round++) {
+      for (let n = 0; n < names.length; n++) {
+        const name = names[(n + round) % names.length];
+        samples.get(name).push(await this.run(name, measure, settings, how));
+        await this.server.ask('forget');
+      }
+    }
+    return samples;
+  }
+
+  median(numbers) {
+    const sorted = numbers.toSorted((a, b) => a - b);
+    const middle = sorted.length >> 1;
+    return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** Each sample over the floor's of the same round: machines drift, ratios hold. */
+  ratios = (samples, floor, key) =>
+    floor.length === samples.length ? samples.map((sample, round) => sample[key] / floor[round][key]) : [];
+
+  print = (line) => process.stdout.write(`${line}\n`);
+  heading = (title) => this.print(`\n## ${title}\n`);
+
+  /** A table that reads as text and as Markdown. */
+  table(title, columns, rows) {
+    const cells = [columns, ...rows].map((row) => columns.map((_, n) => String(row[n] ?? '')));
+    const widths = columns.map((_, n) => Math.max(...cells.map((row) => row[n].length), 3));
+    const line = (row) =>
+      `| ${row.map((cell, n) => (n === 0 ? cell.padEnd(widths[n]) : cell.padStart(widths[n]))).join(' | ')} |`;
+    const rule = `| ${widths.map((width, n) => (n === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+    this.print(`\n### ${title}\n`);
+    this.print([line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n'));
+  }
+
+  async printSettings() {
+    const version = execFileSync(this.#node, ['--version'], { encoding: 'utf8' }).trim();
+    const load = loadavg()[0];
+    this.print(`# rxllm beside its peers, ${new Date().toISOString().slice(0, 10)}\n`);
+    this.print(`Contestants run on Node ${version}, the server on ${process.version}.`);
+    this.print(
+      `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${load.toFixed(1)}.`,
+    );
+    this.print(PACKAGES.map((name) => `${name} ${versionOf(name)}`).join(', '));
+    this.print(this.quick ? 'Quick: few frames and rounds, figures are rough.' : 'Full.');
+  }
+}
+
+/** npm brings a Node for those who need a newer one than this. */
+function nodeOf(choice) {
+  if (choice === 'current') return process.execPath;
+  if (choice !== undefined) return choice;
+  const fromNpm = fileURLToPath(
+    new URL(`../node_modules/node-${process.platform}-${process.arch}/bin/node`, import.meta.url),
+  );
+  return existsSync(fromNpm) ? fromNpm : process.execPath;
+}
+
+function versionOf(name) {
+  const require = createRequire(import.meta.url);
+  const folder = require.resolve.paths(name).find((path) => existsSync(`${path}/${name}/package.json`));
+  return folder ? JSON.parse(readFileSync(`${folder}/${name}/package.json`, 'utf8')).version : 'not installed';
+}

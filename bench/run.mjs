@@ -1,0 +1,56 @@
+// `npm run bench`: measures rxllm beside its peers and prints the tables. `--help` tells the flags.
+import { parseArgs } from 'node:util';
+import { Bench } from './harness/Bench.mjs';
+import { startServer } from './harness/startServer.mjs';
+
+const help = `Measures rxllm (the built package in ../dist) beside its peers.
+
+  --quick              fewer frames and rounds: within two minutes
+  --only a,b           only these measures
+  --contestants a,b    only these contestants; "raw" is the floor of every ratio
+  --sets a,b           throughput: stable, obfuscation, choices, wide
+  --bursts 1,8,64      throughput: frames a packet
+  --frames n           throughput: frames a run
+  --rounds n           how often each contestant runs
+  --node path          the Node of all contestants; "current" is this one
+`;
+
+const MEASURES = ['throughput'];
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    contestants: { type: 'string' },
+    sets: { type: 'string' },
+    bursts: { type: 'string' },
+    frames: { type: 'string' },
+    rounds: { type: 'string' },
+    node: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  process.stdout.write(help);
+} else {
+  const startedAt = performance.now();
+  const server = await startServer();
+  const bench = new Bench(server, {
+    quick: values.quick,
+    contestants: values.contestants?.split(','),
+    sets: values.sets?.split(','),
+    bursts: values.bursts?.split(',').map(Number),
+    frames: values.frames && Number(values.frames),
+    rounds: values.rounds && Number(values.rounds),
+    node: values.node,
+  });
+  await bench.printSettings();
+  for (const name of values.only?.split(',') ?? MEASURES) {
+    const { title, measure } = await import(`./measures/${name}.mjs`);
+    bench.heading(title);
+    await measure(bench);
+  }
+  bench.print(`\n${Math.round((performance.now() - startedAt) / 1000)} s in all.`);
+  server.stop();
+}

@@ -1,0 +1,119 @@
+import { chunkOf, END, headOf, writeAll } from './http.mjs';
+import { closing, CYCLE, cycleOf, longLine, OPENING } from './frames.mjs';
+
+/**
+ * What the server answers, by the first part of the path; the other parts are its settings:
+ * `/flood/stable/8/200000/v1/chat/completions` is 200,000 stable frames, 8 a packet.
+ */
+export const answers = {
+  /** Frames as fast as the client takes them. */
+  async flood(socket, set, burst, frames) {
+    const packets = packetsOf(set, Number(burst));
+    await writeAll(socket, [headOf(), opening]);
+    await writeAll(socket, take(packets, Number(burst), Number(frames)));
+    await writeAll(socket, [ending(set)]);
+  },
+
+  /** One short answer at once. */
+  async brief(socket, connection, frames) {
+    const packets = packetsOf('stable', 1);
+    const keepAlive = connection === 'keep-alive';
+    await writeAll(socket, [headOf({ keepAlive }), opening]);
+    await writeAll(socket, take(packets, 1, Number(frames)));
+    await writeAll(socket, [ending('stable')]);
+    if (!keepAlive) socket.end();
+  },
+
+  /** One event of one long line, in packets of 1 KiB. */
+  async line(socket, bytes) {
+    await writeAll(socket, [headOf(), opening]);
+    await writeAll(socket, linePackets(Number(bytes)));
+    await writeAll(socket, [ending('stable')]);
+  },
+
+  /** A frame every `pauseMs`, for `frames` frames. */
+  async paced(socket, pauseMs, frames) {
+    const packets = packetsOf('stable', 1);
+    await writeAll(socket, [headOf(), opening]);
+    await new Promise((resolve) => {
+      let sent = 0;
+      socket.on('close', resolve);
+      join(Number(pauseMs), () => {
+        if (socket.destroyed) return false;
+        if (sent === Number(frames)) {
+          resolve();
+          return false;
+        }
+        socket.write(packets[sent++ % packets.length]);
+        return true;
+      });
+    });
+    await writeAll(socket, [ending('stable')]);
+  },
+
+  /** Not a byte, ever. */
+  mute: (socket) => closed(socket),
+
+  /** The beginning of an answer, then nothing. */
+  async silent(socket) {
+    await writeAll(socket, [headOf(), opening, packetsOf('stable', 1)[0]]);
+    await closed(socket);
+  },
+};
+
+const opening = chunkOf(Buffer.from(OPENING));
+const closed = (socket) => new Promise((resolve) => socket.on('close', resolve));
+
+const endings = new Map();
+function ending(set) {
+  if (!endings.has(set)) endings.set(set, Buffer.concat([chunkOf(closing(set)), END]));
+  return endings.get(set);
+}
+
+const packetsBySet = new Map();
+/** One cycle of a set as HTTP chunks of so many frames. */
+function packetsOf(set, burst) {
+  const key = `${set}/${burst}`;
+  if (!packetsBySet.has(key)) {
+    const frames = cycleOf(set).map(({ bytes }) => bytes);
+    const packets = Array.from({ length: CYCLE / burst }, (_, n) =>
+      chunkOf(...frames.slice(n * burst, (n + 1) * burst)),
+    );
+    packetsBySet.set(key, packets);
+  }
+  return packetsBySet.get(key);
+}
+
+function* take(packets, burst, frames) {
+  for (let sent = 0; sent < frames; sent += burst) yield packets[(sent / burst) % packets.length];
+}
+
+const packetsByLength = new Map();
+function linePackets(length) {
+  if (!packetsByLength.has(length)) {
+    const { bytes } = longLine(length);
+    const packets = Array.from({ length: Math.ceil(bytes.length / 1024) }, (_, n) =>
+      chunkOf(bytes.subarray(n * 1024, (n + 1) * 1024)),
+    );
+    packetsByLength.set(length, packets);
+  }
+  return packetsByLength.get(length);
+}
+
+const SLICES = 20;
+/** Calls each member every `pauseMs` until it returns false; the members take turns within the pause, in slices. */
+const wheels = new Map();
+function join(pauseMs, member) {
+  if (!wheels.has(pauseMs)) {
+    const slices = Array.from({ length: SLICES }, () => new Set());
+    let turn = 0;
+    let joined = 0;
+    const timer = setInterval(() => {
+      const slice = slices[turn++ % SLICES];
+      for (const each of slice) if (!each()) slice.delete(each);
+    }, pauseMs / SLICES);
+    timer.unref();
+    wheels.set(pauseMs, (each) => slices[joined++ % SLICES].add(each));
+  }
+  wheels.get(pauseMs)(member);
+}
