@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { ChatAnswer, ChatFrame } from '../codecs/ChatFrame.ts';
 import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
 import { optional } from '../codecs/optional.ts';
+import { isPromiseLike } from '../core/isPromiseLike.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { isHeaderValue } from '../sources/checkHeaders.ts';
 import type { ResponseFormat, Tool, ToolChoice } from '../types/ChatRequest.ts';
@@ -96,7 +97,7 @@ export function openAICompatible(options: OpenAICompatibleOptions): Provider {
       query,
       headers: () => {
         const key = typeof apiKey === 'function' ? apiKey() : apiKey;
-        return key instanceof Promise ? key.then(authorization) : authorization(key);
+        return isPromiseLike(key) ? Promise.resolve(key).then(authorization) : authorization(key);
       },
       body: (call) => bodyOf(call, options),
       frame: ChatFrame,

@@ -1,4 +1,5 @@
 import { defer, from, type Observable, of, switchMap } from 'rxjs';
+import { isPromiseLike } from '../core/isPromiseLike.ts';
 import { enforceDeadlines } from '../operators/enforceDeadlines.ts';
 import { requestBytes } from '../sources/requestBytes.ts';
 import type { ProviderCall, ProviderDefinition } from '../types/ProviderDefinition.ts';
@@ -35,7 +36,7 @@ export function sendRequest<Frame>(
 
   return defer(() => {
     const own = definition.headers?.(call);
-    return own instanceof Promise ? from(own.then(merge)) : of(merge(own));
+    return isPromiseLike(own) ? from(Promise.resolve(own).then(merge)) : of(merge(own));
   }).pipe(
     switchMap((headers) => {
       secrets.addNamed(headers);
