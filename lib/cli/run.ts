@@ -1,0 +1,54 @@
+import { CommanderError } from 'commander';
+import { createProgram } from './createProgram.ts';
+import { ExitCode } from './ExitCode.ts';
+import { Failure } from './Failure.ts';
+import type { Io } from './Io.ts';
+import { openSession, type Session } from './Session.ts';
+import { toErrorLine } from './toErrorLine.ts';
+import { UsageError } from './UsageError.ts';
+
+/** How the command's work ended; `line` tells a person why. */
+interface Outcome {
+  readonly code: ExitCode;
+  readonly line?: string;
+}
+
+/** Runs the command with its arguments, and gives its exit code. Never rejects. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const session = openSession(io);
+  const { code, line = '' } = await attempt(argv, session);
+  // What fails here is asked for below: an interrupt, or a stream that cannot be written to.
+  await conclude(line, session).catch(() => undefined);
+
+  if (io.signal.aborted) return ExitCode.interrupted;
+  const outputFailure = session.outputFailure();
+  if (!outputFailure) return code;
+  // The reader of a pipe has seen enough (`| head -1`).
+  if (outputFailure.code === 'EPIPE') return ExitCode.ok;
+  await session.stderr.write(toErrorLine(`cannot write the answer: ${outputFailure.message}`));
+  return ExitCode.failure;
+}
+
+async function attempt(argv: readonly string[], session: Session): Promise<Outcome> {
+  try {
+    await createProgram(session).parseAsync(argv, { from: 'user' });
+    return { code: ExitCode.ok };
+  } catch (error) {
+    // Commander has told of it, and of help and version too.
+    if (error instanceof CommanderError) return { code: error.exitCode === 0 ? ExitCode.ok : ExitCode.usage };
+    const message = error instanceof Error ? error.message : String(error);
+    const advice = error instanceof Failure ? error.advice : '';
+    return {
+      code: error instanceof UsageError ? ExitCode.usage : ExitCode.failure,
+      line: toErrorLine(message, advice),
+    };
+  }
+}
+
+/** Leaves both streams at the start of a line, and waits until they are read. */
+async function conclude(line: string, { stdout, stderr, signal }: Session): Promise<void> {
+  await Promise.all([stdout.endLine(), stderr.endLine()]);
+  signal.throwIfAborted();
+  await stderr.write(line);
+  await Promise.all([stdout.flush(), stderr.flush()]);
+}
