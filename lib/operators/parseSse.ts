@@ -68,9 +68,11 @@ class SseParser {
   #data: string | undefined;
   /** Lines that are not yet in `#data`: joined in blocks, so that very many short lines cost their own length only. */
   #lines: string[] = [];
-  /** How long the data is: in UTF-16 units, and in bytes once the units do not rule out that it is too long. */
+  /** How long the data is in UTF-16 units, each line with its end. */
   #units = 0;
-  #bytes: number | undefined;
+  /** How many of those were counted as bytes, and how many bytes they are. */
+  #countedUnits = 0;
+  #countedBytes = 0;
   #type = '';
   /** Outlives the events. */
   #lastEventId = '';
@@ -95,7 +97,8 @@ class SseParser {
     this.#data = undefined;
     this.#type = '';
     this.#units = 0;
-    this.#bytes = undefined;
+    this.#countedUnits = 0;
+    this.#countedBytes = 0;
     return data === undefined ? undefined : { type: type || 'message', data, lastEventId: this.#lastEventId };
   }
 
@@ -125,7 +128,7 @@ class SseParser {
     if (this.#data === undefined) this.#data = value;
     else if (this.#lines.push(value) === BLOCK_LINES) this.#joinLines();
     this.#units += value.length + 1;
-    if (this.#units * 3 > this.#limit) this.#count(value);
+    if (this.#countedBytes + (this.#units - this.#countedUnits) * 3 > this.#limit) this.#countBytes();
   }
 
   #joinLines(): void {
@@ -133,14 +136,12 @@ class SseParser {
     this.#lines = [];
   }
 
-  /** Counts bytes, from the first line that could make the event too large on. */
-  #count(value: string): void {
-    if (this.#bytes === undefined) {
-      if (this.#lines.length > 0) this.#joinLines();
-      this.#bytes = byteLength(this.#data ?? '');
-    } else {
-      this.#bytes += byteLength(value) + 1;
-    }
-    if (this.#bytes > this.#limit) throw new EventTooLargeError(this.#limit);
+  /** Runs when a unit's three bytes at most no longer rule out that the event is too large: a few times on the way there. */
+  #countBytes(): void {
+    if (this.#lines.length > 0) this.#joinLines();
+    const data = this.#data ?? '';
+    this.#countedBytes += byteLength(data.slice(this.#countedUnits));
+    this.#countedUnits = data.length;
+    if (this.#countedBytes > this.#limit) throw new EventTooLargeError(this.#limit);
   }
 }
