@@ -13,12 +13,15 @@
  * ```
  */
 export interface Transcript {
-  /** The body. Each piece is one write: text as UTF-8, bytes as they are. */
-  readonly pieces: readonly (string | Uint8Array)[];
+  /**
+   * The body. Each piece is one write: text as UTF-8, bytes as they are. A generator's pieces are made as the client reads, so
+   * they may be without end; give an object that can be iterated for each request anew.
+   */
+  readonly pieces: Iterable<string | Uint8Array>;
   /** @default 200 */
   readonly status?: number | undefined;
-  /** @default 'text/event-stream' */
-  readonly contentType?: string | undefined;
+  /** `false` sends none. @default 'text/event-stream' */
+  readonly contentType?: string | false | undefined;
   /** Headers to add; `false`: nothing is sent at all, and the ending comes at once. */
   readonly headers?: Readonly<Record<string, string>> | false | undefined;
   /**

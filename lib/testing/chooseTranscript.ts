@@ -1,16 +1,9 @@
 import type { RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';
-import { scenarios, type ScenarioName, type Wire } from './scenarios.ts';
+import { scenarios, type ScenarioName } from './scenarios.ts';
 import type { Scenario, Transcript } from './Transcript.ts';
 import { models } from './transcripts/models.ts';
 import { badRequest, noSuchPath } from './transcripts/refusals.ts';
-
-const CHAT_PATHS: Readonly<Record<string, Wire>> = {
-  '/v1/chat/completions': 'openAI',
-  '/api/v1/ai/chat': 'autonomousAI',
-  '/api/v1/ai/chat-hermes': 'autonomousAI',
-  '/api/v1/ai/chat-vision': 'autonomousAI',
-  '/api/v1/ai/summary': 'autonomousAI',
-};
+import { type Wire, wireOf } from './wireOf.ts';
 
 /** What a request is answered with. Throws if a scenario is asked that does not exist. */
 export function chooseTranscript(
@@ -19,7 +12,7 @@ export function chooseTranscript(
   answer: ServerOptions['answer'] = 'default',
 ): Transcript {
   const { method, path, headers, model, messages, stream } = request;
-  const wire = Object.hasOwn(CHAT_PATHS, path) ? CHAT_PATHS[path] : undefined;
+  const wire = wireOf(path);
   const named = headers['x-scenario'];
   const resolve = (reply: Reply): Transcript => pick(scenarioOf(reply, wire ?? 'openAI'), stream);
 

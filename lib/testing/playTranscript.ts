@@ -17,15 +17,15 @@ export async function playTranscript(transcript: Transcript, response: ServerRes
   response.on('close', () => gone.abort());
   try {
     if (headers !== false) {
-      response.writeHead(status, {
-        'content-type': contentType,
-        connection: 'close',
-        'x-canned-answer': 'true',
-        ...headers,
-      });
+      const type = contentType === false ? {} : { 'content-type': contentType };
+      const all = { ...type, connection: 'close', 'x-canned-answer': 'true', ...headers };
+      response.statusCode = status;
+      for (const [name, value] of Object.entries(all)) response.setHeader(name, value);
       response.flushHeaders();
-      for (const [index, piece] of pieces.entries()) {
-        if (index > 0) await (paceMs > 0 ? sleep(paceMs, undefined, { signal }) : nextTurn(undefined, { signal }));
+      let isFirst = true;
+      for (const piece of pieces) {
+        if (!isFirst) await (paceMs > 0 ? sleep(paceMs, undefined, { signal }) : nextTurn(undefined, { signal }));
+        isFirst = false;
         if (!response.write(piece)) await once(response, 'drain', { signal });
       }
     }
@@ -45,5 +45,5 @@ const ENDINGS: Readonly<Record<NonNullable<Transcript['ending']>, Ending>> = {
     await sleep(BEFORE_RESET_MS, undefined, { signal });
     response.socket?.resetAndDestroy();
   },
-  stall: (_response, signal) => once(signal, 'abort'),
+  stall: (_response, signal) => signal.aborted || once(signal, 'abort'),
 };

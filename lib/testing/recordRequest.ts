@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RecordedRequest } from './EmbeddedServer.ts';
+import { type Wire, wireOf } from './wireOf.ts';
 
 /** Padded standard base64, and nothing else. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -21,23 +22,25 @@ export async function recordRequest(incoming: IncomingMessage): Promise<Recorded
       ]),
     ),
     body,
-    ...question(body),
+    ...QUESTIONS[wireOf(pathname) ?? 'openAI'](Object(parse(body)) as Record<string, unknown>),
   };
 }
 
-/** What either wire asks: `model` and `messages`, or `aiAgent` and `messages` in base64. */
-function question(body: string): Pick<RecordedRequest, 'model' | 'messages' | 'stream'> {
-  const { model, aiAgent, messages, stream } = Object(parse(body)) as Record<string, unknown>;
-  const name = model ?? aiAgent;
-  return {
-    ...(typeof name === 'string' ? { model: name } : {}),
-    ...(messages === undefined ? {} : { messages: typeof messages === 'string' ? decode(messages) : messages }),
-    stream: stream === true,
-  };
-}
+type Question = Pick<RecordedRequest, 'model' | 'messages' | 'stream'>;
 
-const decode = (text: string): unknown =>
-  BASE64.test(text) ? parse(Buffer.from(text, 'base64').toString('utf8')) : undefined;
+const QUESTIONS: Readonly<Record<Wire, (body: Readonly<Record<string, unknown>>) => Question>> = {
+  openAI: ({ model, messages, stream }) => question(model, messages, stream),
+  autonomousAI: ({ aiAgent, messages, stream }) => question(aiAgent, decode(messages), stream),
+};
+
+const question = (model: unknown, messages: unknown, stream: unknown): Question => ({
+  ...(typeof model === 'string' ? { model } : {}),
+  ...(messages === undefined ? {} : { messages }),
+  stream: stream === true,
+});
+
+const decode = (text: unknown): unknown =>
+  typeof text === 'string' && BASE64.test(text) ? parse(Buffer.from(text, 'base64').toString('utf8')) : undefined;
 
 function parse(text: string): unknown {
   try {

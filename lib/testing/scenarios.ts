@@ -1,14 +1,29 @@
 import type { Scenario } from './Transcript.ts';
-import { autonomousDefault } from './transcripts/autonomousAI.ts';
-import { openAIDefault } from './transcripts/openAI.ts';
+import { autonomousAIAnswers } from './transcripts/autonomousAIAnswers.ts';
+import { brokenAnswers } from './transcripts/brokenAnswers.ts';
+import { httpErrors } from './transcripts/httpErrors.ts';
+import { noAnswers } from './transcripts/noAnswers.ts';
+import { openAIAnswers } from './transcripts/openAIAnswers.ts';
+import type { Wire } from './wireOf.ts';
 
-export type Wire = 'openAI' | 'autonomousAI';
+const failures = { ...httpErrors, ...noAnswers, ...brokenAnswers };
 
-/** What the server can answer by name, as each wire says it. */
+/**
+ * What the server answers by name, on each wire. Every name works on both; where Autonomous.AI's wire has no words of its own
+ * (tool calls, reasoning), the bytes are OpenAI's.
+ *
+ * @example
+ * ```ts
+ * import { scenarios, startServer } from 'rxllm/testing';
+ *
+ * const { stream } = scenarios.openAI.unicode;
+ * const server = await startServer({ answer: { ...stream, ending: 'reset' } });
+ * ```
+ */
 export const scenarios = {
-  openAI: { default: openAIDefault },
-  autonomousAI: { default: autonomousDefault },
+  openAI: { ...openAIAnswers, ...failures },
+  autonomousAI: { ...openAIAnswers, ...autonomousAIAnswers, ...failures },
 } satisfies Readonly<Record<Wire, Readonly<Record<string, Scenario>>>>;
 
-/** The scenarios that the server knows by name. */
+/** The name of a scenario. */
 export type ScenarioName = keyof (typeof scenarios)['openAI'];
