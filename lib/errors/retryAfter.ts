@@ -16,6 +16,9 @@ function fromNumber(text: string | undefined, unit: number): number | undefined 
 }
 
 function fromDate(text: string | undefined): number | undefined {
-  const time = text === undefined || /^\s*[-+]?[\d.]+\s*$/.test(text) ? Number.NaN : Date.parse(text);
+  // `Date.parse` takes nearly any text with a number in it for a date.
+  if (text === undefined || !/^\s*(?:mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return undefined;
+  // The oldest of the three forms does not say that it is in GMT.
+  const time = Date.parse(text.includes(',') ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
 }
