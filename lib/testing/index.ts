@@ -5,3 +5,5 @@ export type { EmbeddedServer, RecordedRequest, Reply, ServerOptions } from './Em
 export { scenarios } from './scenarios.ts';
 export type { ScenarioName } from './scenarios.ts';
 export type { Scenario, Transcript } from './Transcript.ts';
+export { sourceOf } from './sourceOf.ts';
+export type { SourceOfOptions } from './sourceOf.ts';

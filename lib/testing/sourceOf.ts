@@ -1,0 +1,80 @@
+import { right } from 'fp-ts/lib/Either.js';
+import { catchError, defer, map, type Observable, tap } from 'rxjs';
+import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
+import { isContentChunk } from '../composition/chunkRoles.ts';
+import { ChunkStream } from '../core/ChunkStream.ts';
+import { untilAborted } from '../core/untilAborted.ts';
+import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
+import { rememberSignal } from '../errors/signalOf.ts';
+import type { ChatSource } from '../types/ChatSource.ts';
+import { ChatRequest } from '../types/ChatRequest.ts';
+import type { Chunk } from '../types/Chunk.ts';
+
+/** Options of `sourceOf`. */
+export interface SourceOfOptions {
+  /** @default 'sourceOf' */
+  readonly name?: string | undefined;
+}
+
+/**
+ * A source that answers with the given chunks: tests of an application need no HTTP, and run in virtual time.
+ *
+ * ```text
+ * chunks$              --s--a--b--(f|)
+ * stream(request)      --s--a--b--(f|)
+ * its signal aborted   --s--a-#
+ * ```
+ *
+ * Each subscription is one of the given Observable's own; a function is asked for each subscription. It treats a request as a
+ * provider does: one that does not decode is an `InvalidRequestError`, an aborted signal an `AbortError`, both as error
+ * notifications; an error of this library is told its `provider` and `contentReceived`. Deadlines are a provider's, and do not
+ * run here.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import type { Chunk } from 'rxllm';
+ * import { sourceOf } from 'rxllm/testing';
+ *
+ * const source = sourceOf(
+ *   of<Chunk[]>(
+ *     { type: 'start' },
+ *     { type: 'text', choice: 0, text: 'Hello' },
+ *     { type: 'finish', choice: 0, reason: 'stop' },
+ *   ),
+ * );
+ * source.stream({ messages: [{ role: 'user', content: 'Hi' }] }).subscribe(console.log);
+ * ```
+ */
+export function sourceOf(
+  answer: Observable<Chunk> | ((request: ChatRequest) => Observable<Chunk>),
+  { name = 'sourceOf' }: SourceOfOptions = {},
+): ChatSource {
+  const open = (request: ChatRequest): Observable<Chunk> =>
+    defer(() => {
+      let contentReceived = false;
+      return chunksFor(answer, request).pipe(
+        tap((chunk) => (contentReceived ||= isContentChunk(chunk))),
+        catchError((error) => {
+          if (isChatStreamError(error)) {
+            attribute(error, { provider: name, contentReceived });
+            rememberSignal(error, request?.signal);
+          }
+          throw error;
+        }),
+      );
+    });
+  return {
+    name,
+    stream: (request) => ChunkStream.from(open(request)),
+    streamEither: (request) => open(request).pipe(map((chunk) => right(chunk))),
+  };
+}
+
+function chunksFor(answer: Parameters<typeof sourceOf>[0], request: ChatRequest): Observable<Chunk> {
+  return defer(() => {
+    decodeOrThrow(ChatRequest, request);
+    const chunks$ = typeof answer === 'function' ? answer(request) : answer;
+    return chunks$.pipe(untilAborted(request.signal));
+  });
+}
