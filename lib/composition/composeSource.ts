@@ -1,20 +1,23 @@
 import { isRight } from 'fp-ts/lib/Either.js';
-import { catchError, defer, type Observable } from 'rxjs';
+import { catchError, defer, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
 import { ChunkStream } from '../core/ChunkStream.ts';
 import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { rememberSignal } from '../errors/signalOf.ts';
 import type { ChatRequest } from '../types/ChatRequest.ts';
 import type { ChatSource } from '../types/ChatSource.ts';
-import type { Chunk } from '../types/Chunk.ts';
-import { requestForEntry, type SourceEntry, sourceOfEntry } from './SourceEntry.ts';
+import { isContentChunk } from './chunkRoles.ts';
+import { holdUntilContent } from './holdUntilContent.ts';
+import { requestFor, type SourceEntry, toCandidates } from './SourceEntry.ts';
 
 /** One of the sources' answers to one request, in either of its two forms. */
 export interface Contest<T> {
   readonly size: number;
-  /** Asks source number `i`. */
-  readonly ask: (i: number) => Observable<T>;
-  readonly isContent: (value: T) => boolean;
+  /**
+   * Asks source number `i`. Its answer begins with content and fails without any.
+   *
+   * @param onContent told before the first content is emitted
+   */
+  readonly ask: (i: number, onContent: () => void) => Observable<T>;
 }
 
 /** Makes a source of sources from the rule that picks the answer: the rule is the same for `stream` and `streamEither`. */
@@ -23,27 +26,24 @@ export function composeSource(
   entries: readonly SourceEntry[],
   pick: <T>(contest: Contest<T>) => Observable<T>,
 ): ChatSource {
-  if (entries.length === 0) throw new InvalidRequestError([{ path: 'entries', expected: 'at least one source' }]);
-  const sources = entries.map(sourceOfEntry);
-  const name = `${word}(${sources.map((source) => source.name).join(', ')})`;
+  const candidates = toCandidates(entries);
+  const name = `${word}(${candidates.map(({ source }) => source.name).join(', ')})`;
   const contest = <T>(
     request: ChatRequest,
     stream: (source: ChatSource, request: ChatRequest) => Observable<T>,
     isContent: (value: T) => boolean,
   ): Observable<T> =>
     pick({
-      size: entries.length,
-      ask: (i) => defer(() => stream(sources[i] as ChatSource, requestForEntry(entries[i] as SourceEntry, request))),
-      isContent,
-    }).pipe(
-      catchError((error) => {
-        if (isChatStreamError(error)) {
-          attribute(error, { provider: name });
-          rememberSignal(error, request.signal);
-        }
-        throw error;
-      }),
-    );
+      size: candidates.length,
+      ask: (i, onContent) =>
+        defer(() => {
+          const candidate = candidates[i] as (typeof candidates)[number];
+          return stream(candidate.source, requestFor(candidate, request)).pipe(
+            holdUntilContent({ isContent, onContent }),
+            attributeErrors(candidate.source.name),
+          );
+        }),
+    }).pipe(attributeErrors(name, request?.signal));
   return {
     name,
     stream: (request) => ChunkStream.from(contest(request, (source, own) => source.stream(own), isContentChunk)),
@@ -56,7 +56,16 @@ export function composeSource(
   };
 }
 
-const isContentChunk = ({ type }: Chunk): boolean => type !== 'start' && type !== 'usage' && type !== 'finish';
+/** Tells an error where it comes from, if it does not know, and which signal ends a wait for another try. */
+function attributeErrors<T>(provider: string, signal?: AbortSignal): MonoTypeOperatorFunction<T> {
+  return catchError((error) => {
+    if (isChatStreamError(error)) {
+      attribute(error, { provider });
+      rememberSignal(error, signal);
+    }
+    throw error;
+  });
+}
 
 /** Another source would fail at it too, or the caller wants no answer any more. */
 export const endsAll = (error: unknown): boolean =>

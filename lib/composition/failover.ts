@@ -2,7 +2,6 @@ import { catchError, defer, type Observable } from 'rxjs';
 import { AllSourcesFailedError } from '../errors/AllSourcesFailedError.ts';
 import type { ChatSource } from '../types/ChatSource.ts';
 import { composeSource, type Contest, endsAll } from './composeSource.ts';
-import { holdUntilContent } from './holdUntilContent.ts';
 import type { SourceEntry } from './SourceEntry.ts';
 
 /**
@@ -17,7 +16,7 @@ import type { SourceEntry } from './SourceEntry.ts';
  * It moves on at any error before content, `InvalidRequestError` and `AbortError` excepted; an answer that ends without content
  * counts as failed. Two answers are never spliced.
  *
- * Throws `InvalidRequestError` for an empty list. Raises `AllSourcesFailedError` as an error notification.
+ * Throws `InvalidRequestError` for an empty list, or what is no source. Raises `AllSourcesFailedError` as an error notification.
  *
  * @param entries sources, or `{ source, model }`, whose `model` wins over the request's
  * @example
@@ -36,8 +35,8 @@ export function failover(entries: readonly SourceEntry[]): ChatSource {
 function tryFrom<T>(i: number, contest: Contest<T>, failures: readonly unknown[]): Observable<T> {
   return defer(() => {
     let hasContent = false;
-    return contest.ask(i).pipe(
-      holdUntilContent(contest.isContent, () => (hasContent = true)),
+    const onContent = (): void => void (hasContent = true);
+    return contest.ask(i, onContent).pipe(
       catchError((error) => {
         if (hasContent || endsAll(error)) throw error;
         const errors = [...failures, error];

@@ -19,7 +19,6 @@ import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
 import { AllSourcesFailedError } from '../errors/AllSourcesFailedError.ts';
 import type { ChatSource } from '../types/ChatSource.ts';
 import { composeSource, type Contest, endsAll } from './composeSource.ts';
-import { holdUntilContent } from './holdUntilContent.ts';
 import type { SourceEntry } from './SourceEntry.ts';
 
 /** Options of `hedge`. */
@@ -27,6 +26,9 @@ export interface HedgeOptions {
   /** How long a source may keep silent before the next is asked too, in milliseconds. */
   readonly delayMs: number;
 }
+
+/** The longest delay that a timer takes; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const Options = t.type({ delayMs: t.refinement(t.number, (n) => n >= 0, 'a number of at least 0') });
 
@@ -55,10 +57,11 @@ const Options = t.type({ delayMs: t.refinement(t.number, (n) => n >= 0, 'a numbe
  */
 export function hedge(entries: readonly SourceEntry[], options: HedgeOptions): ChatSource {
   decodeOrThrow(Options, options, 'options');
-  return composeSource('hedge', entries, (contest) => firstWithContent(contest, options.delayMs));
+  const delayMs = Math.min(options.delayMs, MAX_TIMER_MS);
+  return composeSource('hedge', entries, (contest) => firstWithContent(contest, delayMs));
 }
 
-function firstWithContent<T>({ size, ask, isContent }: Contest<T>, delayMs: number): Observable<T> {
+function firstWithContent<T>({ size, ask }: Contest<T>, delayMs: number): Observable<T> {
   return defer(() => {
     const errors: unknown[] = [];
     const winner = new Subject<number>();
@@ -66,12 +69,13 @@ function firstWithContent<T>({ size, ask, isContent }: Contest<T>, delayMs: numb
     /** Each starts the next source now, and the clock for the one after it anew. */
     const starts = new BehaviorSubject<void>(undefined);
 
+    const win = (i: number): void => {
+      won = i;
+      winner.next(i);
+    };
+
     const enter = (i: number): Observable<T> =>
-      ask(i).pipe(
-        holdUntilContent(isContent, () => {
-          won = i;
-          winner.next(i);
-        }),
+      ask(i, () => win(i)).pipe(
         catchError((error) => {
           if (won === i || endsAll(error)) throw error;
           errors.push(error);

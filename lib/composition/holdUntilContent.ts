@@ -5,6 +5,17 @@ import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 /** A source that sends bad frames without end must not fill the memory; the last ones tell the most. */
 const MAX_HELD = 256;
 
+/** What is content, and what becomes of the rest. */
+export interface HoldOptions<T> {
+  readonly isContent: (value: T) => boolean;
+  /** Told before the first content is emitted. */
+  readonly onContent: () => void;
+  /** What goes out at once, content or not. @default nothing */
+  readonly passes?: (value: T) => boolean;
+  /** May an answer end without content? Then what was held goes out at its end. @default false */
+  readonly mayBeEmpty?: boolean;
+}
+
 /**
  * Holds an answer back until its first content, so that a source which fails before that leaves no trace.
  *
@@ -12,28 +23,30 @@ const MAX_HELD = 256;
  * source   --start--text--text--|        --start--finish--|
  *          ---------(st)--text--|        -----------------#      EmptyAnswerError
  * ```
- *
- * @param onContent told before the first content is emitted
  */
-export function holdUntilContent<T>(
-  isContent: (value: T) => boolean,
-  onContent: () => void,
-): MonoTypeOperatorFunction<T> {
+export function holdUntilContent<T>(options: HoldOptions<T>): MonoTypeOperatorFunction<T> {
+  const { isContent, onContent, passes = () => false, mayBeEmpty = false } = options;
   return stage((destination) => {
     let held: T[] | undefined = [];
+
+    const release = (): void => {
+      const values = held ?? [];
+      held = undefined;
+      for (const value of values) destination.next(value);
+    };
+
     return {
       next(value) {
         if (held && isContent(value)) {
-          const values = held;
-          held = undefined;
           onContent();
-          for (const earlier of values) destination.next(earlier);
+          release();
         }
-        if (!held) destination.next(value);
+        if (!held || passes(value)) destination.next(value);
         else if (held.push(value) > MAX_HELD) held.shift();
       },
       complete() {
-        if (held) throw new EmptyAnswerError(0);
+        if (held && !mayBeEmpty) throw new EmptyAnswerError(0);
+        release();
         destination.complete();
       },
     };

@@ -1,11 +1,12 @@
-import { isLeft, type Either } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { defer, type MonoTypeOperatorFunction, type Observable, retry, tap, timer } from 'rxjs';
+import { defer, type MonoTypeOperatorFunction, type Observable, retry, timer } from 'rxjs';
 import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
 import { optional } from '../codecs/optional.ts';
 import { untilAborted } from '../core/untilAborted.ts';
 import { type ChatStreamError, isChatStreamError } from '../errors/ChatStreamError.ts';
 import { signalOf } from '../errors/signalOf.ts';
+import { isFrameOfAnswer, isMalformed } from './chunkRoles.ts';
+import { holdUntilContent } from './holdUntilContent.ts';
 
 /** Options of `retryRequest`. */
 export interface RetryRequestOptions {
@@ -40,7 +41,10 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
  * ```
  *
  * It waits exactly as long as the provider asked for (`retryAfterMs`), else a random time up to `baseDelayMs`, doubled for each
- * further try ("full jitter"). Malformed frames of `streamEither()` are no content. An abort of the request's signal ends the wait.
+ * further try ("full jitter"). An abort of the request's signal ends the wait.
+ *
+ * Malformed frames of `streamEither()` are no content: they go out as they come, and again if they come again. A `start` that comes
+ * before content waits for it, so that it goes out once.
  *
  * Throws `InvalidRequestError` for bad options; raises what the last try raised.
  *
@@ -74,12 +78,13 @@ export function retryRequest<T>(options: RetryRequestOptions = {}): MonoTypeOper
         return timer(Math.min(wait, MAX_TIMER_MS)).pipe(untilAborted(signalOf(error)));
       };
       return source.pipe(
-        tap((value) => (emitted ||= !isMalformed(value))),
+        holdUntilContent<T>({
+          isContent: (value) => !isMalformed(value) && !isFrameOfAnswer(value),
+          onContent: () => (emitted = true),
+          passes: isMalformed,
+          mayBeEmpty: true,
+        }),
         retry({ count: maxRetries, delay: beforeRetry }),
       );
     });
 }
-
-/** A bad frame of `streamEither()` is told of again, if it comes again. */
-const isMalformed = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && '_tag' in value && isLeft(value as Either<unknown, unknown>);
