@@ -3,6 +3,7 @@ import { ConnectionError } from '../errors/ConnectionError.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';
 import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
+import { UnknownModelError } from '../errors/UnknownModelError.ts';
 import { Failure } from './Failure.ts';
 import type { ServiceSettings } from './resolveService.ts';
 import { UsageError } from './UsageError.ts';
@@ -28,6 +29,7 @@ function waitOf({ retryAfterMs }: ChatStreamError): string {
 
 function adviceFor(error: ChatStreamError, { kind, baseUrl, apiKey, embedded }: ServiceSettings): string {
   if (embedded) return '';
+  if (error instanceof UnknownModelError) return 'for the model of another server name that by --base-url';
   if (kind === 'autonomous') {
     const isAway = error instanceof ConnectionError || error instanceof ProviderError;
     return baseUrl === undefined && isAway

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { run } from './run.ts';
+import type { Io } from './Io.ts';
 
 const interrupt = new AbortController();
 // Once: whoever presses Ctrl-C twice is not asked again.
 process.once('SIGINT', () => interrupt.abort());
 
-void run(process.argv.slice(2), {
+const io: Io = {
   // Opened only if it is read.
   get stdin() {
     return process.stdin;
@@ -14,4 +14,7 @@ void run(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   signal: interrupt.signal,
-}).then((code) => process.exit(code));
+};
+
+// Loaded after the listener is there, so that Ctrl-C counts from the beginning.
+void import('./run.ts').then(({ run }) => run(process.argv.slice(2), io)).then((code) => process.exit(code));

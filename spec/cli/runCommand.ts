@@ -1,0 +1,55 @@
+import { PassThrough, Readable, type Writable } from 'node:stream';
+import { run } from '../../lib/cli/run.ts';
+
+/** How to run the command. */
+export interface CommandOptions {
+  /** What standard input holds. @default nothing */
+  readonly input?: string | Uint8Array;
+  readonly env?: Record<string, string | undefined>;
+  /** Which streams are terminals. @default none */
+  readonly terminals?: readonly ('stdin' | 'stdout' | 'stderr')[];
+  readonly signal?: AbortSignal;
+  /** In the place of the stream that is recorded. */
+  readonly stdout?: Writable;
+  readonly stderr?: Writable;
+  /** Told of all that standard output has, after each piece. */
+  readonly onStdout?: (soFar: string) => void;
+}
+
+/** How it went. */
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command in this process. */
+export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const { input = '', env = {}, terminals = [], signal = new AbortController().signal, onStdout } = options;
+  const stdin = Readable.from(input === '' ? [] : [Buffer.from(input)]);
+  const stdout = record(onStdout);
+  const stderr = record();
+  const code = await run(argv, {
+    stdin: Object.assign(stdin, { isTTY: terminals.includes('stdin') }),
+    stdout: Object.assign(options.stdout ?? stdout.stream, { isTTY: terminals.includes('stdout') }),
+    stderr: Object.assign(options.stderr ?? stderr.stream, { isTTY: terminals.includes('stderr') }),
+    env,
+    signal,
+  });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+interface Recorded {
+  readonly stream: PassThrough;
+  readonly text: () => string;
+}
+
+function record(tell: (soFar: string) => void = () => undefined): Recorded {
+  let text = '';
+  const stream = new PassThrough({ encoding: 'utf8' });
+  stream.on('data', (piece: string) => {
+    text += piece;
+    tell(text);
+  });
+  return { stream, text: () => text };
+}
