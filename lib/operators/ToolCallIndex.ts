@@ -1,18 +1,23 @@
 /** Which tool call of one choice a piece belongs to: by its index, else by its id, else to the last one opened. */
 export class ToolCallIndex {
-  readonly #calls = new Map<number, { id: string | undefined; name: string | undefined }>();
-  #last = -1;
+  readonly #calls = new Map<number, Call>();
+  #lastOpened = -1;
 
   /** The piece's index, and what it says of its call that was not known: servers exist that repeat id and name in each piece. */
   place(piece: PieceOfCall): { index: number; id?: string; name?: string } {
     const index = piece.index ?? this.#find(piece);
-    const known = this.#calls.get(index) ?? { id: undefined, name: undefined };
+    const known = this.#calls.get(index) ?? this.#open(index);
     const placed: { index: number; id?: string; name?: string } = { index };
     if (piece.id && piece.id !== known.id) placed.id = known.id = piece.id;
     if (piece.name && piece.name !== known.name) placed.name = known.name = piece.name;
-    this.#calls.set(index, known);
-    this.#last = index;
     return placed;
+  }
+
+  #open(index: number): Call {
+    const call = { id: undefined, name: undefined };
+    this.#calls.set(index, call);
+    this.#lastOpened = index;
+    return call;
   }
 
   #find({ id, name }: PieceOfCall): number {
@@ -20,14 +25,19 @@ export class ToolCallIndex {
       for (const [index, call] of this.#calls) if (call.id === id) return index;
       return this.#next();
     }
-    const last = this.#calls.get(this.#last);
+    const last = this.#calls.get(this.#lastOpened);
     // A call that has its name does not get another one: a new name opens a new call.
-    return last && (!name || !last.name || name === last.name) ? this.#last : this.#next();
+    return last && (!name || !last.name || name === last.name) ? this.#lastOpened : this.#next();
   }
 
   #next(): number {
     return Math.max(-1, ...this.#calls.keys()) + 1;
   }
+}
+
+interface Call {
+  id: string | undefined;
+  name: string | undefined;
 }
 
 interface PieceOfCall {
