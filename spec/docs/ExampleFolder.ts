@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Example } from './Example.ts';
+import { root } from './readExamples.ts';
+
+const { dependencies, devDependencies } = packageJson;
+
+/** How a process ended. */
+export interface Outcome {
+  readonly code: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Examples as a user would write them: each is a file of its own, in a folder where `rxllm` and `rxllm/testing` are ours.
+ */
+export class ExampleFolder {
+  readonly #path = join(import.meta.dirname, '.examples');
+  readonly #files: ReadonlyMap<Example, string>;
+
+  constructor(examples: readonly Example[]) {
+    this.#files = new Map(examples.map((example) => [example, `${example.name.replaceAll(/\W+/g, '-')}.ts`]));
+    this.delete();
+    mkdirSync(this.#path);
+    for (const [{ code }, file] of this.#files) writeFileSync(join(this.#path, file), code);
+    writeFileSync(join(this.#path, 'tsconfig.json'), JSON.stringify(this.#configuration()));
+  }
+
+  /** What the compiler has to say of each example, all of them compiled at once. */
+  async compile(): Promise<ReadonlyMap<Example, string>> {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const { stdout } = await execute([tsc, '-p', this.#path, '--pretty', 'false']);
+    let complaints = stdout.split('\n').filter((line) => line.includes('error TS'));
+    const found = new Map<Example, string>();
+    for (const [example, file] of this.#files) {
+      const isHere = (line: string): boolean => line.includes(`${file}(`);
+      found.set(example, complaints.filter(isHere).join('\n'));
+      complaints = complaints.filter((line) => !isHere(line));
+    }
+    if (complaints.length > 0) throw new Error(complaints.join('\n'));
+    return found;
+  }
+
+  /** Makes programs of them: started as TypeScript, each would compile the library once more. */
+  async bundle(): Promise<void> {
+    await build({
+      absWorkingDir: this.#path,
+      entryPoints: [...this.#files.values()],
+      outdir: 'dist',
+      outExtension: { '.js': '.mjs' },
+      alias: {
+        'rxllm/testing': join(root, 'lib/testing/index.ts'),
+        rxllm: join(root, 'lib/index.ts'),
+      },
+      external: Object.keys({ ...dependencies, ...devDependencies }),
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      logLevel: 'silent',
+    });
+  }
+
+  /** Runs one example in a process of its own, until that ends by itself. */
+  run(example: Example): Promise<Outcome> {
+    const file = (this.#files.get(example) ?? '').replace('.ts', '.mjs');
+    return execute([join(this.#path, 'dist', file)], { NO_PROXY: '127.0.0.1' });
+  }
+
+  delete(): void {
+    rmSync(this.#path, { recursive: true, force: true });
+  }
+
+  #configuration(): unknown {
+    return {
+      extends: '../../../tsconfig.json',
+      compilerOptions: {
+        types: ['node'],
+        // What a snippet declares is there for the reader.
+        noUnusedLocals: false,
+        // NestJS decorates parameters.
+        experimentalDecorators: true,
+        paths: { rxllm: ['../../../lib/index.ts'], 'rxllm/testing': ['../../../lib/testing/index.ts'] },
+      },
+      files: [...this.#files.values()],
+      include: [],
+    };
+  }
+}
+
+function execute(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      args,
+      { cwd: root, env: { ...process.env, ...env }, timeout: 120_000 },
+      (error, stdout, stderr) => resolve({ code: error ? (error.code ?? error.signal ?? 1) : 0, stdout, stderr }),
+    );
+  });
+}

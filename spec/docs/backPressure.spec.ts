@@ -1,0 +1,211 @@
+import { assert } from 'chai';
+import {
+  asyncScheduler,
+  auditTime,
+  bufferCount,
+  catchError,
+  combineLatest,
+  concat,
+  concatMap,
+  concatWith,
+  connect,
+  debounceTime,
+  defaultIfEmpty,
+  defer,
+  delay,
+  distinctUntilChanged,
+  endWith,
+  exhaustMap,
+  expand,
+  filter,
+  finalize,
+  firstValueFrom,
+  forkJoin,
+  from,
+  ignoreElements,
+  map,
+  materialize,
+  merge,
+  mergeMap,
+  NEVER,
+  Observable,
+  observeOn,
+  of,
+  pairwise,
+  race,
+  reduce,
+  repeat,
+  retry,
+  sampleTime,
+  scan,
+  share,
+  shareReplay,
+  skip,
+  startWith,
+  Subject,
+  subscribeOn,
+  switchMap,
+  take,
+  takeUntil,
+  takeWhile,
+  tap,
+  throttleTime,
+  throwError,
+  timeout,
+  toArray,
+  withLatestFrom,
+  zip,
+} from 'rxjs';
+import { toAsyncIterable } from '../../lib/adapters/toAsyncIterable.ts';
+import { failover } from '../../lib/composition/failover.ts';
+import { hedge } from '../../lib/composition/hedge.ts';
+import { retryRequest } from '../../lib/composition/retryRequest.ts';
+import { gateOf, GateSubscriber, type Gate } from '../../lib/core/Gate.ts';
+import { accumulate } from '../../lib/operators/accumulate.ts';
+import { collect } from '../../lib/operators/collect.ts';
+import { settle } from '../../lib/operators/settle.ts';
+import { toText } from '../../lib/operators/toText.ts';
+import { sourceOf } from '../../lib/testing/sourceOf.ts';
+import type { Chunk } from '../../lib/types/Chunk.ts';
+import { readText } from './readExamples.ts';
+
+type Source = Observable<Chunk>;
+
+/** What stands between a source and a reader; an operator that takes sources in several places has one entry for each. */
+type Between = readonly ((source: Source) => Observable<unknown>)[];
+
+/** Long enough for nothing to fire while the test looks. */
+const LONG_MS = 60_000;
+
+const request = { messages: [] };
+
+const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
+  'keep the gate': {
+    auditTime: [(source) => source.pipe(auditTime(LONG_MS))],
+    bufferCount: [(source) => source.pipe(bufferCount(2))],
+    catchError: [
+      (source) => source.pipe(catchError(() => NEVER)),
+      (source) => throwError(() => new Error('first')).pipe(catchError(() => source)),
+    ],
+    concat: [(source) => concat(source, NEVER), (source) => concat(of(1), source)],
+    concatMap: [(source) => source.pipe(concatMap(() => NEVER)), (source) => of(1).pipe(concatMap(() => source))],
+    concatWith: [(source) => source.pipe(concatWith(NEVER)), (source) => of(1).pipe(concatWith(source))],
+    debounceTime: [(source) => source.pipe(debounceTime(LONG_MS))],
+    defaultIfEmpty: [(source) => source.pipe(defaultIfEmpty(1))],
+    defer: [(source) => defer(() => source)],
+    delay: [(source) => source.pipe(delay(LONG_MS))],
+    distinctUntilChanged: [(source) => source.pipe(distinctUntilChanged())],
+    endWith: [(source) => source.pipe(endWith(1))],
+    exhaustMap: [(source) => source.pipe(exhaustMap(() => NEVER)), (source) => of(1).pipe(exhaustMap(() => source))],
+    expand: [
+      (source) => source.pipe(expand(() => NEVER)),
+      (source) => of(1).pipe(expand((value) => (value === 1 ? source : NEVER))),
+    ],
+    filter: [(source) => source.pipe(filter(() => true))],
+    finalize: [(source) => source.pipe(finalize(() => undefined))],
+    ignoreElements: [(source) => source.pipe(ignoreElements())],
+    map: [(source) => source.pipe(map(() => 1))],
+    materialize: [(source) => source.pipe(materialize())],
+    merge: [(source) => merge(source, NEVER), (source) => merge(NEVER, source)],
+    mergeMap: [(source) => source.pipe(mergeMap(() => NEVER)), (source) => of(1).pipe(mergeMap(() => source))],
+    observeOn: [(source) => source.pipe(observeOn(asyncScheduler))],
+    pairwise: [(source) => source.pipe(pairwise())],
+    race: [(source) => race(source, NEVER), (source) => race(NEVER, source)],
+    reduce: [(source) => source.pipe(reduce((count) => count + 1, 0))],
+    repeat: [(source) => source.pipe(repeat())],
+    retry: [(source) => source.pipe(retry())],
+    sampleTime: [(source) => source.pipe(sampleTime(LONG_MS))],
+    scan: [(source) => source.pipe(scan((count) => count + 1, 0))],
+    skip: [(source) => source.pipe(skip(1))],
+    startWith: [(source) => source.pipe(startWith(1))],
+    subscribeOn: [(source) => source.pipe(subscribeOn(asyncScheduler))],
+    switchMap: [(source) => source.pipe(switchMap(() => NEVER)), (source) => of(1).pipe(switchMap(() => source))],
+    take: [(source) => source.pipe(take(1))],
+    takeUntil: [(source) => source.pipe(takeUntil(NEVER)), (source) => NEVER.pipe(takeUntil(source))],
+    takeWhile: [(source) => source.pipe(takeWhile(() => true))],
+    tap: [(source) => source.pipe(tap(() => undefined))],
+    throttleTime: [(source) => source.pipe(throttleTime(LONG_MS))],
+    timeout: [(source) => source.pipe(timeout({ each: LONG_MS }))],
+    toArray: [(source) => source.pipe(toArray())],
+    withLatestFrom: [(source) => source.pipe(withLatestFrom(NEVER)), (source) => NEVER.pipe(withLatestFrom(source))],
+  },
+  'keep it for each source': {
+    combineLatest: [(source) => combineLatest([source, NEVER]), (source) => combineLatest([NEVER, source])],
+    forkJoin: [(source) => forkJoin([source, NEVER]), (source) => forkJoin([NEVER, source])],
+    zip: [(source) => zip(source, NEVER), (source) => zip(NEVER, source)],
+  },
+  'ours, all of which keep it': {
+    accumulate: [(source) => source.pipe(accumulate())],
+    collect: [(source) => source.pipe(collect())],
+    failover: [
+      (source) => failover([sourceOf(source)]).stream(request),
+      (source) => failover([sourceOf(throwError(() => new Error('first'))), sourceOf(source)]).stream(request),
+    ],
+    hedge: [
+      (source) => hedge([sourceOf(source)], { delayMs: LONG_MS }).stream(request),
+      (source) => hedge([sourceOf(NEVER), sourceOf(source)], { delayMs: 0 }).stream(request),
+    ],
+    retryRequest: [(source) => source.pipe(retryRequest())],
+    settle: [(source) => source.pipe(settle())],
+    toText: [(source) => source.pipe(toText())],
+  },
+  'lose it': {
+    connect: [(source) => source.pipe(connect((shared) => merge(shared, shared)))],
+    firstValueFrom: [(source) => from(firstValueFrom(source))],
+    share: [(source) => source.pipe(share())],
+    shareReplay: [(source) => source.pipe(shareReplay({ refCount: true, bufferSize: 1 }))],
+    Subject: [
+      (source) =>
+        new Observable((subscriber) => {
+          const subject = new Subject();
+          subscriber.add(subject.subscribe(subscriber));
+          subscriber.add(source.subscribe(subject));
+        }),
+    ],
+    toAsyncIterable: [(source) => from(toAsyncIterable(source, { highWaterMark: 1_000 }))],
+  },
+};
+
+describe('docs/back-pressure.md: which operators keep the gate', () => {
+  const rows = tableRows(readText('docs/back-pressure.md'));
+
+  for (const [row, operators] of Object.entries(through)) {
+    it(`${row}: the page lists what is tried here`, () => {
+      assert.deepEqual(rows.get(row), Object.keys(operators));
+    });
+
+    for (const [name, places] of Object.entries(operators)) {
+      it(`${row}: ${name}`, async () => {
+        const found = await Promise.all(places.map(findsGate));
+        assert.deepEqual(
+          found,
+          places.map(() => row !== 'lose it'),
+        );
+      });
+    }
+  }
+});
+
+/** Does a source find the gate of the reader behind an operator? */
+async function findsGate(between: (source: Source) => Observable<unknown>): Promise<boolean> {
+  const reader = new Reader();
+  const found = await new Promise<Gate | undefined>((resolve) => {
+    between(new Observable<Chunk>((subscriber) => resolve(gateOf(subscriber)))).subscribe(reader);
+  });
+  reader.unsubscribe();
+  return reader.owns(found);
+}
+
+class Reader extends GateSubscriber<unknown> {
+  owns(gate: Gate | undefined): boolean {
+    return gate === this.gate;
+  }
+}
+
+/** The names in code spans, by the row's first cell. */
+function tableRows(page: string): ReadonlyMap<string, readonly string[]> {
+  const rows = [...page.matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm)];
+  return new Map(
+    rows.map(([, row = '', cell = '']) => [row, [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)]),
+  );
+}

@@ -1,0 +1,46 @@
+import { assert, expect } from 'chai';
+import { from, lastValueFrom, mergeMap } from 'rxjs';
+import type { Example } from './Example.ts';
+import { ExampleFolder, type Outcome } from './ExampleFolder.ts';
+import { examplesOfPage, examplesOfSource, pages, sources } from './readExamples.ts';
+
+/** Each example that runs is a process of its own. */
+const PROCESSES_AT_ONCE = 3;
+
+describe('examples', function () {
+  this.timeout(300_000);
+
+  const examples = [...pages.flatMap(examplesOfPage), ...sources.flatMap(examplesOfSource)];
+  const runnable = examples.filter(({ prints }) => prints !== undefined);
+  const outcomes = new Map<Example, Outcome>();
+  let folder: ExampleFolder;
+  let complaints: ReadonlyMap<Example, string>;
+
+  before(async () => {
+    folder = new ExampleFolder(examples);
+    complaints = await folder.compile();
+    await folder.bundle();
+    const run = async (example: Example): Promise<void> => void outcomes.set(example, await folder.run(example));
+    await lastValueFrom(from(runnable).pipe(mergeMap(run, PROCESSES_AT_ONCE)));
+  });
+
+  after(() => folder.delete());
+
+  it('are found in the README, the pages and the sources', () => {
+    const found = new Set(examples.map(({ name }) => name.replace(/:\d+$/, '')));
+    expect([...found]).to.include.members(['README.md', 'docs/resilience.md', 'lib/operators/settle.ts']);
+  });
+
+  for (const example of examples) {
+    it(`${example.name} compiles`, () => {
+      assert.strictEqual(complaints.get(example), '');
+    });
+  }
+
+  for (const example of runnable) {
+    it(`${example.name} prints what the page says`, () => {
+      const { code, stdout, stderr } = outcomes.get(example) ?? {};
+      assert.deepEqual({ code, stdout: stdout?.trimEnd(), stderr }, { code: 0, stdout: example.prints, stderr: '' });
+    });
+  }
+});
