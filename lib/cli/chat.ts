@@ -37,6 +37,9 @@ export async function chat(words: readonly string[], options: ChatOptions, sessi
     }
     await printer.end();
     await session.stdout.endLine();
+    // Not before the answer was delivered, and not if it could not be.
+    await session.stdout.flush();
+    session.signal.throwIfAborted();
     await session.stderr.endLine();
     await session.stderr.writeDim(toClosingLine(meter.result(), { model, malformed: malformed(), canned: embedded }));
   });

@@ -2,7 +2,6 @@ import { Argument, Command, Option } from 'commander';
 import { chat } from './chat.ts';
 import { isHttpUrl, isProxyUrl } from './isUrl.ts';
 import { models } from './models.ts';
-import { toPrintable } from './PrintableText.ts';
 import type { Session } from './Session.ts';
 import { toErrorLine } from './toErrorLine.ts';
 import { UsageError } from './UsageError.ts';
@@ -33,7 +32,7 @@ export function createProgram(session: Session): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(toPrintable(text)),
+      writeErr: (text) => void stderr.write(text),
       outputError: (text, write) => write(toErrorLine(withoutValue(text.replace(/^error: /, '')))),
     });
 

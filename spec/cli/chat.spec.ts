@@ -110,6 +110,13 @@ describe('rxllm chat', () => {
       assert.strictEqual(server.received[0]?.url, '/from/env/chat/completions');
     });
 
+    it('goes through the proxy', async () => {
+      const argv = ['chat', 'Hi', '--proxy', server.url, '--base-url', 'http://service.example/v1', '--model', 'demo'];
+      const { stdout } = await runCommand(argv);
+      assert.strictEqual(stdout, 'Hello\n');
+      assert.strictEqual(server.received[0]?.url, 'http://service.example/v1/chat/completions');
+    });
+
     it('speaks the wire of Autonomous.AI, with an alias, and shows no key', async () => {
       const argv = [
         'chat',
@@ -145,7 +152,14 @@ describe('rxllm chat', () => {
     });
 
     it('speaks the other wire too, without a model', async () => {
-      const { code, stdout, stderr } = await runCommand(['chat', '--embedded', '--no-stream', '--provider', 'openai', 'Hi']);
+      const { code, stdout, stderr } = await runCommand([
+        'chat',
+        '--embedded',
+        '--no-stream',
+        '--provider',
+        'openai',
+        'Hi',
+      ]);
       assert.match(stdout, /^This is a canned answer/);
       assert.match(stderr, / tokens\/s · canned\n$/);
       assert.strictEqual(code, 0);

@@ -1,0 +1,159 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { assert } from 'chai';
+import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const HELLO = 'data: {"model":"demo","choices":[{"index":0,"delta":{"content":"Hello\\n"},"finish_reason":null}]}\n\n';
+
+describe('the process rxllm', function () {
+  // Each starts Node and compiles what it loads, on a machine that may have other work.
+  this.timeout(120_000);
+
+  let server: BytesServer;
+  const running = new Set<ChildProcess>();
+  beforeEach(async () => {
+    server = await serveBytes();
+  });
+  afterEach(async () => {
+    for (const child of running) child.kill('SIGKILL');
+    running.clear();
+    await server.close();
+  });
+
+  const start = (argv: readonly string[], stdout: 'pipe' | number = 'pipe'): Running => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...argv], {
+      cwd: ROOT,
+      // Nothing of the environment that runs the specs: no key, no proxy.
+      env: { PATH: process.env['PATH'] },
+      stdio: ['pipe', stdout, 'pipe'],
+    });
+    running.add(child);
+    return watch(child);
+  };
+  const chat = (...more: readonly string[]): string[] => ['chat', '--base-url', server.url, '--model', 'm', ...more];
+
+  it('answers, and exits 0', async () => {
+    server.serve({ body: [HELLO, 'data: [DONE]\n\n'] });
+    const command = start(chat('Hi'));
+    assert.strictEqual(await command.code, 0);
+    assert.strictEqual(command.stdout(), 'Hello\n');
+    assert.match(command.stderr(), /^demo · stop · first text after /);
+  });
+
+  it('reads the prompt from a pipe', async () => {
+    server.serve({ body: [HELLO, 'data: [DONE]\n\n'] });
+    const command = start(chat());
+    command.child.stdin?.end('Hi\n');
+    assert.strictEqual(await command.code, 0);
+    const { messages } = JSON.parse(server.received[0]?.body ?? '') as { readonly messages: unknown };
+    assert.deepEqual(messages, [{ role: 'user', content: 'Hi' }]);
+  });
+
+  it('answers from its embedded server', async () => {
+    const command = start(['chat', '--embedded', '--no-stream', 'Hi']);
+    assert.strictEqual(await command.code, 0);
+    assert.match(command.stdout(), /^This is a canned answer[^\n]*\n$/);
+  });
+
+  it('exits 1 on a failure', async () => {
+    server.serve({ status: 401, body: '{"error":{"message":"Who are you?"}}' });
+    const command = start(chat('Hi'));
+    assert.strictEqual(await command.code, 1);
+    assert.strictEqual(command.stdout(), '');
+    assert.strictEqual(
+      command.stderr(),
+      'rxllm: provider error (auth 401): Who are you? (OPENAI_API_KEY is not set)\n',
+    );
+  });
+
+  it('exits 2 on bad usage', async () => {
+    const command = start(['chat', '--nope']);
+    assert.strictEqual(await command.code, 2);
+    assert.strictEqual(command.stderr(), "rxllm: unknown option '--nope'\n");
+  });
+
+  it('exits 130 on SIGINT, with the socket closed', async () => {
+    server.serve({ body: HELLO, ending: 'stall' });
+    const command = start(chat('Hi'));
+    await command.says('Hello\n');
+    command.child.kill('SIGINT');
+    assert.strictEqual(await command.code, 130);
+    await server.idle();
+    assert.strictEqual(command.stdout(), 'Hello\n');
+    assert.strictEqual(command.stderr(), '');
+  });
+
+  it('exits 130 on SIGINT before any content', async () => {
+    server.serve({ ending: 'stall' });
+    const command = start(chat('Hi'));
+    await server.requested();
+    command.child.kill('SIGINT');
+    assert.strictEqual(await command.code, 130);
+    assert.strictEqual(command.stderr(), '');
+  });
+
+  it('ends quietly when the reader of a pipe goes away', async () => {
+    // More than a pipe holds, so that the command has to notice.
+    server.serve({ body: HELLO.repeat(20_000), ending: 'stall' });
+    const command = start(chat('Hi'));
+    await command.says('Hello\n');
+    command.child.stdout?.destroy();
+    assert.strictEqual(await command.code, 0);
+    assert.strictEqual(command.stderr(), '');
+    await server.idle();
+  });
+
+  it('delivers all of a long answer to a slow reader', async () => {
+    server.serve({ body: [HELLO.repeat(20_000), 'data: [DONE]\n\n'] });
+    const command = start(chat('Hi'));
+    await command.says('Hello\n');
+    command.child.stdout?.pause();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    command.child.stdout?.resume();
+    assert.strictEqual(await command.code, 0);
+    assert.strictEqual(command.stdout(), 'Hello\n'.repeat(20_000));
+  });
+
+  it('tells of a full disk', async function () {
+    if (process.platform !== 'linux') this.skip();
+    server.serve({ body: HELLO, ending: 'stall' });
+    const full = openSync('/dev/full', 'w');
+    const command = start(chat('Hi'), full);
+    closeSync(full);
+    assert.strictEqual(await command.code, 1);
+    assert.match(command.stderr(), /^rxllm: cannot write the answer: ENOSPC[^\n]*\n$/);
+  });
+});
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Settles when standard output has this text. */
+  readonly says: (text: string) => Promise<void>;
+  /** The exit code, or the name of the signal that ended it. */
+  readonly code: Promise<number | string>;
+}
+
+function watch(child: ChildProcess): Running {
+  let stdout = '';
+  let stderr = '';
+  let tell: (() => void) | undefined;
+  child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+    stdout += piece;
+    tell?.();
+  });
+  child.stderr?.setEncoding('utf8').on('data', (piece: string) => (stderr += piece));
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    async says(text) {
+      while (!stdout.includes(text)) await new Promise<void>((resolve) => (tell = resolve));
+    },
+    code: once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string),
+  };
+}
