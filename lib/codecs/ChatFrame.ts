@@ -1,57 +1,63 @@
 import * as t from 'io-ts';
+import { askedOften } from './askedOften.ts';
 import { dispatch } from './dispatch.ts';
+import { nullable } from './nullable.ts';
 
 /*
  * The shapes of OpenAI's chat completions, as sent: one codec for the frames of a stream (`delta`) and for one JSON answer
  * (`message`). Only what is read is described; everything may be absent, and `null` counts as absent.
  */
 
-const nullable = <C extends t.Mixed>(codec: C): t.UnionC<[C, t.NullC, t.UndefinedC]> =>
-  t.union([codec, t.null, t.undefined], `${codec.name} | null`);
-
 const text = nullable(t.string);
 const count = nullable(t.number);
 
-const ToolCallPiece = t.partial(
-  { index: count, id: text, function: nullable(t.partial({ name: text, arguments: text }, 'Function')) },
-  'ToolCallPiece',
-);
+const ToolCallFunction = t.partial({ name: text, arguments: text }, 'Function');
+const ToolCallPiece = t.partial({ index: count, id: text, function: nullable(ToolCallFunction) }, 'ToolCallPiece');
+const toolCalls = nullable(t.array(ToolCallPiece));
 
-const Delta = t.partial(
-  {
-    content: text,
-    refusal: text,
-    reasoning_content: text,
-    reasoning: text,
-    tool_calls: nullable(t.array(ToolCallPiece)),
-  },
-  'Delta',
+const Delta = askedOften(
+  t.partial({ content: text, refusal: text, reasoning_content: text, reasoning: text, tool_calls: toolCalls }, 'Delta'),
+  ({ content, refusal, reasoning_content, reasoning, tool_calls }) =>
+    text.is(content) &&
+    text.is(refusal) &&
+    text.is(reasoning_content) &&
+    text.is(reasoning) &&
+    toolCalls.is(tool_calls),
 );
+const delta = nullable(Delta);
 
-const Choice = t.partial(
-  { index: count, delta: nullable(Delta), message: nullable(Delta), finish_reason: text },
-  'Choice',
+const Choice = askedOften(
+  t.partial({ index: count, delta, message: delta, finish_reason: text }, 'Choice'),
+  (choice) =>
+    count.is(choice.index) && delta.is(choice.delta) && delta.is(choice.message) && text.is(choice.finish_reason),
 );
+const choices = nullable(t.array(Choice));
 
 const Usage = t.partial(
   {
     prompt_tokens: count,
     completion_tokens: count,
     total_tokens: count,
-    prompt_tokens_details: nullable(t.partial({ cached_tokens: count })),
-    completion_tokens_details: nullable(t.partial({ reasoning_tokens: count })),
+    prompt_tokens_details: nullable(t.partial({ cached_tokens: count }, 'PromptDetails')),
+    completion_tokens_details: nullable(t.partial({ reasoning_tokens: count }, 'CompletionDetails')),
   },
   'Usage',
 );
+const usage = nullable(Usage);
 
 export type ToolCallPiece = t.TypeOf<typeof ToolCallPiece>;
 export type Delta = t.TypeOf<typeof Delta>;
 export type Choice = t.TypeOf<typeof Choice>;
 export type Usage = t.TypeOf<typeof Usage>;
 
-export const ChatFrame = t.partial(
-  { id: text, model: text, choices: nullable(t.array(Choice)), usage: nullable(Usage), finish_reason: text },
-  'ChatFrame',
+export const ChatFrame = askedOften(
+  t.partial({ id: text, model: text, choices, usage, finish_reason: text }, 'ChatFrame'),
+  (frame) =>
+    text.is(frame.id) &&
+    text.is(frame.model) &&
+    choices.is(frame.choices) &&
+    usage.is(frame.usage) &&
+    text.is(frame.finish_reason),
 );
 export type ChatFrame = t.TypeOf<typeof ChatFrame>;
 

@@ -16,17 +16,25 @@ export function decodeFrame<A, O>(
   data: string,
   index: number,
   transforms = true,
+  parse: (text: string) => unknown = JSON.parse,
 ): Either<MalformedFrame, A> {
-  const malformed = (reason: MalformedFrame['reason'], errors: readonly string[]): Either<MalformedFrame, A> =>
-    left({ reason, data: data.slice(0, MAX_DATA), index, errors });
-
   let json: unknown;
   try {
-    json = JSON.parse(data);
+    json = parse(data);
   } catch (error) {
-    return malformed('json', [(error as Error).message]);
+    return malformed('json', data, index, [(error as Error).message]);
   }
   if (!transforms && codec.is(json)) return right(json);
   const decoded = codec.decode(json);
-  return isRight(decoded) ? decoded : malformed('shape', describeErrors(decoded.left).map(renderMismatch));
+  if (isRight(decoded)) return decoded;
+  return malformed('shape', data, index, describeErrors(decoded.left).map(renderMismatch));
+}
+
+function malformed(
+  reason: MalformedFrame['reason'],
+  data: string,
+  index: number,
+  errors: readonly string[],
+): Either<MalformedFrame, never> {
+  return left({ reason, data: data.slice(0, MAX_DATA), index, errors });
 }

@@ -1,6 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Type } from 'io-ts';
 import type { OperatorFunction } from 'rxjs';
+import { createJsonReader } from '../codecs/createJsonReader.ts';
 import { decodeFrame } from '../codecs/decodeFrame.ts';
 import { stage } from '../core/stage.ts';
 import type { MalformedFrame } from '../types/MalformedFrame.ts';
@@ -42,9 +43,10 @@ export function decodeJson<A, O = A>(
 ): OperatorFunction<SseEvent, Either<MalformedFrame, A>> {
   return stage((destination) => {
     let index = 0;
+    const parse = createJsonReader();
     return {
       next({ data }) {
-        destination.next(decodeFrame(codec, data, index++, transforms));
+        destination.next(decodeFrame(codec, data, index++, transforms, parse));
       },
     };
   });

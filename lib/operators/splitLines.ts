@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 import { stage } from '../core/stage.ts';
 import { EventTooLargeError } from '../errors/EventTooLargeError.ts';
 import { ByteBuffer } from './ByteBuffer.ts';
+import { decodeUtf8 } from './decodeUtf8.ts';
 import { exceedsBytes } from './byteLength.ts';
 
 /** Options of `splitLines`. */
@@ -44,8 +45,6 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
   string
 > {
   return stage((destination) => {
-    // The byte order mark is taken off by hand, since each call decodes a part of the stream only.
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     /** The bytes of a line whose end has not come. */
     const pending = new ByteBuffer();
     let atStart = true;
@@ -58,7 +57,7 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
     };
 
     const decode = (bytes: Uint8Array): string => {
-      const text = decoder.decode(bytes);
+      const text = decodeUtf8(bytes);
       if (!atStart || text === '') return text;
       atStart = false;
       return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

@@ -1,0 +1,77 @@
+// Packs the package, installs it in an empty folder, and uses it there as its users do: by import, by require, in TypeScript
+// under both ways to resolve modules, and as a command.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const folder = mkdtempSync(join(tmpdir(), 'rxllm-package-'));
+const run = (command, args, cwd = folder) => execFileSync(command, args, { cwd, encoding: 'utf8' });
+const write = (name, text) => writeFileSync(join(folder, name), text);
+
+const program = `
+const answer = async () => {
+  const server = await startServer({ pace: 0 });
+  const provider = autonomousAI({ baseUrl: server.autonomousAI.baseUrl });
+  const { text } = await firstValueFrom(
+    provider.stream({ messages: [{ role: 'user', content: 'Hello' }] }).pipe(collect()),
+  );
+  await server.close();
+  if (text === '') throw new Error('no text');
+};
+`;
+
+try {
+  run('npm', ['pack', '--silent', '--pack-destination', folder], root);
+  const [tarball] = readdirSync(folder);
+  write('package.json', '{ "private": true }');
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball}`, 'rxjs@7']);
+
+  write(
+    'module.mjs',
+    `import { firstValueFrom } from 'rxjs';
+import { autonomousAI, collect } from 'rxllm';
+import { startServer } from 'rxllm/testing';
+${program}
+await answer();
+`,
+  );
+  write(
+    'script.cjs',
+    `const { firstValueFrom } = require('rxjs');
+const { autonomousAI, collect } = require('rxllm');
+const { startServer } = require('rxllm/testing');
+${program}
+answer();
+`,
+  );
+  write(
+    'program.ts',
+    `import { firstValueFrom } from 'rxjs';
+import { autonomousAI, collect, type Chunk } from 'rxllm';
+import { startServer } from 'rxllm/testing';
+${program}
+export const isText = (chunk: Chunk): boolean => chunk.type === 'text';
+void answer();
+`,
+  );
+  run(process.execPath, ['module.mjs']);
+  run(process.execPath, ['script.cjs']);
+
+  const tsc = join(dirname(createRequire(join(root, 'package.json')).resolve('typescript/package.json')), 'bin/tsc');
+  const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2022,dom'];
+  for (const module of [
+    ['--module', 'nodenext'],
+    ['--module', 'esnext', '--moduleResolution', 'bundler'],
+  ]) {
+    run(process.execPath, [tsc, ...strict, ...module, '--types', '', 'program.ts']);
+  }
+
+  run('npx', ['--no-install', 'rxllm', 'chat', '--embedded', 'Hello']);
+  run(process.execPath, [join(root, 'node_modules/publint/src/cli.js'), '--strict', root], root);
+  process.stdout.write('the package works by import, by require, in TypeScript and as a command\n');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

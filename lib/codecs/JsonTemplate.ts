@@ -1,0 +1,135 @@
+/** Makes a fresh copy of a JSON value with another string in its one hole. */
+type Copy = (filling: string) => unknown;
+
+/** A whole string literal. What is behind a backslash is left to the parser. */
+const LITERAL = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
+/** A pattern's own stack overflows at some ten million characters; a longer text is parsed. */
+const MAX_LENGTH = 64 * 1024;
+
+/**
+ * A JSON text with one hole in it, where a string literal stood: `{"choices":[{"delta":{"content":` … `}}]}`.
+ *
+ * A JSON parser's result elsewhere does not depend on a string's value. So a text with the same beginning and the same end, and one
+ * whole string literal between them, needs no parsing: its value is a copy of the template's with that string in the hole.
+ */
+export class JsonTemplate {
+  readonly #pattern: RegExp;
+  readonly #start: number;
+  /** The length of what follows the hole. */
+  readonly #rest: number;
+  readonly #copy: Copy;
+
+  private constructor(prefix: string, suffix: string, copy: Copy) {
+    this.#pattern = new RegExp(`^${escape(prefix)}${LITERAL}${escape(suffix)}$`);
+    this.#start = prefix.length;
+    this.#rest = suffix.length;
+    this.#copy = copy;
+  }
+
+  /**
+   * The template of which both texts are instances, if there is one: proven by a third text with a string of our own in the
+   * hole, which must parse, and be equal but for that one place, where it must be that string and nothing more.
+   *
+   * @param value what `text` parses to
+   */
+  static of(text: string, value: unknown, other: string): JsonTemplate | undefined {
+    const hole = findHole(text, other);
+    if (!hole) return undefined;
+    const [start, end] = hole;
+    const nonce = createNonce(text);
+    const probe = tryParse(`${text.slice(0, start)}"${nonce}"${text.slice(end)}`);
+    const copy = probe === undefined ? undefined : compare(value, probe, nonce);
+    return copy?.hasHole === true ? new JsonTemplate(text.slice(0, start), text.slice(end), copy.copy) : undefined;
+  }
+
+  /** What the text parses to, if it is an instance of this template; `undefined`, which no JSON parses to, if it is not. */
+  read(text: string): unknown {
+    // One pattern, since comparing slices with the beginning and the end costs twice as much.
+    if (text.length > MAX_LENGTH || !this.#pattern.test(text)) return undefined;
+    const inner = text.slice(this.#start + 1, text.length - this.#rest - 1);
+    const filling = inner.includes('\\') ? tryParse(`"${inner}"`) : inner;
+    return typeof filling === 'string' ? this.#copy(filling) : undefined;
+  }
+}
+
+/** Where in `text` the literal stands that makes it differ from `other`, quotes included. A guess, which the probe proves. */
+function findHole(text: string, other: string): readonly [start: number, end: number] | undefined {
+  const shorter = Math.min(text.length, other.length);
+  let same = 0;
+  while (same < shorter && text.charCodeAt(same) === other.charCodeAt(same)) same++;
+  let sameEnd = 0;
+  const rest = shorter - same;
+  while (
+    sameEnd < rest &&
+    text.charCodeAt(text.length - 1 - sameEnd) === other.charCodeAt(other.length - 1 - sameEnd)
+  ) {
+    sameEnd++;
+  }
+  const start = text.lastIndexOf('"', same - 1);
+  const end = text.indexOf('"', Math.max(text.length - sameEnd, start + 1));
+  return start < 0 || end < 0 ? undefined : [start, end + 1];
+}
+
+interface Nested {
+  readonly key: string;
+  readonly copyMember: Copy;
+}
+
+interface Comparison {
+  readonly copy: Copy;
+  readonly hasHole: boolean;
+}
+
+/** How to copy `probe`, if it equals `value` but for at most one place where it is the nonce in the place of a string. */
+function compare(value: unknown, probe: unknown, nonce: string): Comparison | undefined {
+  if (probe === nonce) return typeof value === 'string' ? { copy: (filling) => filling, hasHole: true } : undefined;
+  if (typeof value !== 'object' || typeof probe !== 'object' || value === null || probe === null) {
+    return Object.is(value, probe) ? { copy: () => probe, hasHole: false } : undefined;
+  }
+  const keys = Object.keys(value);
+  const probeKeys = Object.keys(probe);
+  if (Array.isArray(value) !== Array.isArray(probe) || keys.length !== probeKeys.length) return undefined;
+  let hasHole = false;
+  const nested: Nested[] = [];
+  for (const [i, key] of keys.entries()) {
+    if (key !== probeKeys[i]) return undefined;
+    const child: unknown = (probe as Record<string, unknown>)[key];
+    const compared = compare((value as Record<string, unknown>)[key], child, nonce);
+    if (!compared) return undefined;
+    hasHole ||= compared.hasHole;
+    if (compared.hasHole || typeof child === 'object') nested.push({ key, copyMember: compared.copy });
+  }
+  return { copy: copyWith(probe, nested), hasHole };
+}
+
+/** Copies an object or an array; what is nested, or the hole, is made anew, and the rest are primitives. */
+function copyWith(template: object, nested: readonly Nested[]): Copy {
+  const fill = (copy: Record<string, unknown>, filling: string): unknown => {
+    for (let i = 0; i < nested.length; i++) {
+      const { key, copyMember } = nested[i] as Nested;
+      copy[key] = copyMember(filling);
+    }
+    return copy;
+  };
+  // The copy has all the template's own members, `__proto__` included, before any is set: so each assignment sets its own.
+  return Array.isArray(template)
+    ? (filling) => fill(template.slice() as never, filling)
+    : (filling) => fill({ ...template }, filling);
+}
+
+/** A string that is not in the text. */
+function createNonce(text: string): string {
+  let nonce = 'nonce';
+  while (text.includes(nonce)) nonce += Math.random().toString(36).slice(2);
+  return nonce;
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -1,0 +1,48 @@
+import { JsonTemplate } from './JsonTemplate.ts';
+
+/** A longer text is not learned from: what is remembered stays small. */
+const MAX_LENGTH = 4096;
+const MAX_TEMPLATES = 4;
+/** Texts to compare a new one with; two, so that two alternating choices are told apart. */
+const MAX_RECENT = 2;
+/** After so many texts that taught nothing, learning stops: texts that all differ must not cost more than parsing them. */
+const PATIENCE = 16;
+
+/**
+ * A `JSON.parse` for the texts of one answer, which mostly differ in one string: it learns what they have in common, and parses
+ * only what does not fit. Its results are those of `JSON.parse`, fresh each time, and so are its exceptions.
+ */
+export function createJsonReader(): (text: string) => unknown {
+  const templates: JsonTemplate[] = [];
+  const recent: string[] = [];
+  let patience = PATIENCE;
+
+  const learn = (text: string, value: unknown): void => {
+    if (patience === 0 || text.length > MAX_LENGTH) return;
+    for (const other of recent) {
+      const template = JsonTemplate.of(text, value, other);
+      if (template) {
+        templates.unshift(template);
+        if (templates.length > MAX_TEMPLATES) templates.pop();
+        recent.length = 0;
+        return;
+      }
+    }
+    if (recent.length > 0 && --patience === 0) {
+      recent.length = 0;
+      return;
+    }
+    recent.unshift(text);
+    if (recent.length > MAX_RECENT) recent.pop();
+  };
+
+  return (text) => {
+    for (const template of templates) {
+      const known = template.read(text);
+      if (known !== undefined) return known;
+    }
+    const value: unknown = JSON.parse(text);
+    learn(text, value);
+    return value;
+  };
+}
