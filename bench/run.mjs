@@ -15,7 +15,7 @@ const help = `Measures rxllm (the built package in ../dist) beside its peers.
   --node path          the Node of all contestants; "current" is this one
 `;
 
-const MEASURES = ['throughput'];
+const MEASURES = ['throughput', 'firstText', 'cancellation', 'stalled', 'paced', 'growth', 'startUp', 'bundle'];
 
 const { values } = parseArgs({
   options: {
@@ -51,6 +51,7 @@ if (values.help) {
     bench.heading(title);
     await measure(bench);
   }
+  bench.printPromises();
   bench.print(`\n${Math.round((performance.now() - startedAt) / 1000)} s in all.`);
   server.stop();
 }

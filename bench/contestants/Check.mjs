@@ -18,6 +18,11 @@ export class Check {
     else this.#takeOther(text, choice);
   };
 
+  /** Frames whose whole text came. */
+  get count() {
+    return this.#count;
+  }
+
   /** Has just this number of frames come, each with its text? Begins anew. */
   isRight(frames) {
     const right = !this.#differs && this.#rest === '' && this.#count === frames;

@@ -17,3 +17,17 @@ export function read(baseUrl, take, signal) {
       });
   });
 }
+
+export const ways = {
+  unsubscribe(baseUrl, onText) {
+    const subscription = provider(baseUrl)
+      .stream({ model, messages })
+      .subscribe((chunk) => chunk.type === 'text' && onText());
+    return () => subscription.unsubscribe();
+  },
+  abort(baseUrl, onText) {
+    const abort = new AbortController();
+    read(baseUrl, onText, abort.signal).catch(() => undefined);
+    return () => abort.abort();
+  },
+};

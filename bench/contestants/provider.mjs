@@ -1,4 +1,4 @@
 /** Ours: the built package beside this folder, or another build of it to compare with. */
-const { openAICompatible } = await import(process.env.BENCH_OURS ?? '../../dist/esm/index.js');
+export const rxllm = await import(process.env.BENCH_OURS ?? '../../dist/esm/index.js');
 
-export const provider = (baseUrl) => openAICompatible({ baseUrl, apiKey: 'sk-bench' });
+export const provider = (baseUrl) => rxllm.openAICompatible({ baseUrl, apiKey: 'sk-bench' });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { runChild } from './runChild.mjs';
+import { runChild, runProgram } from './runChild.mjs';
 
 export const CONTESTANTS = [
   'raw',
@@ -39,6 +39,7 @@ const PACKAGES = [
 /** What the measures share: the server, the contestants' processes, medians, tables. */
 export class Bench {
   #node;
+  #promises = [];
 
   constructor(server, options) {
     this.server = server;
@@ -58,20 +59,25 @@ export class Bench {
     return runChild(this.#node, { contestant, measure, url: this.server.url, ...settings }, how);
   }
 
-  /** Runs each contestant once a round, in an order that turns from round to round. */
+  runProgram(code) {
+    return runProgram(this.#node, code);
+  }
+
+  /** Runs each contestant once a round (one that failed no more), in an order that turns from round to round. */
   async rounds(names, rounds, measure, settings, how) {
     const samples = new Map(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
       for (let n = 0; n < names.length; n++) {
         const name = names[(n + round) % names.length];
-        samples.get(name).push(await this.run(name, measure, settings, how));
-        await this.server.ask('forget');
+        const own = samples.get(name);
+        if (!this.faultOf(own)) own.push(await this.run(name, measure, settings, how));
       }
     }
     return samples;
   }
 
   median(numbers) {
+    if (numbers.length === 0) return undefined;
     const sorted = numbers.toSorted((a, b) => a - b);
     const middle = sorted.length >> 1;
     return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -80,6 +86,34 @@ export class Bench {
   /** Each sample over the floor's of the same round: machines drift, ratios hold. */
   ratios = (samples, floor, key) =>
     floor.length === samples.length ? samples.map((sample, round) => sample[key] / floor[round][key]) : [];
+
+  /** The median of one contestant's ratios to another; undefined where either has no figures. */
+  medianRatio(samples, name, other, key) {
+    const [own, floor] = [samples.get(name), samples.get(other)];
+    if (!own || !floor || this.faultOf([...own, ...floor])) return undefined;
+    return this.median(this.ratios(own, floor, key));
+  }
+
+  /** Notes what was promised, to be printed at the end beside what was measured. */
+  promise(name, value, limit) {
+    if (value !== undefined) this.#promises.push({ name, value, limit });
+  }
+
+  printPromises() {
+    if (this.#promises.length === 0) return;
+    const rows = this.#promises.map(({ name, value, limit }) => {
+      const digits = limit < 0.5 && limit > 0 ? 3 : 2;
+      return [name, value.toFixed(digits), limit.toFixed(digits), value <= limit ? 'kept' : 'OVER'];
+    });
+    this.heading('Promises');
+    this.table('What was promised', ['', 'measured', 'promised', ''], rows);
+  }
+
+  /** What to print in place of figures, if one of these samples has none. */
+  faultOf(samples) {
+    const fault = samples.find(({ wrong, failed }) => wrong ?? failed);
+    return fault && (fault.wrong ? 'WRONG' : `failed: ${fault.failed}`);
+  }
 
   print = (line) => process.stdout.write(`${line}\n`);
   heading = (title) => this.print(`\n## ${title}\n`);

@@ -31,23 +31,10 @@ export const answers = {
     await writeAll(socket, [ending('stable')]);
   },
 
-  /** A frame every `pauseMs`, for `frames` frames. */
-  async paced(socket, pauseMs, frames) {
-    const packets = packetsOf('stable', 1);
+  /** A frame every `pauseMs`, until `endPaced` is called. */
+  async paced(socket, pauseMs) {
     await writeAll(socket, [headOf(), opening]);
-    await new Promise((resolve) => {
-      let sent = 0;
-      socket.on('close', resolve);
-      join(Number(pauseMs), () => {
-        if (socket.destroyed) return false;
-        if (sent === Number(frames)) {
-          resolve();
-          return false;
-        }
-        socket.write(packets[sent++ % packets.length]);
-        return true;
-      });
-    });
+    await sendPaced(socket, Number(pauseMs));
     await writeAll(socket, [ending('stable')]);
   },
 
@@ -101,19 +88,49 @@ function linePackets(length) {
 }
 
 const SLICES = 20;
-/** Calls each member every `pauseMs` until it returns false; the members take turns within the pause, in slices. */
+/** The paced answers by their pause; within it they take turns, in slices. */
 const wheels = new Map();
-function join(pauseMs, member) {
-  if (!wheels.has(pauseMs)) {
-    const slices = Array.from({ length: SLICES }, () => new Set());
-    let turn = 0;
-    let joined = 0;
-    const timer = setInterval(() => {
-      const slice = slices[turn++ % SLICES];
-      for (const each of slice) if (!each()) slice.delete(each);
-    }, pauseMs / SLICES);
-    timer.unref();
-    wheels.set(pauseMs, (each) => slices[joined++ % SLICES].add(each));
+let sent = 0;
+
+function sendPaced(socket, pauseMs) {
+  if (!wheels.has(pauseMs)) wheels.set(pauseMs, createWheel(pauseMs));
+  const slice = wheels.get(pauseMs).nextSlice();
+  const packets = packetsOf('stable', 1);
+  let turn = 0;
+  return new Promise((resolve) => {
+    const member = {
+      end: resolve,
+      send() {
+        socket.write(packets[turn++ % packets.length]);
+        sent++;
+      },
+    };
+    slice.add(member);
+    socket.on('close', () => {
+      slice.delete(member);
+      resolve();
+    });
+  });
+}
+
+function createWheel(pauseMs) {
+  const slices = Array.from({ length: SLICES }, () => new Set());
+  let turn = 0;
+  let joined = 0;
+  const timer = setInterval(() => {
+    for (const member of slices[turn++ % SLICES]) member.send();
+  }, pauseMs / SLICES);
+  return { slices, nextSlice: () => slices[joined++ % SLICES], stop: () => clearInterval(timer) };
+}
+
+/** Ends all paced answers; tells how many frames they were sent since the last time. */
+export function endPaced() {
+  for (const { slices, stop } of wheels.values()) {
+    stop();
+    for (const member of slices.flatMap((slice) => [...slice])) member.end();
   }
-  wheels.get(pauseMs)(member);
+  wheels.clear();
+  const count = sent;
+  sent = 0;
+  return count;
 }

@@ -45,6 +45,12 @@ export function headOf({ keepAlive = true } = {}) {
   );
 }
 
+/** A whole answer, for our own questions. */
+export function writeJson(socket, value) {
+  const body = JSON.stringify(value);
+  socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+}
+
 /** One HTTP chunk. */
 export const chunkOf = (...pieces) => {
   const body = Buffer.concat(pieces);

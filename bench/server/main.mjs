@@ -1,36 +1,35 @@
-// The server, a process of its own. Its parent asks it, by messages, what happened to its sockets.
-import { answers } from './answers.mjs';
-import { createHttpServer } from './http.mjs';
+// The server, a process of its own. `/ask/…` tells what happened to the other answers' sockets.
+import { answers, endPaced } from './answers.mjs';
+import { createHttpServer, writeJson } from './http.mjs';
 
-const sockets = new Set();
-/** When the socket of an answer closed, by the number in its path; on the clock that all processes of a machine share. */
+/** The sockets of the answers that have a number, the last part of their path: `/…/id7/v1/chat/completions`. */
+const socketOf = new Map();
+/** When they closed, on the clock that all processes of a machine share. */
 const closedAt = new Map();
-let lastSocket;
-
-const server = createHttpServer((path, socket) => {
-  lastSocket = socket;
-  const [, kind, ...settings] = path.replace(/\/v1\/chat\/completions.*$/, '').split('/');
-  const number = /^id(\d+)$/.exec(settings.at(-1))?.[1];
-  if (number !== undefined) socket.on('close', () => closedAt.set(Number(number), process.hrtime.bigint()));
-  return answers[kind](socket, ...settings);
-});
-server.on('connection', (socket) => {
-  sockets.add(socket);
-  socket.on('close', () => sockets.delete(socket));
-});
 
 const questions = {
-  openSockets: () => sockets.size,
-  /** Bytes of the last answer that the kernel took. */
-  left: () => lastSocket.bytesWritten - lastSocket.writableLength,
-  closedAt: () => Object.fromEntries([...closedAt].map(([number, at]) => [number, String(at)])),
+  /** Of every answer with a number: when its socket closed, null while it is open. */
+  closes: () => Object.fromEntries([...socketOf.keys()].map((id) => [id, closedAt.get(id)?.toString() ?? null])),
+  /** How many bytes of an answer the kernel took. */
+  left: (id) => socketOf.get(id).bytesWritten - socketOf.get(id).writableLength,
+  endPaced,
   forget: () => {
     closedAt.clear();
-    for (const socket of sockets) socket.destroy();
-    return sockets.size;
+    socketOf.clear();
+    return null;
   },
 };
 
-process.on('message', ({ id, question }) => process.send({ id, answer: questions[question]() }));
+const server = createHttpServer((path, socket) => {
+  const [, kind, ...settings] = path.replace(/\/v1\/chat\/completions.*$/, '').split('/');
+  if (kind === 'ask') return writeJson(socket, questions[settings[0]](settings[1]));
+  const id = settings.at(-1);
+  if (id?.startsWith('id')) {
+    socketOf.set(id, socket);
+    socket.on('close', () => closedAt.set(id, process.hrtime.bigint()));
+  }
+  return answers[kind](socket, ...settings);
+});
+
 process.on('disconnect', () => process.exit());
-server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => process.send(server.address().port));

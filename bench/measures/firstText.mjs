@@ -1,0 +1,59 @@
+import { Check } from '../contestants/Check.mjs';
+import { cycleOf } from '../server/frames.mjs';
+
+export const title = 'Time to first text';
+
+const FRAMES = 5;
+const WARM_UP = 50;
+
+/** Short answers one after another, each read to its end: from the call to the first text. */
+export async function child({ read }, { url, connection, answers }) {
+  const check = new Check(cycleOf('stable'));
+  const times = [];
+  for (let n = 0; n < WARM_UP + answers; n++) {
+    let firstAt;
+    const startedAt = performance.now();
+    await read(`${url}/brief/${connection}/${FRAMES}/v1`, (text, choice) => {
+      firstAt ??= performance.now();
+      check.take(text, choice);
+    });
+    if (!check.isRight(FRAMES)) return { wrong: true };
+    times.push(firstAt - startedAt);
+  }
+  const warm = times.slice(WARM_UP).toSorted((a, b) => a - b);
+  return { cold: times[0], median: warm[warm.length >> 1], p95: warm[Math.floor(warm.length * 0.95)] };
+}
+
+export async function measure(bench) {
+  const answers = bench.quick ? 100 : 400;
+  const rounds = bench.options.rounds ?? (bench.quick ? 1 : 5);
+  const names = bench.contestants();
+  bench.print(`${answers} short answers one after another behind ${WARM_UP} to warm up; medians of ${rounds} rounds.`);
+  bench.print('`cold` is the first answer of a process, behind its imports.');
+  for (const connection of bench.quick ? ['close'] : ['close', 'keep-alive']) {
+    const samples = await bench.rounds(names, rounds, 'firstText', { connection, answers });
+    const over = (own, key, other) => {
+      const floor = samples.get(other);
+      if (!floor || bench.faultOf(floor)) return undefined;
+      return bench.median(own.map((sample, round) => sample[key] - floor[round][key]));
+    };
+    bench.table(
+      `The server ${connection === 'close' ? 'closes the connection' : 'keeps the connection alive'}`,
+      ['', 'median ms', 'over raw', 'over axios', 'p95 ms', 'cold ms', 'over axios'],
+      names.map((name) => {
+        const own = samples.get(name);
+        const fault = bench.faultOf(own);
+        if (fault) return [bench.titleOf(name), fault];
+        const ms = (key) => bench.median(own.map((sample) => sample[key]));
+        const overAxios = over(own, 'median', 'axios-rxjs');
+        if (connection === 'close' && name.startsWith('ours')) {
+          bench.promise(`${bench.titleOf(name)}: first text, ms over axios by hand`, overAxios, 0.2);
+        }
+        const warm = [ms('median'), over(own, 'median', 'raw'), overAxios, ms('p95')].map(inMs);
+        return [bench.titleOf(name), ...warm, inMs(ms('cold')), inMs(over(own, 'cold', 'axios-rxjs'))];
+      }),
+    );
+  }
+}
+
+const inMs = (milliseconds) => milliseconds?.toFixed(2);

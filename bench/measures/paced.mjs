@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Check } from '../contestants/Check.mjs';
+import { ask } from '../harness/startServer.mjs';
+import { cycleOf } from '../server/frames.mjs';
+
+export const title = 'Paced streams';
+
+const SETTLE_MS = 1000;
+
+/** Opens streams, lets them settle, takes the CPU of a while and then the memory. */
+export async function child({ read }, { url, streams, pauseMs, windowMs }) {
+  await read(`${url}/flood/stable/1/19200/v1`, () => undefined);
+  const warmUp = await open(read, `${url}/paced/20/v1`, 10);
+  await delay(500);
+  await ask(url, 'endPaced');
+  await warmUp.ended;
+  const before = memory();
+
+  const { received, ended } = await open(read, `${url}/paced/${pauseMs}/v1`, streams);
+  await delay(SETTLE_MS);
+  const receivedBefore = received();
+  const cpuBefore = process.cpuUsage();
+  const startedAt = performance.now();
+  await delay(windowMs);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const due = ((performance.now() - startedAt) / pauseMs) * streams;
+  const inWindow = received() - receivedBefore;
+  const held = memory();
+
+  const sent = await ask(url, 'endPaced');
+  if ((await ended) !== sent) return { wrong: true };
+  return {
+    cpu: (user + system) / inWindow,
+    heap: (held.heap - before.heap) / streams / 1024,
+    rss: (held.rss - before.rss) / streams / 1024,
+    pace: inWindow / due,
+  };
+}
+
+/** Comes back when each stream has begun. `ended` tells how many frames came in all, if each stream had the right text. */
+async function open(read, baseUrl, streams) {
+  const expected = cycleOf('stable');
+  const checks = Array.from({ length: streams }, () => new Check(expected));
+  const answers = [];
+  const begun = [];
+  for (const check of checks) {
+    begun.push(
+      new Promise((resolve) => {
+        const take = (text, choice) => {
+          check.take(text, choice);
+          resolve();
+        };
+        answers.push(read(baseUrl, take));
+      }),
+    );
+    // A thousand connections at once would not fit into the server's backlog.
+    if (answers.length % 25 === 0) await delay(25);
+  }
+  await Promise.all(begun);
+  const received = () => checks.reduce((sum, check) => sum + check.count, 0);
+  const ended = Promise.all(answers).then(() => {
+    const count = received();
+    return checks.every((check) => check.isRight(check.count)) ? count : undefined;
+  });
+  return { received, ended };
+}
+
+function memory() {
+  globalThis.gc();
+  globalThis.gc();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: heapUsed + external, rss };
+}
+
+export async function measure(bench) {
+  const windowMs = bench.quick ? 1500 : 5000;
+  const rounds = bench.options.rounds ?? (bench.quick ? 1 : 3);
+  const names = bench.contestants(bench.quick ? ['raw', 'axios-rxjs', 'openai', 'ours', 'ours-await'] : undefined);
+  bench.print(
+    `CPU over ${windowMs} ms in the midst of the answers; then memory behind a collection, over what one process held before.`,
+  );
+  bench.print(
+    `Medians of ${rounds} rounds. \`pace\` is the share of the frames due that came; under 95 % the machine was too busy to judge.`,
+  );
+  for (const [streams, pauseMs] of bench.quick
+    ? [[1000, 250]]
+    : [
+        [1, 20],
+        [100, 50],
+        [1000, 250],
+      ]) {
+    const settings = { streams, pauseMs, windowMs };
+    const samples = await bench.rounds(names, rounds, 'paced', settings, { flags: ['--expose-gc'] });
+    const caption = `${streams} stream${streams === 1 ? '' : 's'}, a frame each ${pauseMs} ms`;
+    const columns = ['', 'CPU µs a frame', '× raw', 'KiB a stream', '× raw', '× axios', 'RSS KiB a stream', 'pace'];
+    bench.table(
+      caption,
+      columns,
+      names.map((name) => row(bench, name, samples)),
+    );
+    if (streams === 1000) keepPromises(bench, samples);
+  }
+}
+
+function keepPromises(bench, samples) {
+  for (const name of ['ours', 'ours-await']) {
+    const ratio = (key, other) => bench.medianRatio(samples, name, other, key);
+    bench.promise(`${bench.titleOf(name)}: 1,000 streams, memory × axios by hand`, ratio('heap', 'axios-rxjs'), 1.2);
+    bench.promise(`${bench.titleOf(name)}: 1,000 streams, CPU × raw`, ratio('cpu', 'raw'), 1.3);
+  }
+}
+
+function row(bench, name, samples) {
+  const own = samples.get(name);
+  const fault = bench.faultOf(own);
+  if (fault) return [bench.titleOf(name), fault];
+  const median = (key) => bench.median(own.map((sample) => sample[key]));
+  const ratio = (key, other) => bench.medianRatio(samples, name, other, key)?.toFixed(2);
+  return [
+    bench.titleOf(name),
+    median('cpu').toFixed(1),
+    ratio('cpu', 'raw'),
+    median('heap').toFixed(1),
+    ratio('heap', 'raw'),
+    ratio('heap', 'axios-rxjs'),
+    median('rss').toFixed(1),
+    `${Math.round(median('pace') * 100)} %`,
+  ];
+}
