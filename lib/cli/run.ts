@@ -16,16 +16,18 @@ interface Outcome {
 /** Runs the command with its arguments, and gives its exit code. Never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = openSession(io);
-  const { code, line = '' } = await attempt(argv, session);
+  const outcome = await attempt(argv, session);
   // What fails here is asked for below: an interrupt, or a stream that cannot be written to.
-  await conclude(line, session).catch(() => undefined);
+  await conclude(outcome.line ?? '', session).catch(() => undefined);
 
   if (io.signal.aborted) return ExitCode.interrupted;
   const outputFailure = session.outputFailure();
-  if (!outputFailure) return code;
+  if (!outputFailure) return outcome.code;
   // The reader of a pipe has seen enough (`| head -1`).
   if (outputFailure.code === 'EPIPE') return ExitCode.ok;
-  await session.stderr.write(toErrorLine(`cannot write the answer: ${outputFailure.message}`));
+  const line = toErrorLine(`cannot write the answer: ${outputFailure.message}`);
+  // The session is over, so nothing is waited for.
+  await session.stderr.write(line).catch(() => undefined);
   return ExitCode.failure;
 }
 
