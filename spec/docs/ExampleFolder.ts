@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -19,13 +19,11 @@ export interface Outcome {
  * Examples as a user would write them: each is a file of its own, in a folder where `rxllm` and `rxllm/testing` are ours.
  */
 export class ExampleFolder {
-  readonly #path = join(import.meta.dirname, '.examples');
+  readonly #path = mkdtempSync(join(import.meta.dirname, '.examples-'));
   readonly #files: ReadonlyMap<Example, string>;
 
   constructor(examples: readonly Example[]) {
     this.#files = new Map(examples.map((example) => [example, `${example.name.replaceAll(/\W+/g, '-')}.ts`]));
-    this.delete();
-    mkdirSync(this.#path);
     for (const [{ code }, file] of this.#files) writeFileSync(join(this.#path, file), code);
     writeFileSync(join(this.#path, 'tsconfig.json'), JSON.stringify(this.#configuration()));
   }
@@ -67,8 +65,12 @@ export class ExampleFolder {
 
   /** Runs one example in a process of its own, until that ends by itself. */
   run(example: Example): Promise<Outcome> {
-    const file = (this.#files.get(example) ?? '').replace('.ts', '.mjs');
-    return execute([join(this.#path, 'dist', file)], { NO_PROXY: '127.0.0.1' });
+    return execute([this.programOf(example)], { NO_PROXY: '127.0.0.1' });
+  }
+
+  /** Where the program is that `bundle` made of an example. */
+  programOf(example: Example): string {
+    return join(this.#path, 'dist', (this.#files.get(example) ?? '').replace('.ts', '.mjs'));
   }
 
   delete(): void {
