@@ -8,6 +8,8 @@ const MIN_LENGTH = 4;
 /** A text that is at least so long may have been cut in the middle of one. */
 const CUT_LENGTH = 200;
 const MASK = '[redacted]';
+/** Fields that hold a word of ours, which no text of the server can get into; `reason` may also be the signal's, the caller's own. */
+const OUR_WORDS: ReadonlySet<string> = new Set(['name', 'reason', 'kind', 'deadline']);
 
 /** What no error may say: keys, proxy passwords and the header values that the caller gave, in every spelling. */
 export class Secrets {
@@ -42,8 +44,7 @@ export class Secrets {
   scrubError(error: ChatStreamError): void {
     const fields: Record<string, unknown> = error as never;
     for (const key of ['message', 'stack', ...Object.keys(error)]) {
-      // The signal's reason is the caller's own value.
-      if (key !== 'name' && key !== 'reason') fields[key] = this.#scrubValue(fields[key]);
+      if (!OUR_WORDS.has(key)) fields[key] = this.#scrubValue(fields[key]);
     }
   }
 
@@ -51,7 +52,9 @@ export class Secrets {
     if (typeof value === 'string') return this.scrub(value, { cut: value.length >= CUT_LENGTH });
     if (Array.isArray(value)) return value.map((item) => this.#scrubValue(item));
     if (typeof value !== 'object' || value === null || value instanceof Error) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#scrubValue(item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, OUR_WORDS.has(key) ? item : this.#scrubValue(item)]),
+    );
   }
 
   /** The text without them. `cut` says that the text was cut, so that it may end in the beginning of one. */
