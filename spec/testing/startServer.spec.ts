@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { startServer } from '../../lib/testing/index.ts';
+import { exchange } from './exchange.ts';
 import { openRaw, until } from './openRaw.ts';
 import { useServer } from './useServer.ts';
 import { wires } from './wires.ts';
@@ -16,6 +17,12 @@ describe('startServer', () => {
       const { url, openAI, autonomousAI } = await start();
       assert.match(url, /^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
       assert.deepEqual([openAI, autonomousAI], [{ baseUrl: `${url}/v1` }, { baseUrl: `${url}/api/v1/ai` }]);
+    });
+
+    it('is no other interface', async () => {
+      const { url } = await start();
+      const elsewhere = await exchange(`${url.replace('127.0.0.1', '127.0.0.2')}/v1/models`, { method: 'GET' });
+      assert.equal(elsewhere.status, undefined);
     });
 
     it('is the given port; one that is taken rejects', async () => {
@@ -53,12 +60,12 @@ describe('startServer', () => {
       assert.equal(running.openSockets, 0);
     });
 
-    it('are closed behind each answer', async () => {
-      const running = await start({ answer: 'length' });
-      await wires.openAI(running, asking);
-      await wires.autonomousAI(running, asking);
+    it('are closed behind each answer, though the client would keep them', async () => {
+      const running = await start();
+      const client = await openRaw(running, 'length');
+      await once(client, 'close');
       await running.socketsClosed();
-      assert.equal(running.requests.length, 2);
+      assert.equal(running.openSockets, 0);
     });
 
     it('stay silent for as long as the client waits', async () => {
