@@ -68,6 +68,9 @@ function checkConfig({ url, headers = {}, proxy }: RequestConfig): void {
 }
 
 async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpClientResponse> {
+  // A subscription that ends in the tick in which it began sends nothing, not even the first packet.
+  await Promise.resolve();
+  signal.throwIfAborted();
   const { axios, headers = {}, body, method = body === undefined ? 'GET' : 'POST' } = config;
   const url = withQuery(config);
   const proxy = config.proxy ?? (axios ? undefined : proxyFromEnvironment(url));
