@@ -27,6 +27,8 @@ export interface LoopbackServer {
   readonly requested: () => Promise<void>;
   /** Settles once no socket is open; at once if none is. */
   readonly idle: () => Promise<void>;
+  /** Settles once no socket is open that carried a request; Node's fetch opens an idle one behind each abort. */
+  readonly released: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -36,7 +38,10 @@ export type Answer = (response: ServerResponse, received: Received, request: Inc
 export async function startServer(answer: Answer, { secure = false } = {}): Promise<LoopbackServer> {
   const received: Received[] = [];
   const waiting: (() => void)[] = [];
+  const carriers = new Map<Socket, Promise<unknown>>();
   const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { socket } = request;
+    if (!carriers.has(socket)) carriers.set(socket, new Promise((resolve) => socket.once('close', resolve)));
     const pieces: Buffer[] = [];
     request.on('error', () => undefined);
     response.on('error', () => undefined);
@@ -51,7 +56,7 @@ export async function startServer(answer: Answer, { secure = false } = {}): Prom
   const listener = (request: IncomingMessage, response: ServerResponse): void =>
     void onRequest(request, response).catch(() => request.socket.destroy());
   const server = secure ? createSecureServer(certificate, listener) : createServer(listener);
-  const sockets = countSockets(server);
+  const { destroyAll, ...sockets } = countSockets(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -61,8 +66,11 @@ export async function startServer(answer: Answer, { secure = false } = {}): Prom
     received,
     ...sockets,
     requested: () => (received.length > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    async released() {
+      await Promise.all(carriers.values());
+    },
     async close() {
-      sockets.destroyAll();
+      destroyAll();
       server.close();
       await once(server, 'close');
     },
@@ -83,7 +91,10 @@ export function countSockets(server: {
   const open = new Set<Socket>();
   const waiting: (() => void)[] = [];
   let connections = 0;
+  let closed = false;
   server.on('connection', (socket) => {
+    // Node's fetch connects anew behind an abort, and would keep the server open for seconds.
+    if (closed) return socket.destroy();
     connections++;
     open.add(socket);
     socket.on('error', () => undefined);
@@ -91,11 +102,15 @@ export function countSockets(server: {
       open.delete(socket);
       if (open.size === 0) for (const tell of waiting.splice(0)) tell();
     });
+    return undefined;
   });
   return {
     connections: () => connections,
     openSockets: () => open.size,
     idle: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
-    destroyAll: () => open.forEach((socket) => socket.destroy()),
+    destroyAll() {
+      closed = true;
+      for (const socket of open) socket.destroy();
+    },
   };
 }
