@@ -15,7 +15,17 @@ const help = `Measures rxllm (the built package in ../dist) beside its peers.
   --node path          the Node of all contestants; "current" is this one
 `;
 
-const MEASURES = ['throughput', 'firstText', 'cancellation', 'stalled', 'paced', 'growth', 'startUp', 'bundle'];
+const MEASURES = [
+  'throughput',
+  'firstText',
+  'cancellation',
+  'stalled',
+  'paced',
+  'growth',
+  'allocation',
+  'startUp',
+  'bundle',
+];
 
 const { values } = parseArgs({
   options: {
@@ -49,9 +59,15 @@ if (values.help) {
   for (const name of values.only?.split(',') ?? MEASURES) {
     const { title, measure } = await import(`./measures/${name}.mjs`);
     bench.heading(title);
+    const begunAt = performance.now();
     await measure(bench);
+    bench.print(`\n${secondsSince(begunAt)} s.`);
   }
   bench.printPromises();
-  bench.print(`\n${Math.round((performance.now() - startedAt) / 1000)} s in all.`);
+  bench.print(`\n${secondsSince(startedAt)} s in all.`);
   server.stop();
+}
+
+function secondsSince(instant) {
+  return Math.round((performance.now() - instant) / 1000);
 }

@@ -1,5 +1,6 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { streamText } from 'ai';
+import { latest } from './latest.mjs';
 import { messages, model } from './question.mjs';
 
 export const title = 'AI SDK';
@@ -10,9 +11,13 @@ export async function read(baseUrl, take, signal) {
   for await (const text of iterate(baseUrl, signal)) take(text, 0);
 }
 
-export function iterate(baseURL, signal) {
-  const provider = createOpenAICompatible({ name: 'bench', baseURL, apiKey: 'sk-bench', includeUsage: true });
-  return streamText({ model: provider(model), messages, abortSignal: signal, maxRetries: 0, onError }).textStream;
+const providerOf = latest((baseURL) =>
+  createOpenAICompatible({ name: 'bench', baseURL, apiKey: 'sk-bench', includeUsage: true }),
+);
+
+export function iterate(baseUrl, signal) {
+  const chat = providerOf(baseUrl)(model);
+  return streamText({ model: chat, messages, abortSignal: signal, maxRetries: 0, onError }).textStream;
 }
 
 /** Its own would print and go on. */

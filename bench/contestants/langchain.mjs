@@ -1,4 +1,5 @@
 import { ChatOpenAI } from '@langchain/openai';
+import { latest } from './latest.mjs';
 import { messages, model } from './question.mjs';
 
 export const title = 'LangChain';
@@ -17,7 +18,8 @@ export async function* iterate(baseUrl, signal) {
   for await (const { content } of await send(baseUrl, signal)) if (content) yield content;
 }
 
-function send(baseURL, signal) {
-  const chat = new ChatOpenAI({ model, apiKey: 'sk-bench', configuration: { baseURL }, maxRetries: 0 });
-  return chat.stream(messages, { signal });
-}
+const chatOf = latest(
+  (baseURL) => new ChatOpenAI({ model, apiKey: 'sk-bench', configuration: { baseURL }, maxRetries: 0 }),
+);
+
+const send = (baseUrl, signal) => chatOf(baseUrl).stream(messages, { signal });

@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { latest } from './latest.mjs';
 import { messages, model } from './question.mjs';
 
 export const title = 'openai';
@@ -16,8 +17,9 @@ export async function* iterate(baseUrl, signal) {
   }
 }
 
-function send(baseURL, signal) {
-  const client = new OpenAI({ apiKey: 'sk-bench', baseURL, maxRetries: 0 });
+const clientOf = latest((baseURL) => new OpenAI({ apiKey: 'sk-bench', baseURL, maxRetries: 0 }));
+
+function send(baseUrl, signal) {
   const request = { model, messages, stream: true, stream_options: { include_usage: true } };
-  return client.chat.completions.create(request, { signal });
+  return clientOf(baseUrl).chat.completions.create(request, { signal });
 }

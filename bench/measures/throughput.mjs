@@ -26,7 +26,7 @@ export const title = 'CPU and wall time per frame';
 
 export async function measure(bench) {
   const { quick, options } = bench;
-  const frames = options.frames ?? (quick ? 32_000 : 200_000);
+  const frames = options.frames ?? (quick ? 25_600 : 200_000);
   const settings = { frames, warmUp: 19_200 };
   const sets = options.sets ?? ['stable', 'obfuscation', 'choices'];
   const rounds = options.rounds ?? (quick ? 1 : 5);
