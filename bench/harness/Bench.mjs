@@ -15,6 +15,7 @@ export const CONTESTANTS = [
   'ours',
   'ours-await',
 ];
+const SDKS = new Set(['openai', 'ai', 'langchain']);
 const TITLES = {
   raw: 'raw',
   'axios-rxjs': 'axios + RxJS by hand',
@@ -63,36 +64,43 @@ export class Bench {
     return runProgram(this.#node, code);
   }
 
-  /** Runs each contestant once a round (one that failed no more), in an order that turns from round to round. */
+  /**
+   * Runs each contestant once a round, in an order that turns from round to round. One that failed runs no more, and the SDKs,
+   * which take most of the time and are far from any limit, run in every other round.
+   */
   async rounds(names, rounds, measure, settings, how) {
     const samples = new Map(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
       for (let n = 0; n < names.length; n++) {
         const name = names[(n + round) % names.length];
         const own = samples.get(name);
-        if (!this.faultOf(own)) own.push(await this.run(name, measure, settings, how));
+        if (this.faultOf(own) || (SDKS.has(name) && round % 2 === 1)) continue;
+        own.push({ round, ...(await this.run(name, measure, settings, how)) });
       }
     }
     return samples;
   }
 
   median(numbers) {
-    if (numbers.length === 0) return undefined;
     const sorted = numbers.toSorted((a, b) => a - b);
+    if (sorted.length === 0) return undefined;
     const middle = sorted.length >> 1;
     return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Each sample over the floor's of the same round: machines drift, ratios hold. */
-  ratios = (samples, floor, key) =>
-    floor.length === samples.length ? samples.map((sample, round) => sample[key] / floor[round][key]) : [];
-
-  /** The median of one contestant's ratios to another; undefined where either has no figures. */
-  medianRatio(samples, name, other, key) {
-    const [own, floor] = [samples.get(name), samples.get(other)];
-    if (!own || !floor || this.faultOf([...own, ...floor])) return undefined;
-    return this.median(this.ratios(own, floor, key));
+  /** One contestant's figures beside another's of the same round: machines drift, ratios hold. None where either failed. */
+  pairs(samples, name, other, key) {
+    const [own, others] = [samples.get(name) ?? [], samples.get(other) ?? []];
+    if (this.faultOf([...own, ...others])) return [];
+    return own.flatMap((sample) => {
+      const pair = others.find(({ round }) => round === sample.round);
+      return pair ? [[sample[key], pair[key]]] : [];
+    });
   }
+
+  ratios = (...which) => this.pairs(...which).map(([own, other]) => own / other);
+  medianRatio = (...which) => this.median(this.ratios(...which));
+  medianDifference = (...which) => this.median(this.pairs(...which).map(([own, other]) => own - other));
 
   /** Notes what was promised, to be printed at the end beside what was measured. */
   promise(name, value, limit) {

@@ -26,34 +26,32 @@ export async function child({ read }, { url, connection, answers }) {
 
 export async function measure(bench) {
   const answers = bench.quick ? 100 : 400;
-  const rounds = bench.options.rounds ?? (bench.quick ? 1 : 5);
+  const rounds = bench.options.rounds ?? (bench.quick ? 1 : 3);
   const names = bench.contestants();
   bench.print(`${answers} short answers one after another behind ${WARM_UP} to warm up; medians of ${rounds} rounds.`);
   bench.print('`cold` is the first answer of a process, behind its imports.');
   for (const connection of bench.quick ? ['close'] : ['close', 'keep-alive']) {
     const samples = await bench.rounds(names, rounds, 'firstText', { connection, answers });
-    const over = (own, key, other) => {
-      const floor = samples.get(other);
-      if (!floor || bench.faultOf(floor)) return undefined;
-      return bench.median(own.map((sample, round) => sample[key] - floor[round][key]));
-    };
     bench.table(
       `The server ${connection === 'close' ? 'closes the connection' : 'keeps the connection alive'}`,
       ['', 'median ms', 'over raw', 'over axios', 'p95 ms', 'cold ms', 'over axios'],
-      names.map((name) => {
-        const own = samples.get(name);
-        const fault = bench.faultOf(own);
-        if (fault) return [bench.titleOf(name), fault];
-        const ms = (key) => bench.median(own.map((sample) => sample[key]));
-        const overAxios = over(own, 'median', 'axios-rxjs');
-        if (connection === 'close' && name.startsWith('ours')) {
-          bench.promise(`${bench.titleOf(name)}: first text, ms over axios by hand`, overAxios, 0.2);
-        }
-        const warm = [ms('median'), over(own, 'median', 'raw'), overAxios, ms('p95')].map(inMs);
-        return [bench.titleOf(name), ...warm, inMs(ms('cold')), inMs(over(own, 'cold', 'axios-rxjs'))];
-      }),
+      names.map((name) => row(bench, name, samples)),
     );
+    if (connection !== 'close') continue;
+    for (const name of ['ours', 'ours-await']) {
+      const over = bench.medianDifference(samples, name, 'axios-rxjs', 'median');
+      bench.promise(`${bench.titleOf(name)}: first text, ms over axios by hand`, over, 0.2);
+    }
   }
 }
 
-const inMs = (milliseconds) => milliseconds?.toFixed(2);
+function row(bench, name, samples) {
+  const own = samples.get(name);
+  const fault = bench.faultOf(own);
+  if (fault) return [bench.titleOf(name), fault];
+  const median = (key) => bench.median(own.map((sample) => sample[key]));
+  const over = (other, key) => bench.medianDifference(samples, name, other, key);
+  const warm = [median('median'), over('raw', 'median'), over('axios-rxjs', 'median'), median('p95')];
+  const cold = [median('cold'), over('axios-rxjs', 'cold')];
+  return [bench.titleOf(name), ...[...warm, ...cold].map((milliseconds) => milliseconds?.toFixed(2))];
+}

@@ -68,7 +68,7 @@ export async function measure(bench) {
 
 async function grow(bench, caption, columns, names, rounds, settings) {
   const samples = [];
-  for (const each of settings) samples.push(await bench.rounds(names, rounds, 'growth', each));
+  for (const each of settings) samples.push(await bench.rounds(names, rounds, 'growth', each, { timeoutMs: 60_000 }));
   const rows = names.map((name) => {
     const own = samples.map((sample) => sample.get(name));
     const fault = bench.faultOf(own.flat());

@@ -69,19 +69,17 @@ function keepPromises(bench, samples, set, burst) {
 }
 
 function row(bench, name, samples) {
-  const { median, ratios } = bench;
   const own = samples.get(name);
   const fault = bench.faultOf(own);
   if (fault) return [bench.titleOf(name), fault];
-  const floor = samples.get('raw') ?? [];
-  const cpu = ratios(own, floor, 'cpu');
+  const ratios = bench.ratios(samples, name, 'raw', 'cpu');
   return [
     bench.titleOf(name),
-    median(own.map((sample) => sample.cpu)).toFixed(0),
-    bench.medianRatio(samples, name, 'raw', 'cpu')?.toFixed(2),
-    cpu.length > 0 ? `${Math.min(...cpu).toFixed(2)} – ${Math.max(...cpu).toFixed(2)}` : '',
-    cpu.length > 0 ? (least(own) / least(floor)).toFixed(2) : '',
-    median(own.map((sample) => sample.wall)).toFixed(0),
+    bench.median(own.map(({ cpu }) => cpu)).toFixed(0),
+    bench.median(ratios)?.toFixed(2),
+    ratios.length > 0 ? `${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)}` : '',
+    ratios.length > 0 ? (least(own) / least(samples.get('raw'))).toFixed(2) : '',
+    bench.median(own.map(({ wall }) => wall)).toFixed(0),
     bench.medianRatio(samples, name, 'raw', 'wall')?.toFixed(2),
   ];
 }
