@@ -2,9 +2,12 @@ import type { ChatStreamError } from './ChatStreamError.ts';
 
 /** Headers and query parameters whose values are secret whoever set them. */
 const SECRET_NAME = /auth|key|token|secret|cookie|password|signature|^sig$/i;
-const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/i;
+/** What a caller may well put into `accept` or `content-type`, and a server into any error. */
+const MEDIA_TYPE = /^(?:application|audio|image|multipart|text|video)\/[a-z0-9.+*-]+$/i;
 /** A shorter value is no secret worth the harm that removing it would do to a text. */
 const MIN_LENGTH = 4;
+/** A text longer than that is not made longer by our masks. */
+const LONG_TEXT = 2000;
 /** A text that is at least so long may have been cut in the middle of one. */
 const CUT_LENGTH = 200;
 const MASK = '[redacted]';
@@ -17,7 +20,7 @@ export class Secrets {
 
   /** Every value of these headers; a scheme before it (`Bearer`) is none. */
   addHeaders(headers: Readonly<Record<string, string | undefined>> = {}): this {
-    for (const value of Object.values(headers)) this.#addHeader(value);
+    for (const value of Object.values(headers)) if (!MEDIA_TYPE.test(value ?? '')) this.#addHeader(value);
     return this;
   }
 
@@ -27,8 +30,9 @@ export class Secrets {
     return this;
   }
 
-  /** User and password of a URL, as written, decoded, and as the basic credentials they become. */
+  /** User and password of a URL, as written, decoded, and as the basic credentials they become; secret parameters too. */
   addUrl(url: string | undefined): this {
+    if (url !== undefined && URL.canParse(url)) this.addNamed(Object.fromEntries(new URL(url).searchParams));
     const userInfo = /^[a-z0-9+.-]+:\/\/([^/?#]*)@/i.exec(url ?? '')?.[1];
     if (userInfo === undefined) return this;
     const [user = '', ...rest] = userInfo.split(':');
@@ -49,7 +53,10 @@ export class Secrets {
   }
 
   #scrubValue(value: unknown): unknown {
-    if (typeof value === 'string') return this.scrub(value, { cut: value.length >= CUT_LENGTH });
+    if (typeof value === 'string') {
+      const clean = this.scrub(value, { cut: value.length >= CUT_LENGTH });
+      return clean.slice(0, Math.max(value.length, LONG_TEXT));
+    }
     if (Array.isArray(value)) return value.map((item) => this.#scrubValue(item));
     if (typeof value !== 'object' || value === null || value instanceof Error) return value;
     return Object.fromEntries(
@@ -76,10 +83,14 @@ export class Secrets {
 
   #add(value: string): void {
     const trimmed = value.trim();
-    if (trimmed.length < MIN_LENGTH || MEDIA_TYPE.test(trimmed)) return;
+    if (trimmed.length < MIN_LENGTH) return;
     this.#values.add(trimmed);
+    // An excerpt has its white space folded.
+    this.#values.add(trimmed.replaceAll(/\s+/g, ' '));
     this.#values.add(JSON.stringify(trimmed).slice(1, -1));
+    // In a URL, of either kind.
     this.#values.add(encodeURIComponent(trimmed.toWellFormed()));
+    this.#values.add(String(new URLSearchParams([['', trimmed]])).slice(1));
   }
 }
 

@@ -1,6 +1,7 @@
 import { defer, from, type Observable, of, switchMap } from 'rxjs';
 import { isPromiseLike } from '../core/isPromiseLike.ts';
 import { enforceDeadlines } from '../operators/enforceDeadlines.ts';
+import { proxyOf } from '../sources/proxyOf.ts';
 import { requestBytes } from '../sources/requestBytes.ts';
 import type { ProviderCall, ProviderDefinition } from '../types/ProviderDefinition.ts';
 import type { ProviderOptions } from '../types/ProviderOptions.ts';
@@ -27,7 +28,12 @@ export function sendRequest<Frame>(
   const { axios } = options;
   const { onResponse, secrets, clock } = progress;
   const proxy = call?.request.proxy ?? options.proxy;
-  secrets.addUrl(url).addUrl(proxy).addNamed(query).addHeaders(options.headers).addHeaders(call?.request.headers);
+  secrets
+    .addUrl(url)
+    .addUrl(proxyOf({ url, proxy, axios }))
+    .addNamed(query)
+    .addHeaders(options.headers)
+    .addHeaders(call?.request.headers);
 
   const accept = call?.stream === true ? 'text/event-stream' : 'application/json';
   const contentType = body === undefined ? {} : { 'content-type': 'application/json' };

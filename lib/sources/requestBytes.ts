@@ -3,7 +3,7 @@ import { catchError, map, Observable } from 'rxjs';
 import { untilAborted } from '../core/untilAborted.ts';
 import { isChatStreamError } from '../errors/ChatStreamError.ts';
 import { classifyHttpError } from '../errors/classifyError.ts';
-import { ConnectionError, type ConnectionCause } from '../errors/ConnectionError.ts';
+import { ConnectionError } from '../errors/ConnectionError.ts';
 import { IncompleteAnswerError } from '../errors/IncompleteAnswerError.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';
@@ -13,9 +13,12 @@ import type { HttpClientConfig, HttpClientResponse, RequestConfig } from '../typ
 import type { ResponseHead } from '../types/ResponseHead.ts';
 import { bodyBytes } from './bodyBytes.ts';
 import { checkHeaders } from './checkHeaders.ts';
+import { defaultsOf } from './defaultsOf.ts';
 import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
-import { createProxyAgents, proxyFromEnvironment } from './proxyAgents.ts';
+import { createProxyAgents } from './proxyAgents.ts';
+import { proxyOf } from './proxyOf.ts';
 import { readExcerpt } from './readExcerpt.ts';
+import { causeOf, codeOf } from './transportError.ts';
 
 /** An instance of our own: one made by `axios.create()` would inherit what an application did to axios's defaults. */
 const ownClient = new Axios({});
@@ -73,7 +76,7 @@ async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpCli
   signal.throwIfAborted();
   const { axios, headers = {}, body, method = body === undefined ? 'GET' : 'POST' } = config;
   const url = withQuery(config);
-  const proxy = config.proxy ?? (axios ? undefined : proxyFromEnvironment(url));
+  const proxy = proxyOf(config);
   const request: HttpClientConfig = {
     url,
     method,
@@ -129,10 +132,11 @@ function release(body: unknown): void {
 }
 
 /** Every error goes out without the secrets of the request. */
-function withoutSecrets({ headers, query, url, proxy }: RequestConfig): (error: unknown) => never {
+function withoutSecrets(config: RequestConfig): (error: unknown) => never {
   return (error) => {
     if (isChatStreamError(error)) {
-      new Secrets().addHeaders(headers).addNamed(query).addUrl(url).addUrl(proxy).scrubError(error);
+      const { headers, query, url } = config;
+      new Secrets().addHeaders(headers).addNamed(query).addUrl(url).addUrl(proxyOf(config)).scrubError(error);
     }
     throw error;
   };
@@ -146,7 +150,7 @@ function withQuery({ url, query = {} }: RequestConfig): string {
 
 /** A caller's instance keeps an adapter that the caller chose; axios's default would pick one that cannot stream. */
 function usesDefaultAdapters(axios: RequestConfig['axios']): boolean {
-  const adapter = (axios as { readonly defaults?: { readonly adapter?: unknown } } | undefined)?.defaults?.adapter;
+  const { adapter } = defaultsOf(axios);
   return axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
 }
 
@@ -164,15 +168,4 @@ function plainHeaders(headers: unknown): Readonly<Record<string, string>> {
     else if (Array.isArray(value)) plain[name.toLowerCase()] = value.join(', ');
   }
   return plain;
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  return typeof code === 'string' && code !== '' ? code : 'ERR_NETWORK';
-}
-
-/** Of the transport's error nothing but its names: the rest holds the request. */
-function causeOf(error: unknown): ConnectionCause {
-  const { name, code, syscall } = (error ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries({ name, code, syscall }).filter(([, value]) => typeof value === 'string'));
 }
