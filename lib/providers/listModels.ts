@@ -1,7 +1,9 @@
 import * as t from 'io-ts';
-import { defer, map, type Observable, of } from 'rxjs';
+import { catchError, defer, map, type Observable, of, throwIfEmpty } from 'rxjs';
 import { orErrorFrame } from '../codecs/ErrorFrame.ts';
 import { AnswerClock } from '../core/AnswerClock.ts';
+import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
+import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 import { byContentType } from '../operators/byContentType.ts';
 import { decodeAnswer } from '../operators/decodeAnswer.ts';
 import { failOnErrorFrame } from '../operators/failOnErrorFrame.ts';
@@ -30,7 +32,12 @@ export function listModels<Frame>(
       failOnErrorFrame(),
       rights(),
       map(({ data }) => data.map(({ id }) => id)),
+      throwIfEmpty(() => new EmptyAnswerError(0)),
       progress.attributeErrors(),
+      catchError((error) => {
+        if (isChatStreamError(error)) attribute(error, { provider: definition.name });
+        throw error;
+      }),
     );
   });
 }
