@@ -86,26 +86,25 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
       },
     };
 
-    /** Emits the lines of a text that ends with a line end. */
+    /** Emits the lines of a text that ends with a line end. Each kind of end is looked for once, and again when it is passed. */
     function splitText(text: string): void {
-      // Rare, so asked once for a whole piece: with no CR in it, looking for LF is enough.
-      const hasCr = text.includes('\r');
       let start = 0;
+      let lf = indexOrEnd(text, '\n', 0);
+      let cr = indexOrEnd(text, '\r', 0);
       while (start < text.length && !destination.closed) {
-        let end = text.indexOf('\n', start);
-        let next = end + 1;
-        if (hasCr) {
-          const cr = text.indexOf('\r', start);
-          if (cr >= 0 && (end < 0 || cr < end)) {
-            next = end === cr + 1 ? cr + 2 : cr + 1;
-            end = cr;
-          }
-        }
+        const end = Math.min(lf, cr);
         emit(text.slice(start, end));
-        start = next;
+        start = cr === end && lf === end + 1 ? end + 2 : end + 1;
+        if (lf < start) lf = indexOrEnd(text, '\n', start);
+        if (cr < start) cr = indexOrEnd(text, '\r', start);
       }
     }
   });
+}
+
+function indexOrEnd(text: string, end: string, from: number): number {
+  const index = text.indexOf(end, from);
+  return index < 0 ? text.length : index;
 }
 
 /** The index behind the last line end, 0 if there is none. An event stream's pieces mostly end with one. */
