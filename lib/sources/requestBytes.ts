@@ -79,6 +79,7 @@ async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpCli
   const proxy = proxyOf(config);
   const request: HttpClientConfig = {
     url,
+    allowAbsoluteUrls: true,
     method,
     // `false` keeps axios from adding a header of its own in the place of one that the caller took out.
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? false])),

@@ -8,6 +8,8 @@ export interface HttpClient {
 /** What we hand to it. Status handling, redirects, response type, timeout and signal are ours. */
 export interface HttpClientConfig {
   url: string;
+  /** A base URL of the instance's own does not stand before it. */
+  allowAbsoluteUrls: true;
   method: string;
   headers: Record<string, string | false>;
   data?: string;
