@@ -1,5 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { chunkOf, END, headOf, writeAll } from './http.mjs';
 import { closing, CYCLE, cycleOf, longLine, OPENING } from './frames.mjs';
+
+const BRIEF_PAUSE_MS = 3;
 
 /**
  * What the server answers, by the first part of the path; the other parts are its settings:
@@ -14,13 +17,13 @@ export const answers = {
     await writeAll(socket, [ending(set)]);
   },
 
-  /** One short answer at once. */
+  /** One short answer: its first text at once, the rest a little later, as of a model that thinks between words. */
   async brief(socket, connection, frames) {
-    const packets = packetsOf('stable', 1);
     const keepAlive = connection === 'keep-alive';
-    await writeAll(socket, [headOf({ keepAlive }), opening]);
-    await writeAll(socket, take(packets, 1, Number(frames)));
-    await writeAll(socket, [ending('stable')]);
+    const [first, ...others] = take(packetsOf('stable', 1), 1, Number(frames));
+    await writeAll(socket, [Buffer.concat([headOf({ keepAlive }), opening, first])]);
+    await delay(BRIEF_PAUSE_MS);
+    await writeAll(socket, [...others, ending('stable')]);
     if (!keepAlive) socket.end();
   },
 
