@@ -19,7 +19,9 @@ describe('startServer', () => {
       assert.deepEqual([openAI, autonomousAI], [{ baseUrl: `${url}/v1` }, { baseUrl: `${url}/api/v1/ai` }]);
     });
 
-    it('is no other interface', async () => {
+    it('is no other interface', async function () {
+      // Elsewhere the loopback interface has no second address to knock at.
+      if (process.platform !== 'linux') this.skip();
       const { url } = await start();
       const elsewhere = await exchange(`${url.replace('127.0.0.1', '127.0.0.2')}/v1/models`, { method: 'GET' });
       assert.equal(elsewhere.status, undefined);
