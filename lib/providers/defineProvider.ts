@@ -1,6 +1,6 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { catchError, defer, type Observable } from 'rxjs';
+import { catchError, defer, identity, type Observable, type OperatorFunction } from 'rxjs';
 import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
 import { ChunkStream } from '../core/ChunkStream.ts';
 import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
@@ -70,8 +70,11 @@ export function defineProvider<Frame>(definition: ProviderDefinition<Frame>, opt
     return { request: checked, model: model.right, stream: checked.stream ?? supports.stream };
   };
 
-  const answer = (request: ChatRequest): Observable<Either<MalformedFrame, Chunk>> =>
-    defer(() => streamAnswer(definition, options, prepare(request))).pipe(
+  const answer = <R>(
+    request: ChatRequest,
+    present: OperatorFunction<Either<MalformedFrame, Chunk>, R>,
+  ): Observable<R> =>
+    defer(() => streamAnswer(definition, options, prepare(request), present)).pipe(
       catchError((error) => {
         if (isChatStreamError(error)) attribute(error, { provider: name });
         throw error;
@@ -89,8 +92,8 @@ export function defineProvider<Frame>(definition: ProviderDefinition<Frame>, opt
     endpoints,
     resolveModel,
     listModels: () => listModels(definition, options),
-    streamEither: (request) => answer(request),
-    stream: (request) => ChunkStream.from(answer(request).pipe(dropMalformed(options.onMalformed))),
+    streamEither: (request) => answer(request, identity),
+    stream: (request) => ChunkStream.from(answer(request, dropMalformed(options.onMalformed))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { isRight, type Either } from 'fp-ts/lib/Either.js';
-import type { Observable } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 import { decodeFrame } from '../codecs/decodeFrame.ts';
 import { orErrorFrame } from '../codecs/ErrorFrame.ts';
 import { AnswerClock } from '../core/AnswerClock.ts';
@@ -27,12 +27,15 @@ import { sendRequest } from './sendRequest.ts';
  * One answer, from the request to its chunks. This is the library's data flow: read its pipe from top to bottom.
  *
  * It is called once for each subscription, so what it makes belongs to that one answer.
+ *
+ * @param present what becomes of malformed frames: here, so that an error made of one learns its circumstances too
  */
-export function streamAnswer<Frame>(
+export function streamAnswer<Frame, R>(
   definition: ProviderDefinition<Frame>,
   options: ProviderOptions,
   call: ProviderCall,
-): Observable<Either<MalformedFrame, Chunk>> {
+  present: OperatorFunction<Either<MalformedFrame, Chunk>, R>,
+): Observable<R> {
   const { maxEventBytes = DEFAULT_MAX_BYTES, requireEndMarker = true } = options;
   const { request, model, stream } = call;
   const { transforms, toChunks: frameToChunks } = definition;
@@ -61,6 +64,7 @@ export function streamAnswer<Frame>(
     }),
     failOnErrorFrame(),
     toChunks(frameToChunks, requireEndMarker, progress),
+    present,
     untilAborted(request.signal),
     progress.attributeErrors(model, request.signal),
   );
