@@ -1,0 +1,134 @@
+import { assert } from 'chai';
+import { from, map, range } from 'rxjs';
+import { accumulate, type Answer, type Chunk } from '../../lib/index.ts';
+import { drain } from '../support/drain.ts';
+import { runMarbles } from '../support/marbles.ts';
+
+const nothing: Answer = { text: '', reasoning: '', refusal: '', toolCalls: [] };
+
+describe('accumulate', () => {
+  it('gives the answer so far after each chunk', () => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const chunks = hot<Chunk>('-s-h-l-u-f-|', {
+        s: { type: 'start', id: 'x1', model: 'm' },
+        h: { type: 'text', choice: 0, text: 'Hel' },
+        l: { type: 'text', choice: 0, text: 'lo' },
+        u: { type: 'usage', promptTokens: 3, totalTokens: 5 },
+        f: { type: 'finish', choice: 0, reason: 'stop', raw: 'stop' },
+      });
+      const subs = '             ^----------!';
+      const expected = '         -s-h-l-u-f-|';
+
+      const begun = { ...nothing, id: 'x1', model: 'm' };
+      const usage = { promptTokens: 3, totalTokens: 5 };
+      expectObservable(chunks.pipe(accumulate())).toBe(expected, {
+        s: begun,
+        h: { ...begun, text: 'Hel' },
+        l: { ...begun, text: 'Hello' },
+        u: { ...begun, text: 'Hello', usage },
+        f: { ...begun, text: 'Hello', usage, finishReason: 'stop' },
+      });
+      expectSubscriptions(chunks.subscriptions).toBe(subs);
+    });
+  });
+
+  it('passes an error on behind the answer so far', () => {
+    runMarbles(({ hot, expectObservable }) => {
+      const chunks = hot<Chunk>('-h-#', { h: { type: 'text', choice: 0, text: 'Hel' } });
+      const expected = '         -h-#';
+
+      expectObservable(chunks.pipe(accumulate())).toBe(expected, { h: { ...nothing, text: 'Hel' } });
+    });
+  });
+
+  it('puts each kind of content together', () => {
+    const answers = drain(
+      from<Chunk[]>([
+        { type: 'reasoning', choice: 0, text: 'because ' },
+        { type: 'reasoning', choice: 0, text: 'so' },
+        { type: 'text', choice: 0, text: 'yes' },
+        { type: 'refusal', choice: 0, text: 'no, ' },
+        { type: 'refusal', choice: 0, text: 'sorry' },
+      ]).pipe(accumulate()),
+    );
+    assert.deepEqual(answers.at(-1), { text: 'yes', reasoning: 'because so', refusal: 'no, sorry', toolCalls: [] });
+  });
+
+  it('puts tool calls together, by their index', () => {
+    const answers = drain(
+      from<Chunk[]>([
+        { type: 'tool-call', choice: 0, index: 1, id: 'b', name: 'g', arguments: '' },
+        { type: 'tool-call', choice: 0, index: 0, id: 'a', name: 'f', arguments: '{"x"' },
+        { type: 'tool-call', choice: 0, index: 1, arguments: '[]' },
+        { type: 'tool-call', choice: 0, index: 0, arguments: ':1}' },
+        { type: 'tool-call', choice: 0, index: 10, arguments: '7' },
+        { type: 'tool-call', choice: 0, index: 2, name: 'late', arguments: '' },
+        { type: 'tool-call', choice: 0, index: 2, id: 'later', arguments: '' },
+      ]).pipe(accumulate()),
+    );
+    assert.deepEqual(answers[0]?.toolCalls, [{ id: 'b', name: 'g', arguments: '' }]);
+    assert.deepEqual(answers[1]?.toolCalls, [
+      { id: 'a', name: 'f', arguments: '{"x"' },
+      { id: 'b', name: 'g', arguments: '' },
+    ]);
+    assert.deepEqual(answers.at(-1)?.toolCalls, [
+      { id: 'a', name: 'f', arguments: '{"x":1}' },
+      { id: 'b', name: 'g', arguments: '[]' },
+      { id: 'later', name: 'late', arguments: '' },
+      { id: '', name: '', arguments: '7' },
+    ]);
+  });
+
+  it('looks at choice 0 alone, and says what it knows of other chunks too', () => {
+    const answers = drain(
+      from<Chunk[]>([
+        { type: 'text', choice: 1, text: 'other' },
+        { type: 'tool-call', choice: 1, index: 0, id: 'a', arguments: '{}' },
+        { type: 'finish', choice: 1, reason: 'length' },
+      ]).pipe(accumulate()),
+    );
+    assert.deepEqual(answers, [nothing, nothing, nothing]);
+  });
+
+  it('never changes an answer that it gave', () => {
+    const frozen: string[] = [];
+    const given: Answer[] = [];
+    from<Chunk[]>([
+      { type: 'start', id: 'x1' },
+      { type: 'text', choice: 0, text: 'a' },
+      { type: 'tool-call', choice: 0, index: 0, id: 'a', name: 'f', arguments: '1' },
+      { type: 'tool-call', choice: 0, index: 0, arguments: '2' },
+      { type: 'tool-call', choice: 0, index: 1, id: 'b', name: 'g', arguments: '3' },
+      { type: 'usage', totalTokens: 1 },
+      { type: 'usage', totalTokens: 2 },
+      { type: 'finish', choice: 0, reason: 'stop' },
+    ])
+      .pipe(accumulate())
+      .subscribe((answer) => {
+        given.push(answer);
+        frozen.push(JSON.stringify(answer));
+      });
+    assert.deepEqual(
+      given.map((answer) => JSON.stringify(answer)),
+      frozen,
+    );
+    assert.equal(new Set(given).size, 8);
+  });
+
+  it('costs what the answer is long, in many pieces', () => {
+    const pieces = 300_000;
+    let last: Answer | undefined;
+    range(0, pieces)
+      .pipe(
+        map((i): Chunk =>
+          i % 2 === 0
+            ? { type: 'text', choice: 0, text: 'piece by piece ' }
+            : { type: 'tool-call', choice: 0, index: 0, arguments: 'piece by piece ' },
+        ),
+        accumulate(),
+      )
+      .subscribe((answer) => (last = answer));
+    assert.lengthOf(last?.text ?? '', (pieces / 2) * 15);
+    assert.lengthOf(last?.toolCalls[0]?.arguments ?? '', (pieces / 2) * 15);
+  });
+});
