@@ -1,47 +1,66 @@
 import { assert, expect } from 'chai';
-import { left, right } from 'fp-ts/lib/Either.js';
-import { of } from 'rxjs';
+import { type Either, left, right } from 'fp-ts/lib/Either.js';
+import { MalformedFrameError, openAICompatible, type MalformedFrame } from '../../lib/index.ts';
 import { dropMalformed } from '../../lib/operators/dropMalformed.ts';
-import { openAICompatible } from '../../lib/providers/openAICompatible.ts';
-import type { MalformedFrame } from '../../lib/types/MalformedFrame.ts';
-import { drain } from '../support/drain.ts';
-import { errorOf, outcomeOf } from '../support/outcome.ts';
+import { runMarbles } from '../support/marbles.ts';
+import { errorOf } from '../support/outcome.ts';
 import { type BytesServer, serveBytes } from '../support/serveBytes.ts';
 import { DONE, frame, text } from '../support/wire.ts';
 
-describe('dropMalformed', () => {
-  const bad: MalformedFrame = { reason: 'json', data: 'x', index: 1, errors: ['no JSON'] };
-  const source = of(right('a'), left(bad), right('b'));
+const bad: MalformedFrame = { reason: 'shape', data: '5', index: 1, errors: ['ChatFrame'] };
+const frames: Readonly<Record<string, Either<MalformedFrame, string>>> = { a: right('a'), b: right('b'), x: left(bad) };
 
-  it('skips malformed frames where nothing is said', () => {
-    assert.deepEqual(drain(source.pipe(dropMalformed())), ['a', 'b']);
-    assert.deepEqual(drain(source.pipe(dropMalformed('skip'))), ['a', 'b']);
+describe('dropMalformed', () => {
+  it('skips what is malformed where nothing is said', () => {
+    for (const policy of ['skip', undefined] as const) {
+      runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+        const source = hot('-a-x-b-|', frames);
+        const subs = '      ^------!';
+        const expected = '  -a---b-|';
+
+        expectObservable(source.pipe(dropMalformed(policy))).toBe(expected);
+        expectSubscriptions(source.subscriptions).toBe(subs);
+      });
+    }
+  });
+
+  it("fails at the first with 'fail', and unsubscribes the source", () => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot('-a-x-b-|', frames);
+      const subs = '      ^--!    ';
+      const expected = '  -a-#    ';
+
+      expectObservable(source.pipe(dropMalformed('fail'))).toBe(expected, undefined, new MalformedFrameError(bad));
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    });
   });
 
   it('tells a function of each, and goes on', () => {
     const told: MalformedFrame[] = [];
-    assert.deepEqual(drain(source.pipe(dropMalformed((malformed) => void told.push(malformed)))), ['a', 'b']);
-    assert.deepEqual(told, [bad]);
+    runMarbles(({ hot, expectObservable }) => {
+      const source = hot('-a-x-x-b-|', frames);
+      const expected = '  -a-----b-|';
+
+      expectObservable(source.pipe(dropMalformed((malformed) => told.push(malformed)))).toBe(expected);
+    });
+    assert.deepEqual(told, [bad, bad]);
   });
 
-  it('passes on what the function throws, unchanged', async () => {
-    const mine = new Error('mine');
-    const { values, error } = await outcomeOf(
-      source.pipe(
+  it('passes on what the function throws, unchanged, and unsubscribes the source', () => {
+    const mine = new TypeError('mine');
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot('-a-x-b-|', frames);
+      const subs = '      ^--!    ';
+      const expected = '  -a-#    ';
+      const thrown = source.pipe(
         dropMalformed(() => {
           throw mine;
         }),
-      ),
-    );
-    assert.deepEqual(values, ['a']);
-    assert.strictEqual(error, mine);
-  });
+      );
 
-  it('fails at the first where that is asked', async () => {
-    const { values, error } = await outcomeOf(source.pipe(dropMalformed('fail')));
-    assert.deepEqual(values, ['a']);
-    expect(error).to.include({ name: 'MalformedFrameError', retryable: false });
-    assert.deepEqual((error as { readonly frame?: unknown }).frame, bad);
+      expectObservable(thrown).toBe(expected, undefined, mine);
+      expectSubscriptions(source.subscriptions).toBe(subs);
+    });
   });
 
   describe("in a provider's stream", () => {
