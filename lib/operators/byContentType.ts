@@ -5,6 +5,9 @@ import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
 import { readExcerpt } from '../sources/readExcerpt.ts';
 import { contentKind, type ContentKind } from './contentKind.ts';
 
+/** So much white space before the first character is enough: what follows it is no page. */
+const MAX_BLANK_BYTES = 1024;
+
 /** How to read a body of each kind. */
 export interface BodyReaders<R> {
   readonly sse: OperatorFunction<Uint8Array, R>;
@@ -26,6 +29,7 @@ export function byContentType<R>(contentType: () => string, readers: BodyReaders
     let bytes$: Subject<Uint8Array> | undefined;
     /** White space that came before the first character. */
     let blank: Uint8Array[] = [];
+    let blankBytes = 0;
 
     const open = (kind: Exclude<ContentKind, 'plain'>): Subject<Uint8Array> => {
       const opened = new Subject<Uint8Array>();
@@ -42,8 +46,9 @@ export function byContentType<R>(contentType: () => string, readers: BodyReaders
         if (bytes$) return bytes$.next(piece);
         const kind = contentKind(contentType());
         if (kind !== 'plain') return open(kind).next(piece);
-        const text = new TextDecoder('latin1').decode(piece.subarray(0, 64)).replace(/^[\s\u00ef\u00bb\u00bf]+/, '');
-        if (text === '' && piece.length <= 64) blank.push(piece);
+        blankBytes += piece.length;
+        const text = new TextDecoder('latin1').decode(piece).replace(/^[\s\u00ef\u00bb\u00bf]+/, '');
+        if (text === '' && blankBytes <= MAX_BLANK_BYTES) blank.push(piece);
         else open(looksLikeHtml(text) ? 'unexpected' : 'sse').next(piece);
       },
       complete() {
