@@ -7,8 +7,8 @@ type Phase = 'headers' | 'first-content' | 'idle';
 
 /** The longest delay that a timer takes; a longer deadline is asked again when it has passed. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
-/** A timer that fires so late was held up by other work, which held up the socket too. */
-const LATE_MS = 10;
+/** The longest time that is given to what was held up together with a timer. */
+const MAX_GRACE_MS = 1_000;
 
 /**
  * The clocks of one answer. It does not know bytes: it is told of the headers, of content, and of the end marker.
@@ -48,7 +48,7 @@ export class AnswerClock implements Valve {
     this.#timers.add(
       this.#after(
         total,
-        () => this.#now() - startedAt,
+        () => startedAt,
         () => this.#pass('total', total),
       ),
     );
@@ -108,7 +108,7 @@ export class AnswerClock implements Valve {
     if (limit === false || this.#timers.closed) return;
     this.#phaseTimer = this.#after(
       limit,
-      () => this.#now() - this.#since,
+      () => this.#since,
       () => this.#pass(phase, limit),
     );
   }
@@ -117,23 +117,29 @@ export class AnswerClock implements Valve {
     this.#onPassed(new DeadlineError(deadline, milliseconds));
   }
 
-  /** Acts once so much time has passed, by a measure that may begin anew meanwhile. */
-  #after(limit: number, elapsed: () => number, act: () => void): Subscription {
-    let graceGiven = false;
-    const delay = (): number => Math.min(Math.max(limit - elapsed(), 0), MAX_DELAY_MS);
-    return asyncScheduler.schedule(function () {
-      const over = elapsed() - limit;
-      if (over < 0) {
-        graceGiven = false;
-        this.schedule(undefined, delay());
-      } else if (over > LATE_MS && !graceGiven) {
-        // The process was busy. What waits in the socket is read before we judge.
-        graceGiven = true;
-        this.schedule(undefined, 1);
-      } else {
-        act();
-      }
-    }, delay());
+  /**
+   * Acts once so much time has passed since a moment that may be a later one each time it is asked.
+   *
+   * A timer that fires late was held up by other work, and so was all that waits in the socket, which may have to be decompressed
+   * yet. It gets as long again as the timer was late, once for each such moment, before we judge.
+   */
+  #after(limit: number, since: () => number, act: () => void): Subscription {
+    const over = (): number => this.#now() - since() - limit;
+    let graceSince: number | undefined;
+    return asyncScheduler.schedule(
+      function () {
+        const late = over();
+        if (late < 0) {
+          this.schedule(undefined, Math.min(-late, MAX_DELAY_MS));
+        } else if (late > 0 && graceSince !== since()) {
+          graceSince = since();
+          this.schedule(undefined, Math.min(late, MAX_GRACE_MS));
+        } else {
+          act();
+        }
+      },
+      Math.min(Math.max(-over(), 0), MAX_DELAY_MS),
+    );
   }
 }
 
