@@ -272,14 +272,13 @@ describe('docs/security.md', () => {
     });
 
     it('reads at most 64 KiB of an error, and says at most 2,000 characters of it', async () => {
-      const json = (length: number): string => `{"error":{"message":"${'x'.repeat(length)}"}}`;
-      server.serve({ status: 500, headers: {}, body: json(60_000) });
+      server.serve({ status: 500, headers: {}, body: errorJson(60_000) });
       const read = await errorOf(provider().stream(request));
       assert.strictEqual(read['detail'], 'x'.repeat(2_000));
       // What is cut is no JSON any more.
-      server.serve({ status: 500, headers: {}, body: json(70_000) });
+      server.serve({ status: 500, headers: {}, body: errorJson(70_000) });
       const cut = await errorOf(provider().stream(request));
-      assert.strictEqual(cut['detail'], json(70_000).slice(0, 2_000));
+      assert.strictEqual(cut['detail'], errorJson(70_000).slice(0, 2_000));
     });
 
     it('keeps no more than the start of a malformed frame', async () => {
@@ -335,6 +334,9 @@ async function closedPort(): Promise<AddressInfo> {
   await once(server, 'close');
   return address;
 }
+
+/** An error with a message of this length, in JSON. */
+const errorJson = (length: number): string => `{"error":{"message":"${'x'.repeat(length)}"}}`;
 
 /** A server whose answers go on until the client closes. */
 function startEndlessServer(status: number): Promise<LoopbackServer> {
