@@ -67,7 +67,9 @@ export class Secrets {
   /** The text without them. `cut` says that the text was cut, so that it may end in the beginning of one. */
   scrub(text: string, { cut = false }: { readonly cut?: boolean } = {}): string {
     let clean = text;
-    for (const value of [...this.#values].toSorted((a, b) => b.length - a.length)) {
+    // Spelled here and not when they are added: most answers have no error.
+    const spellings = new Set([...this.#values].flatMap(spellingsOf));
+    for (const value of [...spellings].toSorted((a, b) => b.length - a.length)) {
       clean = clean.replaceAll(value, MASK);
       if (cut) clean = withoutBeginningOf(value, clean);
     }
@@ -83,15 +85,21 @@ export class Secrets {
 
   #add(value: string): void {
     const trimmed = value.trim();
-    if (trimmed.length < MIN_LENGTH) return;
-    this.#values.add(trimmed);
-    // An excerpt has its white space folded.
-    this.#values.add(trimmed.replaceAll(/\s+/g, ' '));
-    this.#values.add(JSON.stringify(trimmed).slice(1, -1));
-    // In a URL, of either kind.
-    this.#values.add(encodeURIComponent(trimmed.toWellFormed()));
-    this.#values.add(String(new URLSearchParams([['', trimmed]])).slice(1));
+    if (trimmed.length >= MIN_LENGTH) this.#values.add(trimmed);
   }
+}
+
+/** How a text of the server may write a value. */
+function spellingsOf(value: string): readonly string[] {
+  // An excerpt has its white space folded.
+  const folded = value.replaceAll(/\s+/g, ' ');
+  const json = JSON.stringify(value).slice(1, -1);
+  const slashesEscaped = json.replaceAll('/', '\\/');
+  const ascii = json.replaceAll(/[^\0-\u007f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // In a URL, of either kind.
+  const encoded = [encodeURIComponent(value.toWellFormed()), String(new URLSearchParams([['', value]])).slice(1)];
+  const lowerCase = encoded.map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+  return [value, folded, json, slashesEscaped, ascii, ...encoded, ...lowerCase];
 }
 
 function withoutBeginningOf(value: string, text: string): string {
