@@ -29,8 +29,8 @@ export async function createProxyAgents(proxy: string, url: string, signal: Abor
     }
     case 'socks5:':
     case 'socks5h:': {
-      const { SocksProxyAgent } = await import('socks-proxy-agent');
-      const agent = new SocksProxyAgent(proxy, { socketOptions: { signal } });
+      const { createSocksAgent } = await import('./createSocksAgent.ts');
+      const agent = createSocksAgent(proxy, secure, signal);
       return secure ? { httpsAgent: agent } : { httpAgent: agent };
     }
     default:

@@ -99,7 +99,7 @@ async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpCli
     transformResponse: [(data) => data],
   };
   try {
-    return checkProxyAnswer(await (axios ?? ownClient).request(request), proxy);
+    return checkProxyAnswer(await (axios ?? ownClient).request(request), url, proxy);
   } catch (error) {
     // What is not axios's own comes from the caller's interceptors or adapter.
     if (axios && !isAxiosError(error)) throw error;
@@ -155,9 +155,10 @@ function usesDefaultAdapters(axios: RequestConfig['axios']): boolean {
   return axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
 }
 
-/** For an http target the proxy's own refusal comes as the answer. */
-function checkProxyAnswer(response: HttpClientResponse, proxy: string | undefined): HttpClientResponse {
-  if (proxy === undefined || response.status !== 407) return response;
+/** Where a proxy forwards a request, its own refusal comes as the answer; behind a tunnel an answer is the origin's. */
+function checkProxyAnswer(response: HttpClientResponse, url: string, proxy = ''): HttpClientResponse {
+  const isForwarded = /^http:/i.test(url) && /^https?:/i.test(proxy);
+  if (!isForwarded || response.status !== 407) return response;
   release(response.data);
   throw new ConnectionError('PROXY_407');
 }
