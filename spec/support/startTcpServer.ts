@@ -14,8 +14,12 @@ export interface TcpServer {
 }
 
 /** Calls `onHead` with each socket and what it sent, once that holds a whole head of an HTTP request. */
-export async function startTcpServer(onHead: (socket: Socket, head: string) => void): Promise<TcpServer> {
+export async function startTcpServer(
+  onHead: (socket: Socket, head: string) => void,
+  onConnection?: (socket: Socket) => void,
+): Promise<TcpServer> {
   const server = createServer((socket) => {
+    onConnection?.(socket);
     let head = '';
     const read = (piece: Buffer): void => {
       head += piece.toString('latin1');
