@@ -183,12 +183,18 @@ describe('docs/security.md', () => {
       expect(firstBytes.toString('latin1')).to.not.include(PROMPT);
     });
 
-    for (const target of ['http://origin.test/v1', 'https://origin.test/v1']) {
-      it(`takes a proxy's refusal for no answer of the target: ${target}`, async () => {
-        onTunnel = (socket) =>
-          socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
-        const error = await errorOf(provider({ baseUrl: target, proxy: through() }).stream(request));
-        expect(error).to.include({ name: 'ConnectionError', code: 'PROXY_407' });
+    const refusals = [
+      ['http', 407],
+      ['https', 407],
+      ['https', 401],
+      ['https', 403],
+    ] as const;
+    for (const [scheme, status] of refusals) {
+      it(`takes a proxy's refusal for no answer of the target: ${status}, ${scheme}`, async () => {
+        onTunnel = (socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+        const target = provider({ baseUrl: `${scheme}://origin.test/v1`, proxy: through() });
+        const error = await errorOf(target.stream(request));
+        expect(error).to.include({ name: 'ConnectionError', code: `PROXY_${status}` });
         assertSilent(error, [KEY, PROMPT, PASSWORD, PASSWORD_ENCODED, btoa(`user:${PASSWORD}`)]);
       });
     }
