@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createJsonReader } from '../../lib/codecs/createJsonReader.ts';
 
 /** What a reader makes of each text, beside what `JSON.parse` makes of it. */
@@ -18,6 +18,8 @@ function outcome(parse: (text: string) => unknown, text: string): unknown {
   }
 }
 
+const twice = (a: string, b: string): string => `{"text":"${a}","text":"${b}"}`;
+const odd = (text: string): string => `{"__proto__":{"text":"${text}","constructor":null},"toString":[{"a":1}]}`;
 const frame = (literal: string, index = '0'): string =>
   `{"id":"chat-1","choices":[{"index":${index},"delta":{"content":${literal}},"finish_reason":null}],"n":-0}`;
 
@@ -60,7 +62,6 @@ describe('createJsonReader', () => {
   });
 
   it('is not deceived by a member that stands twice', () => {
-    const twice = (a: string, b: string): string => `{"text":"${a}","text":"${b}"}`;
     assertReadsLikeJsonParse([twice('a', 'x'), twice('b', 'x'), twice('c', 'x'), twice('c', 'y'), twice('c', 'z')]);
   });
 
@@ -69,7 +70,6 @@ describe('createJsonReader', () => {
   });
 
   it('keeps own members of any name', () => {
-    const odd = (text: string): string => `{"__proto__":{"text":"${text}","constructor":null},"toString":[{"a":1}]}`;
     assertReadsLikeJsonParse([odd('a'), odd('b'), odd('c')]);
     assert.notProperty({}, 'text');
   });
