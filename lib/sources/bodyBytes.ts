@@ -25,16 +25,26 @@ const isWebStream = (body: unknown): body is ReadableStream<Uint8Array> =>
 
 function fromNodeStream(body: Readable): Observable<Uint8Array> {
   return new Observable((subscriber) => {
-    const lose = (error?: unknown): void => subscriber.error(error ?? new Error('closed'));
+    const take = (bytes: Uint8Array): void => subscriber.next(bytes);
+    const lose = (error?: unknown): void => {
+      // What waited while the consumer had paused had come before the loss.
+      for (let bytes = read(body); bytes !== null && !subscriber.closed; bytes = read(body)) take(bytes);
+      subscriber.error(error ?? new Error('closed'));
+    };
     subscriber.add(gateOf(subscriber)?.attach({ pause: () => body.pause(), resume: () => body.resume() }));
     // Listeners stay: an 'error' that comes after the end has to find one.
     body.on('error', lose);
     body.on('close', lose);
     body.on('end', () => subscriber.complete());
-    body.on('data', (bytes: Uint8Array) => subscriber.next(bytes));
+    body.on('data', take);
+    // After an error of its socket, Node's HTTP client takes this listener away and lets what waited run off.
+    body.on('resume', () => void (body.listeners('data').includes(take) || body.on('data', take)));
     if (body.destroyed) lose();
   });
 }
+
+/** A stream of a mock may lack the method. */
+const read = (body: Readable): Uint8Array | null => (body.read?.() as Uint8Array | null | undefined) ?? null;
 
 function fromWebStream(body: ReadableStream<Uint8Array>): Observable<Uint8Array> {
   return new Observable((subscriber) => {
