@@ -3,9 +3,6 @@ import { streamText } from 'ai';
 import { latest } from './latest.mjs';
 import { messages, model } from './question.mjs';
 
-export const title = 'AI SDK';
-export const packages = ['ai', '@ai-sdk/openai-compatible'];
-
 /** It does not tell which choice a piece belongs to. */
 export async function read(baseUrl, take, signal) {
   for await (const text of iterate(baseUrl, signal)) take(text, 0);

@@ -3,9 +3,6 @@ import axios from 'axios';
 import { filter, from, map, Observable, switchMap, takeWhile } from 'rxjs';
 import { body, headers } from './question.mjs';
 
-export const title = 'axios + RxJS by hand';
-export const packages = ['axios', 'rxjs'];
-
 export function read(baseUrl, take, signal) {
   return new Promise((resolve, reject) => {
     const subscription = frames(baseUrl).subscribe({

@@ -1,9 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { body, headers } from './question.mjs';
 
-export const title = 'eventsource-parser over fetch';
-export const packages = ['eventsource-parser'];
-
 export async function read(baseUrl, take, signal) {
   const response = await send(baseUrl, signal);
   let isDone = false;

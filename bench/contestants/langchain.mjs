@@ -2,9 +2,6 @@ import { ChatOpenAI } from '@langchain/openai';
 import { latest } from './latest.mjs';
 import { messages, model } from './question.mjs';
 
-export const title = 'LangChain';
-export const packages = ['@langchain/openai', '@langchain/core'];
-
 export async function read(baseUrl, take, signal) {
   for await (const {
     content,

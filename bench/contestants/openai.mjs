@@ -2,9 +2,6 @@ import OpenAI from 'openai';
 import { latest } from './latest.mjs';
 import { messages, model } from './question.mjs';
 
-export const title = 'openai';
-export const packages = ['openai'];
-
 export async function read(baseUrl, take, signal) {
   for await (const { choices } of await send(baseUrl, signal)) {
     for (const { index, delta } of choices) if (delta.content) take(delta.content, index);

@@ -1,9 +1,6 @@
 import { provider, rxllm } from './provider.mjs';
 import { messages, model } from './question.mjs';
 
-export const title = 'rxllm, for await';
-export const packages = [];
-
 const ask = (baseUrl, signal) => provider(baseUrl).stream({ model, messages, signal });
 
 export async function read(baseUrl, take, signal) {

@@ -1,9 +1,6 @@
 import { provider } from './provider.mjs';
 import { messages, model } from './question.mjs';
 
-export const title = 'rxllm, subscribe';
-export const packages = [];
-
 export function read(baseUrl, take, signal) {
   return new Promise((resolve, reject) => {
     provider(baseUrl)

@@ -2,9 +2,6 @@
 import { request } from 'node:http';
 import { body, headers } from './question.mjs';
 
-export const title = 'raw';
-export const packages = [];
-
 export async function read(baseUrl, take, signal) {
   const response = await send(baseUrl, signal);
   await new Promise((resolve, reject) => {

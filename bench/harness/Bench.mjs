@@ -3,39 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { CONTESTANTS, PACKAGES, SDKS, TITLES } from './contestants.mjs';
 import { runChild, runProgram } from './runChild.mjs';
-
-export const CONTESTANTS = [
-  'raw',
-  'axios-rxjs',
-  'eventsource-parser',
-  'openai',
-  'ai',
-  'langchain',
-  'ours',
-  'ours-await',
-];
-const SDKS = new Set(['openai', 'ai', 'langchain']);
-const TITLES = {
-  raw: 'raw',
-  'axios-rxjs': 'axios + RxJS by hand',
-  'eventsource-parser': 'eventsource-parser, fetch',
-  openai: 'openai',
-  ai: 'AI SDK',
-  langchain: 'LangChain',
-  ours: 'rxllm, subscribe',
-  'ours-await': 'rxllm, for await',
-};
-const PACKAGES = [
-  'axios',
-  'rxjs',
-  'eventsource-parser',
-  'openai',
-  'ai',
-  '@ai-sdk/openai-compatible',
-  '@langchain/openai',
-  '@langchain/core',
-];
 
 /** What the measures share: the server, the contestants' processes, medians, tables. */
 export class Bench {
@@ -69,13 +38,14 @@ export class Bench {
    * which take most of the time and are far from any limit, run in every other round.
    */
   async rounds(names, rounds, measure, settings, how) {
+    const settingsOf = typeof settings === 'function' ? settings : () => settings;
     const samples = new Map(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
       for (let n = 0; n < names.length; n++) {
         const name = names[(n + round) % names.length];
         const own = samples.get(name);
         if (this.faultOf(own) || (SDKS.has(name) && round % 2 === 1)) continue;
-        own.push({ round, ...(await this.run(name, measure, settings, how)) });
+        own.push({ round, ...(await this.run(name, measure, settingsOf(name), how)) });
       }
     }
     return samples;
@@ -120,7 +90,7 @@ export class Bench {
   /** What to print in place of figures, if one of these samples has none. */
   faultOf(samples) {
     const fault = samples.find(({ wrong, failed }) => wrong ?? failed);
-    return fault && (fault.wrong ? 'WRONG' : `failed: ${fault.failed}`);
+    return fault && (fault.wrong ? 'WRONG' : fault.failed);
   }
 
   print = (line) => process.stdout.write(`${line}\n`);

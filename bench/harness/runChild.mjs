@@ -11,7 +11,7 @@ export function runChild(node, settings, { flags = [], timeoutMs = 120_000 } = {
       [...flags, program, JSON.stringify(settings)],
       { env: environment(), timeout: timeoutMs },
       (error, out, err) => {
-        if (error?.killed) resolve({ failed: `not done in ${timeoutMs / 1000} s` });
+        if (error?.killed) resolve({ failed: `over ${timeoutMs / 1000} s` });
         else if (error) resolve({ failed: err.match(/^\w*Error.*$/m)?.[0] ?? error.message });
         else resolve(JSON.parse(out.trim().split('\n').at(-1)));
       },

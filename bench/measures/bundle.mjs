@@ -132,4 +132,4 @@ async function sizeOf(name, external = []) {
 }
 
 const kib = (bytes) => (bytes / 1024).toFixed(1);
-const kibibytes = ({ failed, bytes, zipped }) => (failed ? [`failed: ${failed}`] : [kib(bytes), kib(zipped)]);
+const kibibytes = ({ failed, bytes, zipped }) => (failed ? [failed] : [kib(bytes), kib(zipped)]);

@@ -25,7 +25,7 @@ export async function child({ read }, { url, connection, answers }) {
 }
 
 export async function measure(bench) {
-  const answers = bench.quick ? 100 : 400;
+  const answers = bench.quick ? 60 : 400;
   const rounds = bench.options.rounds ?? (bench.quick ? 1 : 3);
   const names = bench.contestants();
   bench.print(`${answers} short answers one after another behind ${WARM_UP} to warm up; medians of ${rounds} rounds.`);

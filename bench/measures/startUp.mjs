@@ -12,7 +12,7 @@ const IMPORTS = {
 };
 
 export async function measure(bench) {
-  const rounds = bench.options.rounds ?? (bench.quick ? 3 : 11);
+  const rounds = bench.options.rounds ?? (bench.quick ? 1 : 11);
   const samples = new Map(Object.keys(IMPORTS).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, program] of Object.entries(IMPORTS)) samples.get(name).push(await bench.runProgram(program));
