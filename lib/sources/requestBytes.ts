@@ -1,5 +1,6 @@
 import { Axios, isAxiosError } from 'axios';
 import { catchError, map, Observable } from 'rxjs';
+import { isBrowser } from '../core/isBrowser.ts';
 import { untilAborted } from '../core/untilAborted.ts';
 import { isChatStreamError } from '../errors/ChatStreamError.ts';
 import { classifyHttpError } from '../errors/classifyError.ts';
@@ -81,8 +82,7 @@ async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpCli
     url,
     allowAbsoluteUrls: true,
     method,
-    // `false` keeps axios from adding a header of its own in the place of one that the caller took out.
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? false])),
+    headers: headersForAxios(headers),
     ...(body === undefined ? {} : { data: body }),
     ...(usesDefaultAdapters(axios) ? { adapter: ['http', 'fetch'] } : {}),
     ...(proxy === undefined ? {} : await createProxyAgents(proxy, url, signal)),
@@ -105,6 +105,14 @@ async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpCli
     if (axios && !isAxiosError(error)) throw error;
     throw error instanceof ConnectionError ? error : new ConnectionError(codeOf(error), causeOf(error));
   }
+}
+
+/** `false` keeps axios from adding a header of its own in the place of one that the caller took out. */
+function headersForAxios(headers: Readonly<Record<string, string | undefined>>): Record<string, string | false> {
+  // A browser names itself. Where axios does, Firefox asks the other origin's leave for a header that nobody wanted.
+  const named = Object.keys(headers).some((name) => name.toLowerCase() === 'user-agent');
+  const all = named || !isBrowser() ? headers : { ...headers, 'user-agent': undefined };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, value ?? false]));
 }
 
 /** The body of a success; of any other status the error that it tells of. */

@@ -1,0 +1,52 @@
+import { create as createClient } from 'axios';
+import { assert } from 'chai';
+import { lastValueFrom } from 'rxjs';
+import { ConnectionError, requestBytes } from '../../lib/index.ts';
+import { startServer, type LoopbackServer } from '../support/startServer.ts';
+
+/** What browsers do otherwise than Node, each told of by one of them. */
+describe("a browser's engine", () => {
+  const page = globalThis as { document?: unknown };
+  /** What a page would have: axios's adapter of fetch. */
+  const client = createClient({ adapter: 'fetch' });
+  let server: LoopbackServer;
+
+  before(async () => {
+    server = await startServer((response) => void response.end('hello'));
+    page.document = {};
+  });
+
+  after(async () => {
+    delete page.document;
+    await server.close();
+  });
+
+  const sentUserAgent = async (headers: Readonly<Record<string, string>>): Promise<string | undefined> => {
+    await lastValueFrom(requestBytes({ url: server.url, axios: client, headers }));
+    return server.received.at(-1)?.headers['user-agent'];
+  };
+
+  it('names itself: Firefox would ask another origin for leave to say "axios"', async () => {
+    const own = await fetch(server.url).then(() => server.received.at(-1)?.headers['user-agent']);
+    assert.equal(own, 'node');
+    assert.equal(await sentUserAgent({}), 'node');
+    assert.equal(await sentUserAgent({ accept: '*/*' }), 'node');
+  });
+
+  it('says what the caller wants it to, in any case of letters', async () => {
+    assert.equal(await sentUserAgent({ 'user-agent': 'mine' }), 'mine');
+    assert.equal(await sentUserAgent({ 'User-Agent': 'mine' }), 'mine');
+  });
+
+  it("shows an error's stack among its members, as Firefox does: the JSON is without it", () => {
+    const error = new ConnectionError('ECONNREFUSED');
+    Object.defineProperty(error, 'stack', { value: 'at send', enumerable: true });
+    assert.deepEqual(error.toJSON(), {
+      name: 'ConnectionError',
+      message: 'no connection: ECONNREFUSED',
+      retryable: true,
+      contentReceived: false,
+      code: 'ECONNREFUSED',
+    });
+  });
+});
