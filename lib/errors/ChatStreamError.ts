@@ -43,7 +43,10 @@ export abstract class ChatStreamError extends Error {
 
   /** The error as plain data, for logs: no stack, no cause. */
   toJSON(): Record<string, unknown> {
-    return Object.assign<Record<string, unknown>, this>({ name: this.name, message: this.message }, this);
+    const members = Object.assign<Record<string, unknown>, this>({ name: this.name, message: this.message }, this);
+    // Firefox shows a stack among the members once it was written to; others hide it.
+    const { stack: _, ...json }: Record<string, unknown> = members;
+    return json;
   }
 
   get [brand](): true {
