@@ -7,8 +7,11 @@ export interface ErrorFrame {
 }
 
 /** Does a value carry an `error` member other than null? */
-export const isErrorFrame = (value: unknown): value is ErrorFrame =>
-  typeof value === 'object' && value !== null && 'error' in value && value.error !== null && value.error !== undefined;
+export function isErrorFrame(value: unknown): value is ErrorFrame {
+  if (typeof value !== 'object' || value === null) return false;
+  const { error } = value as Partial<ErrorFrame>;
+  return error !== undefined && error !== null;
+}
 
 const ErrorFrame = t.type({ error: t.unknown });
 

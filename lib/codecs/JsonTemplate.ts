@@ -46,8 +46,9 @@ export class JsonTemplate {
   read(text: string): unknown {
     // One pattern, since comparing slices with the beginning and the end costs twice as much.
     if (text.length > MAX_LENGTH || !this.#pattern.test(text)) return undefined;
-    const inner = text.slice(this.#start + 1, text.length - this.#rest - 1);
-    const filling = inner.includes('\\') ? tryParse(`"${inner}"`) : inner;
+    const end = text.length - this.#rest;
+    const inner = text.slice(this.#start + 1, end - 1);
+    const filling = inner.includes('\\') ? tryParse(text.slice(this.#start, end)) : inner;
     return typeof filling === 'string' ? this.#copy(filling) : undefined;
   }
 }

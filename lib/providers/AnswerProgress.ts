@@ -48,10 +48,10 @@ export class AnswerProgress {
   readonly isWhole = (): boolean => contentKind(this.contentType()) === 'json';
 
   /** Tells every error of its circumstances, and takes the secrets of the request out of it. */
-  attributeErrors<T>(model?: string, signal?: AbortSignal): MonoTypeOperatorFunction<T> {
+  attributeErrors<T>(provider: string, model?: string, signal?: AbortSignal): MonoTypeOperatorFunction<T> {
     return catchError((error) => {
       if (isChatStreamError(error)) {
-        attribute(error, { model, requestId: this.requestId(), contentReceived: this.#contentReceived });
+        attribute(error, { provider, model, requestId: this.requestId(), contentReceived: this.#contentReceived });
         this.secrets.scrubError(error);
         rememberSignal(error, signal);
       }

@@ -1,6 +1,6 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { catchError, defer, identity, type Observable, type OperatorFunction } from 'rxjs';
+import { defer, identity, type Observable, type OperatorFunction } from 'rxjs';
 import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
 import { ChunkStream } from '../core/ChunkStream.ts';
 import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
@@ -74,12 +74,14 @@ export function defineProvider<Frame>(definition: ProviderDefinition<Frame>, opt
     request: ChatRequest,
     present: OperatorFunction<Either<MalformedFrame, Chunk>, R>,
   ): Observable<R> =>
-    defer(() => streamAnswer(definition, options, prepare(request), present)).pipe(
-      catchError((error) => {
+    defer(() => {
+      try {
+        return streamAnswer(definition, options, prepare(request), present);
+      } catch (error) {
         if (isChatStreamError(error)) attribute(error, { provider: name });
         throw error;
-      }),
-    );
+      }
+    });
 
   return {
     name,

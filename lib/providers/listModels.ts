@@ -1,8 +1,7 @@
 import * as t from 'io-ts';
-import { catchError, defer, map, type Observable, of, throwIfEmpty } from 'rxjs';
+import { defer, map, type Observable, of, throwIfEmpty } from 'rxjs';
 import { orErrorFrame } from '../codecs/ErrorFrame.ts';
 import { AnswerClock } from '../core/AnswerClock.ts';
-import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
 import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 import { byContentType } from '../operators/byContentType.ts';
 import { decodeAnswer } from '../operators/decodeAnswer.ts';
@@ -33,11 +32,7 @@ export function listModels<Frame>(
       rights(),
       map(({ data }) => data.map(({ id }) => id)),
       throwIfEmpty(() => new EmptyAnswerError(0)),
-      progress.attributeErrors(),
-      catchError((error) => {
-        if (isChatStreamError(error)) attribute(error, { provider: definition.name });
-        throw error;
-      }),
+      progress.attributeErrors(definition.name),
     );
   });
 }

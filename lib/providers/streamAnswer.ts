@@ -66,7 +66,7 @@ export function streamAnswer<Frame, R>(
     toChunks(frameToChunks, requireEndMarker, progress),
     present,
     untilAborted(request.signal),
-    progress.attributeErrors(model, request.signal),
+    progress.attributeErrors(definition.name, model, request.signal),
   );
 }
 
