@@ -15,13 +15,14 @@ const PACES = [
 /** Opens streams, lets them settle, takes the CPU of a while and then the memory. */
 export async function child({ read }, { url, streams, pauseMs, windowMs }) {
   await read(`${url}/flood/stable/1/19200/v1`, () => undefined);
-  const warmUp = await open(read, `${url}/paced/20/v1`, 10);
+  const expected = cycleOf('stable');
+  const warmUp = await open(read, `${url}/paced/20/v1`, 10, expected);
   await delay(500);
   await ask(url, 'endPaced');
   await warmUp.ended;
   const before = memory();
 
-  const { received, ended } = await open(read, `${url}/paced/${pauseMs}/v1`, streams);
+  const { received, ended } = await open(read, `${url}/paced/${pauseMs}/v1`, streams, expected);
   await delay(SETTLE_MS);
   const receivedBefore = received();
   const cpuBefore = process.cpuUsage();
@@ -43,8 +44,7 @@ export async function child({ read }, { url, streams, pauseMs, windowMs }) {
 }
 
 /** Comes back when each stream has begun. `ended` tells how many frames came in all, if each stream had the right text. */
-async function open(read, baseUrl, streams) {
-  const expected = cycleOf('stable');
+async function open(read, baseUrl, streams, expected) {
   const checks = Array.from({ length: streams }, () => new Check(expected));
   const answers = [];
   const begun = [];

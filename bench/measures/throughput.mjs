@@ -36,7 +36,7 @@ export async function measure(bench) {
 
   for (const set of options.sets ?? ['stable', 'obfuscation', 'choices']) {
     for (const burst of options.bursts ?? (quick && set !== 'stable' ? [8] : [1, 8, 64])) {
-      const names = bench.contestants(namesFor(set, burst, quick));
+      const names = bench.contestants(options.contestants ? undefined : namesFor(set, burst, quick));
       const samples = await bench.rounds(names, rounds, 'throughput', (name) => ({ ...settingsOf(name), set, burst }));
       bench.table(
         `${set}, ${burst} a packet`,
