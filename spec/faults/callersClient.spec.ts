@@ -2,6 +2,7 @@ import axios, { AxiosError, create as createClient } from 'axios';
 import { assert } from 'chai';
 import { Agent, createServer } from 'node:http';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { autonomousAI, ConnectionError, openAICompatible, ProviderError } from '../../lib/index.ts';
 import type { Chunk, HttpClient, ResponseHead } from '../../lib/index.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
@@ -23,7 +24,10 @@ describe("the caller's own client", () => {
     server = await startServer(async (response, { url }) => {
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
       if (url.startsWith('/moved')) response.writeHead(307, { location: '/elsewhere' }).end('moved');
-      else if (url.startsWith('/missing')) response.writeHead(404).end('{"error":"gone"}');
+      else if (url.startsWith('/packed')) {
+        const head = { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' };
+        response.writeHead(200, head).end(gzipSync(text('Hi') + DONE));
+      } else if (url.startsWith('/missing')) response.writeHead(404).end('{"error":"gone"}');
       else response.writeHead(200, { 'content-type': 'text/event-stream' }).end(text('Hi') + DONE);
     });
   });
@@ -118,7 +122,9 @@ describe("the caller's own client", () => {
       for (const adapter of [['http', 'fetch'], 'fetch']) {
         it(`${what} (${String(adapter)}) do not reach an answer`, async () => {
           delayMs = 30;
-          assert.deepEqual((await ask(createClient({ ...defaults, adapter }))).values, hi);
+          const client = createClient({ ...defaults, adapter });
+          assert.deepEqual((await ask(client)).values, hi);
+          assert.deepEqual((await ask(client, '/packed')).values, hi);
           assert.include(server.received.at(-1)?.body, '"aiAgent":"llama"');
         });
       }

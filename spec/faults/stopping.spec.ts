@@ -283,6 +283,18 @@ describe('stopping', function () {
       });
     }
 
+    it('unsubscribing in the same tick does not trouble an interceptor', async () => {
+      const client = createClient();
+      let asked = false;
+      client.interceptors.request.use((config) => {
+        asked = true;
+        return config;
+      });
+      autonomousAI({ baseUrl: server.url, axios: client }).stream({ messages }).subscribe(silence).unsubscribe();
+      await settled();
+      assert.isFalse(asked);
+    });
+
     it('a signal that is aborted already sends nothing', async () => {
       const { controller, listeners } = watchedController();
       controller.abort('early');
