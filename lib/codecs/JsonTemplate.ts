@@ -5,6 +5,8 @@ type Copy = (filling: string) => unknown;
 const LITERAL = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
 /** A pattern's own stack overflows at some ten million characters; a longer text is parsed. */
 const MAX_LENGTH = 64 * 1024;
+/** From here on V8 makes a part of a string by pointing into the whole, which then stays in memory as long as the part. */
+const MIN_SLICE_LENGTH = 13;
 
 /**
  * A JSON text with one hole in it, where a string literal stood: `{"choices":[{"delta":{"content":` … `}}]}`.
@@ -48,7 +50,8 @@ export class JsonTemplate {
     if (text.length > MAX_LENGTH || !this.#pattern.test(text)) return undefined;
     const end = text.length - this.#rest;
     const inner = text.slice(this.#start + 1, end - 1);
-    const filling = inner.includes('\\') ? tryParse(text.slice(this.#start, end)) : inner;
+    const isCopy = inner.length < MIN_SLICE_LENGTH && !inner.includes('\\');
+    const filling = isCopy ? inner : tryParse(text.slice(this.#start, end));
     return typeof filling === 'string' ? this.#copy(filling) : undefined;
   }
 }

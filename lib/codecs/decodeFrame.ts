@@ -1,6 +1,7 @@
 import { isRight, left, right, type Either } from 'fp-ts/lib/Either.js';
 import type { Type } from 'io-ts';
 import type { MalformedFrame } from '../types/MalformedFrame.ts';
+import { copyText } from './copyText.ts';
 import { describeErrors, renderMismatch } from './describeErrors.ts';
 
 const MAX_DATA = 4096;
@@ -36,5 +37,5 @@ function malformed(
   index: number,
   errors: readonly string[],
 ): Either<MalformedFrame, never> {
-  return left({ reason, data: data.slice(0, MAX_DATA), index, errors });
+  return left({ reason, data: copyText(data.slice(0, MAX_DATA)), index, errors });
 }
