@@ -5,6 +5,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { SocksClient } from 'socks';
+import type { TlsOptions } from './tlsOptionsOf.ts';
 
 /** What Node calls once the socket of a request is there, or is not to be had. */
 type OnSocket = (error: Error | null, socket?: Socket) => void;
@@ -13,12 +14,14 @@ type OnSocket = (error: Error | null, socket?: Socket) => void;
  * An agent whose sockets go through a SOCKS 5 proxy: `socks5://` looks names up here, `socks5h://` leaves that to the proxy.
  *
  * It opens the socket to the proxy itself, so that the signal closes it during the handshake too.
+ *
+ * @param tls how to secure the connection to an https target; `undefined` for an http target
  */
-export function createSocksAgent(proxy: string, secure: boolean, signal: AbortSignal): HttpAgent {
-  const agent = secure ? new HttpsAgent() : new HttpAgent();
+export function createSocksAgent(proxy: string, tls: TlsOptions | undefined, signal: AbortSignal): HttpAgent {
+  const agent = tls ? new HttpsAgent(tls) : new HttpAgent();
   const createConnection = (target: ClientRequestArgs, onSocket: OnSocket): void => {
     dial(new URL(proxy), target, signal)
-      .then((socket) => (secure ? connectSecurely({ ...target, socket } as never) : socket))
+      .then((socket) => (tls ? connectSecurely({ ...target, socket } as never) : socket))
       .then(
         (socket) => onSocket(null, socket),
         (error: Error) => onSocket(error),

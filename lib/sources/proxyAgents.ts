@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import { getProxyForUrl } from 'proxy-from-env';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { PROXY_URL } from './isProxyUrl.ts';
+import type { TlsOptions } from './tlsOptionsOf.ts';
 
 /** The agents of one exchange, in axios's words. */
 export interface ProxyAgents {
@@ -18,19 +19,24 @@ export function proxyFromEnvironment(url: string): string | undefined {
  * Agents that reach one URL through a proxy. They serve one exchange and follow its signal, so that an abort also ends a
  * handshake with a proxy that says nothing. The agents' packages are loaded here and not before.
  */
-export async function createProxyAgents(proxy: string, url: string, signal: AbortSignal): Promise<ProxyAgents> {
+export async function createProxyAgents(
+  proxy: string,
+  url: string,
+  signal: AbortSignal,
+  tls: TlsOptions = {},
+): Promise<ProxyAgents> {
   const secure = url.startsWith('https:');
   switch (/^[a-z0-9]+:/i.exec(proxy)?.[0].toLowerCase()) {
     case 'http:':
     case 'https:': {
-      if (secure) return { httpsAgent: await createTunnelAgent(proxy, signal) };
+      if (secure) return { httpsAgent: await createTunnelAgent(proxy, signal, tls) };
       const { HttpProxyAgent } = await import('http-proxy-agent');
-      return { httpAgent: new HttpProxyAgent(proxy, { signal }) };
+      return { httpAgent: new HttpProxyAgent(proxy, { signal, ...trustOf(tls) }) };
     }
     case 'socks5:':
     case 'socks5h:': {
       const { createSocksAgent } = await import('./createSocksAgent.ts');
-      const agent = createSocksAgent(proxy, secure, signal);
+      const agent = createSocksAgent(proxy, secure ? tls : undefined, signal);
       return secure ? { httpsAgent: agent } : { httpAgent: agent };
     }
     default:
@@ -41,11 +47,21 @@ export async function createProxyAgents(proxy: string, url: string, signal: Abor
 /**
  * The agent replays a refused CONNECT as if the origin had answered it; a proxy's 401 or 407 must not pass for the origin's.
  */
-async function createTunnelAgent(proxy: string, signal: AbortSignal): Promise<Agent> {
+async function createTunnelAgent(proxy: string, signal: AbortSignal, tls: TlsOptions): Promise<Agent> {
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  const agent = new HttpsProxyAgent(proxy, { signal });
+  const agent = new HttpsProxyAgent(proxy, { signal, ...trustOf(tls) });
+  // Node adds an agent's options to those of each connection: here the one to the origin, within the tunnel.
+  Object.assign(agent, { options: { ...tls, path: undefined } });
   agent.on('proxyConnect', ({ statusCode }: { statusCode: number }, request: { destroy(error: Error): void }) => {
     if (statusCode !== 200) request.destroy(Object.assign(new Error('proxy refused'), { code: `PROXY_${statusCode}` }));
   });
   return agent;
+}
+
+/** A proxy that is reached by TLS is trusted as an origin is, and not told who we are. */
+function trustOf({ ca, rejectUnauthorized }: TlsOptions): object {
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+  };
 }

@@ -19,6 +19,7 @@ import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
 import { createProxyAgents } from './proxyAgents.ts';
 import { proxyOf } from './proxyOf.ts';
 import { readExcerpt } from './readExcerpt.ts';
+import { tlsOptionsOf } from './tlsOptionsOf.ts';
 import { causeOf, codeOf } from './transportError.ts';
 
 /** An instance of our own: one made by `axios.create()` would inherit what an application did to axios's defaults. */
@@ -85,7 +86,7 @@ async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpCli
     headers: headersForAxios(headers),
     ...(body === undefined ? {} : { data: body }),
     ...(usesDefaultAdapters(axios) ? { adapter: ['http', 'fetch'] } : {}),
-    ...(proxy === undefined ? {} : await createProxyAgents(proxy, url, signal)),
+    ...(proxy === undefined ? {} : await createProxyAgents(proxy, url, signal, tlsOptionsOf(axios))),
     responseType: 'stream',
     signal,
     timeout: 0,
