@@ -1,8 +1,10 @@
 import { assert } from 'chai';
 import { create as createClient } from 'axios';
+import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { autonomousAI, ConnectionError, openAICompatible, requestBytes } from '../../lib/index.ts';
-import type { Chunk } from '../../lib/index.ts';
+import type { Chunk, HttpClient } from '../../lib/index.ts';
+import { certificate } from '../support/certificate.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
 import { renderingsOf } from '../support/renderings.ts';
 import { PROXY_PASSWORD, startProxy, type Proxy, type ProxyScheme } from '../support/startProxy.ts';
@@ -250,6 +252,37 @@ describe('proxies', () => {
       });
     });
   }
+
+  describe("trust what the caller's https agent trusts", () => {
+    let insecure: string | undefined;
+    beforeEach(() => {
+      insecure = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    });
+    afterEach(() => (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = insecure));
+
+    for (const scheme of schemes) {
+      it(`by ${scheme}`, async () => {
+        const origin = await startServer((response) => void response.end(text('Hi') + DONE), { secure: true });
+        const proxy = await startProxy(scheme);
+        try {
+          const ask = (client?: HttpClient): ReturnType<typeof outcomeOf> =>
+            outcomeOf(autonomousAI({ baseUrl: origin.url, proxy: proxy.url, axios: client }).stream({ messages }));
+          const httpsAgent = new HttpsAgent({ ca: certificate.cert });
+          assert.deepEqual((await ask(createClient({ httpsAgent }))).values, hi);
+          for (const client of [undefined, createClient()]) {
+            const { error } = await ask(client);
+            assert.instanceOf(error, ConnectionError);
+            assert.equal(error.code, 'DEPTH_ZERO_SELF_SIGNED_CERT');
+          }
+          assert.equal(origin.received.length, 1);
+        } finally {
+          await proxy.close();
+          await origin.close();
+        }
+      });
+    }
+  });
 
   describe('a refused CONNECT is a ConnectionError, whatever it looks like', () => {
     for (const status of [401, 403, 404, 407, 429, 500, 502, 503]) {
