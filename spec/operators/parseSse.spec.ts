@@ -152,6 +152,11 @@ describe('parseSse', () => {
     it('is for each event anew', () => {
       const three = ['data: 01234', 'data: 5678', '', 'data: 0123456789', '', 'data: ééééé', ''];
       assert.lengthOf(parse(three, { maxEventBytes: 10 }), 3);
+      for (const before of [three, ['data: 0123456789', ''], ['data: ééééé', '']]) {
+        for (const large of ['data: 0123456789x', 'data: éééééx']) {
+          assert.throws(() => parse([...before, large, ''], { maxEventBytes: 10 }), EventTooLargeError);
+        }
+      }
     });
 
     it('fails with the line that is too much, and unsubscribes the source', () => {
