@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import { getProxyForUrl } from 'proxy-from-env';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { PROXY_URL } from './isProxyUrl.ts';
+import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
 import type { TlsOptions } from './tlsOptionsOf.ts';
 
 /** The agents of one exchange, in axios's words. */
@@ -10,9 +10,16 @@ export interface ProxyAgents {
   readonly httpsAgent?: Agent;
 }
 
-/** The proxy that the environment names for this URL, if any: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
+/**
+ * The proxy that the environment names for this URL, if any: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. One without a
+ * scheme is an http proxy, as it is for curl.
+ */
 export function proxyFromEnvironment(url: string): string | undefined {
-  return typeof process === 'undefined' ? undefined : getProxyForUrl(url) || undefined;
+  if (typeof process === 'undefined') return undefined;
+  const proxy = getProxyForUrl(url);
+  // The package puts the target's scheme before one that has none.
+  const bare = proxy.startsWith('https://') ? proxy.slice('https://'.length) : undefined;
+  return bare !== undefined && Object.values(process.env).includes(bare) ? `http://${bare}` : proxy || undefined;
 }
 
 /**
@@ -25,23 +32,17 @@ export async function createProxyAgents(
   signal: AbortSignal,
   tls: TlsOptions = {},
 ): Promise<ProxyAgents> {
+  // The environment's has not been looked at yet.
+  if (!isProxyUrl(proxy)) throw new InvalidRequestError([{ path: 'proxy', expected: PROXY_URL }]);
   const secure = url.startsWith('https:');
-  switch (/^[a-z0-9]+:/i.exec(proxy)?.[0].toLowerCase()) {
-    case 'http:':
-    case 'https:': {
-      if (secure) return { httpsAgent: await createTunnelAgent(proxy, signal, tls) };
-      const { HttpProxyAgent } = await import('http-proxy-agent');
-      return { httpAgent: new HttpProxyAgent(proxy, { signal, ...trustOf(tls) }) };
-    }
-    case 'socks5:':
-    case 'socks5h:': {
-      const { createSocksAgent } = await import('./createSocksAgent.ts');
-      const agent = createSocksAgent(proxy, secure ? tls : undefined, signal);
-      return secure ? { httpsAgent: agent } : { httpAgent: agent };
-    }
-    default:
-      throw new InvalidRequestError([{ path: 'proxy', expected: PROXY_URL }]);
+  if (/^socks/i.test(proxy)) {
+    const { createSocksAgent } = await import('./createSocksAgent.ts');
+    const agent = createSocksAgent(proxy, secure ? tls : undefined, signal);
+    return secure ? { httpsAgent: agent } : { httpAgent: agent };
   }
+  if (secure) return { httpsAgent: await createTunnelAgent(proxy, signal, tls) };
+  const { HttpProxyAgent } = await import('http-proxy-agent');
+  return { httpAgent: new HttpProxyAgent(proxy, { signal, ...trustOf(tls) }) };
 }
 
 /**
