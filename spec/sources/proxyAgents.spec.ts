@@ -207,6 +207,7 @@ describe('proxies', () => {
         for (const [what, set, goes] of [
           [name, (url: string) => ({ [name]: url }), true],
           [name.toLowerCase(), (url: string) => ({ [name.toLowerCase()]: url }), true],
+          [`${name} without a scheme`, (url: string) => ({ [name]: url.replace('http://', '') }), true],
           ['ALL_PROXY', (url: string) => ({ ALL_PROXY: url }), true],
           [other, (url: string) => ({ [other]: url }), false],
           ['NO_PROXY of the host', (url: string) => ({ [name]: url, NO_PROXY: 'example.com,127.0.0.1' }), false],
@@ -226,6 +227,15 @@ describe('proxies', () => {
             }
           });
         }
+
+        it('is refused where it is none, and its password not shown', async () => {
+          for (const proxy of [`ftp://anna:${PROXY_PASSWORD}@x`, `http://anna:${PROXY_PASSWORD}@`, 'http://u:%zz@x']) {
+            process.env[name] = proxy;
+            const error = await errorOf(autonomousAI({ baseUrl: origin.url }).stream({ messages }));
+            assert.deepOwnInclude(error, { name: 'InvalidRequestError', paths: ['proxy'] });
+            assertSilent(error);
+          }
+        });
 
         it('gives way to one that was given', async () => {
           const proxy = await startProxy('socks5', { auth: true });
