@@ -18,7 +18,7 @@ export function chatFrameToChunks(frame: ChatFrame): readonly ProviderChunk[] {
   if (frame.id || frame.model) chunks.push(startOf(frame));
   const choices = frame.choices ?? [];
   for (const choice of choices) addChoice(chunks, choice);
-  if (frame.usage) chunks.push(usageOf(frame.usage));
+  if (frame.usage) addUsage(chunks, frame.usage);
   if (isReason(frame.finish_reason)) {
     const numbers = choices.length === 0 ? [0] : choices.map(({ index }) => index ?? 0);
     for (const number of numbers) chunks.push(finishOf(number, frame.finish_reason));
@@ -73,7 +73,7 @@ function startOf({ id, model }: ChatFrame): StartChunk {
   return start;
 }
 
-function usageOf(usage: Usage): UsageChunk {
+function addUsage(chunks: ProviderChunk[], usage: Usage): void {
   const chunk: Growing<UsageChunk> = { type: 'usage' };
   const { prompt_tokens, completion_tokens, total_tokens, prompt_tokens_details, completion_tokens_details } = usage;
   if (typeof prompt_tokens === 'number') chunk.promptTokens = prompt_tokens;
@@ -83,7 +83,8 @@ function usageOf(usage: Usage): UsageChunk {
   if (typeof cached === 'number') chunk.cachedTokens = cached;
   const reasoning = completion_tokens_details?.reasoning_tokens;
   if (typeof reasoning === 'number') chunk.reasoningTokens = reasoning;
-  return chunk;
+  // An empty object reports nothing, and takes nothing back.
+  if (Object.keys(chunk).length > 1) chunks.push(chunk);
 }
 
 /** Servers exist that say `""` or `"null"` for none. */
