@@ -75,6 +75,7 @@ const streams: Readonly<Record<string, readonly Case[]>> = {
         frame('{"choices":[{"delta":{"content":"Hi"}}],"usage":{"prompt_tokens":9,"completion_tokens":1}}') +
         frame('{"choices":[{"delta":{"content":"!"}}],"usage":{"prompt_tokens":9,"completion_tokens":2}}') +
         frame('{"choices":[{"delta":{}}],"usage":null}') +
+        frame('{"choices":[],"usage":{}}') +
         DONE,
       chunks: [start, say('Hi'), say('!'), { type: 'usage', promptTokens: 9, completionTokens: 2 }, bare('stop')],
     },
