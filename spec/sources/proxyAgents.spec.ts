@@ -50,8 +50,12 @@ describe('proxies', () => {
   beforeEach(() => {
     for (const name of variables) delete process.env[name];
   });
+  afterEach(() => {
+    for (const name of variables) delete process.env[name];
+  });
   after(() => {
-    process.env = environment;
+    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    Object.assign(process.env, environment);
     process.emitWarning = emitWarning;
   });
 
