@@ -453,6 +453,7 @@ describe('toChunks', () => {
         { type: 'tool-call', choice: 1, index: 1, id: 'c', arguments: '' },
         { type: 'tool-call', choice: 0, index: 1, id: 'd', arguments: '' },
       ]);
+      expect(chunks.slice(5)).to.deep.equal([finish('stop'), finish('stop', 1)]);
     });
   });
 
