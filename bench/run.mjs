@@ -13,6 +13,7 @@ const help = `Measures rxllm (the built package in ../dist) beside its peers.
   --frames n           throughput: frames a run
   --rounds n           how often each contestant runs
   --node path          the Node of all contestants; "current" is this one
+  --profile folder     leaves a CPU profile of each contestant's process there
 `;
 
 const MEASURES = [
@@ -37,6 +38,7 @@ const { values } = parseArgs({
     frames: { type: 'string' },
     rounds: { type: 'string' },
     node: { type: 'string' },
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -54,6 +56,7 @@ if (values.help) {
     frames: values.frames && Number(values.frames),
     rounds: values.rounds && Number(values.rounds),
     node: values.node,
+    profile: values.profile,
   });
   await bench.printSettings();
   for (const name of values.only?.split(',') ?? MEASURES) {

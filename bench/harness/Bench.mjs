@@ -25,8 +25,11 @@ export class Bench {
 
   titleOf = (name) => TITLES[name];
 
-  run(contestant, measure, settings, how) {
-    return runChild(this.#node, { contestant, measure, url: this.server.url, ...settings }, how);
+  run(contestant, measure, settings, { flags = [], ...how } = {}) {
+    const { profile } = this.options;
+    const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+    const all = { contestant, measure, url: this.server.url, ...settings };
+    return runChild(this.#node, all, { flags: [...flags, ...profiling], ...how });
   }
 
   runProgram(code) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 /** Starts the server's process. */
 export async function startServer() {
-  const child = fork(new URL('../server/main.mjs', import.meta.url));
+  const child = fork(new URL('../server/main.mjs', import.meta.url), { execArgv: [] });
   const [port] = await once(child, 'message');
   const url = `http://127.0.0.1:${port}`;
   return { url, ask: (...question) => ask(url, ...question), stop: () => child.disconnect() };
