@@ -90,11 +90,11 @@ describe('toAsyncIterable', () => {
     });
 
     it('never, for an iterator that is returned before it was asked', async () => {
-      const source = new Subject<number>();
-      const iterator = iterate(source);
+      let subscriptions = 0;
+      const iterator = iterate(new Observable<number>(() => void subscriptions++));
       assert.deepEqual(await iterator.return?.(), DONE);
       assert.deepEqual(await iterator.next(), DONE);
-      assert.isFalse(source.observed);
+      assert.equal(subscriptions, 0);
     });
 
     it('lets the iterator be looped over itself', async () => {
@@ -283,11 +283,11 @@ describe('toAsyncIterable', () => {
     });
 
     it('before the first next() keeps the source from being subscribed', async () => {
-      const source = new Subject<string>();
-      const iterator = iterate(source);
+      let subscriptions = 0;
+      const iterator = iterate(new Observable<number>(() => void subscriptions++));
       assert.equal(await rejection(iterator.throw?.('mine')), 'mine');
       assert.deepEqual(await iterator.next(), DONE);
-      assert.isFalse(source.observed);
+      assert.equal(subscriptions, 0);
     });
   });
 
@@ -349,6 +349,19 @@ describe('toAsyncIterable', () => {
       for (let i = 7; i <= 8; i++) expect((await iterator.next()).value).to.equal(i);
       source.complete();
       assert.deepEqual(await iterator.next(), DONE);
+    });
+
+    it('for what waits, not for what was read', async () => {
+      const source = new PausableSource<number>();
+      const iterator = iterate(source, 8);
+      const first = iterator.next();
+      source.emit(0, 1, 2, 3, 4, 5);
+      await first;
+      for (let i = 1; i <= 3; i++) await iterator.next();
+      source.emit(6, 7, 8, 9, 10);
+      assert.deepEqual(source.log, [], 'seven wait');
+      source.emit(11);
+      assert.deepEqual(source.log, ['pause'], 'eight wait');
     });
 
     it('at 64 where nothing is said', () => {
