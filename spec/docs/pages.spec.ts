@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { assert, expect } from 'chai';
+import packageJson from '../../package.json' with { type: 'json' };
+import { pages, readText, root } from './readExamples.ts';
+
+describe('pages', () => {
+  for (const page of pages) {
+    it(`${page}: its links lead somewhere`, () => {
+      const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+      const dead = links.filter((link) => !/^https?:/.test(link) && !leadsSomewhere(page, link));
+      assert.deepEqual(dead, []);
+    });
+  }
+
+  it('are all in the README', () => {
+    const readme = readText('README.md');
+    const missing = pages.filter((page) => /^docs\/[^/]+$/.test(page) && !readme.includes(`](${page})`));
+    assert.deepEqual(missing, []);
+  });
+
+  it('of decisions are all in their list, numbered one after the other', () => {
+    const list = readText('docs/decisions/README.md');
+    const records = pages.filter((page) => /^docs\/decisions\/\d/.test(page));
+    expect(records).to.include('docs/decisions/0001-gate-through-destination.md');
+    for (const [i, record] of records.entries()) {
+      const number = String(i + 1).padStart(4, '0');
+      const name = record.slice('docs/decisions/'.length);
+      expect(name).to.match(new RegExp(`^${number}-`));
+      expect(list).to.include(`| [${number}](${name}) |`);
+      expect(readText(record)).to.match(
+        new RegExp(`^# ${number}: .+\n\n\\*\\*Status:\\*\\* .+\n\n\\*\\*Decision\\.\\*\\* `),
+      );
+    }
+  });
+
+  it('give a reason for every runtime dependency, and for no other', () => {
+    const { dependencies, peerDependencies } = packageJson;
+    const table = readText('docs/decisions/0003-runtime-dependencies.md').matchAll(/^\| `([^`]+)`/gm);
+    expect([...table].map(([, name]) => name)).to.have.members(Object.keys({ ...dependencies, ...peerDependencies }));
+  });
+
+  it('list every public name once, and no other', () => {
+    const [main, testing] = readText('docs/reference.md').split('## `rxllm/testing`');
+    expect(listedIn(main)).to.have.members(exportsOf('lib/index.ts'));
+    expect(listedIn(testing)).to.have.members(exportsOf('lib/testing/index.ts'));
+  });
+});
+
+/** The names in the first column of a page's tables. */
+const listedIn = (page = ''): readonly string[] =>
+  [...page.matchAll(/^\| ([^|]+) \| [^|]+ \|$/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  );
+
+const exportsOf = (path: string): readonly string[] =>
+  [...readText(path).matchAll(/export (?:type )?\{([^}]+)\}/g)]
+    .flatMap(([, list = '']) => list.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** A page without its code, in which a bracket is no link. */
+const proseOf = (page: string): string =>
+  readText(page)
+    .replaceAll(/^```[\s\S]*?^```/gm, '')
+    .replaceAll(/`[^`\n]*`/g, '');
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(join(root, target))) return false;
+  return anchor === undefined || headingsOf(target).includes(anchor);
+}
+
+/** The anchors of a page, as GitHub makes them. */
+function headingsOf(page: string): readonly string[] {
+  return [...readText(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
