@@ -55,7 +55,7 @@ export function longLine(bytes) {
 function event({ delta, choice = 0, reason = 'null', obfuscation }) {
   const tail = obfuscation === undefined ? '' : `,"obfuscation":"${obfuscation}"`;
   const choices = `"choices":[{"index":${choice},"delta":${delta},"logprobs":null,"finish_reason":${reason}}]`;
-  return `data: {${HEAD}${choices},"usage":null${tail}}\n\n`;
+  return `data: {${HEAD}${choices}${tail}}\n\n`;
 }
 
 function proseText(random) {
