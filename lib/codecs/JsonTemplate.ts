@@ -1,10 +1,15 @@
+import { copyText } from './copyText.ts';
+
 /** Makes a fresh copy of a JSON value with another string in its one hole. */
 type Copy = (filling: string) => unknown;
 
 /** A whole string literal. What is behind a backslash is left to the parser. */
 const LITERAL = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
+const WHOLE_LITERAL = new RegExp(`^${LITERAL}$`);
 /** A pattern's own stack overflows at some ten million characters; a longer text is parsed. */
 const MAX_LENGTH = 64 * 1024;
+/** To compile a pattern costs as much as it saves over so many texts. */
+const HITS_BEFORE_PATTERN = 2_000;
 /** From here on V8 makes a part of a string by pointing into the whole, which then stays in memory as long as the part. */
 const MIN_SLICE_LENGTH = 13;
 
@@ -15,16 +20,16 @@ const MIN_SLICE_LENGTH = 13;
  * whole string literal between them, needs no parsing: its value is a copy of the template's with that string in the hole.
  */
 export class JsonTemplate {
-  readonly #pattern: RegExp;
-  readonly #start: number;
-  /** The length of what follows the hole. */
-  readonly #rest: number;
+  readonly #prefix: string;
+  readonly #suffix: string;
   readonly #copy: Copy;
+  #hits = 0;
+  /** The whole template as one pattern, in a long answer. */
+  #pattern: RegExp | undefined;
 
   private constructor(prefix: string, suffix: string, copy: Copy) {
-    this.#pattern = new RegExp(`^${escape(prefix)}${LITERAL}${escape(suffix)}$`);
-    this.#start = prefix.length;
-    this.#rest = suffix.length;
+    this.#prefix = prefix;
+    this.#suffix = suffix;
     this.#copy = copy;
   }
 
@@ -41,18 +46,34 @@ export class JsonTemplate {
     const nonce = createNonce(text);
     const probe = tryParse(`${text.slice(0, start)}"${nonce}"${text.slice(end)}`);
     const copy = probe === undefined ? undefined : compare(value, probe, nonce);
-    return copy?.hasHole === true ? new JsonTemplate(text.slice(0, start), text.slice(end), copy.copy) : undefined;
+    return copy?.hasHole === true
+      ? new JsonTemplate(copyText(text.slice(0, start)), copyText(text.slice(end)), copy.copy)
+      : undefined;
   }
 
   /** What the text parses to, if it is an instance of this template; `undefined`, which no JSON parses to, if it is not. */
   read(text: string): unknown {
-    // One pattern, since comparing slices with the beginning and the end costs twice as much.
-    if (text.length > MAX_LENGTH || !this.#pattern.test(text)) return undefined;
-    const end = text.length - this.#rest;
-    const inner = text.slice(this.#start + 1, end - 1);
+    if (text.length > MAX_LENGTH || !this.#fits(text)) return undefined;
+    const start = this.#prefix.length;
+    const end = text.length - this.#suffix.length;
+    const inner = text.slice(start + 1, end - 1);
     const isCopy = inner.length < MIN_SLICE_LENGTH && !inner.includes('\\');
-    const filling = isCopy ? inner : tryParse(text.slice(this.#start, end));
+    const filling = isCopy ? inner : tryParse(text.slice(start, end));
     return typeof filling === 'string' ? this.#copy(filling) : undefined;
+  }
+
+  /** Does the text begin and end like this template, with one whole string literal between? */
+  #fits(text: string): boolean {
+    if (this.#pattern) return this.#pattern.test(text);
+    const start = this.#prefix.length;
+    const end = text.length - this.#suffix.length;
+    // Sliced and compared: `startsWith` and `endsWith` cost several times as much on slices of a larger text.
+    if (text.slice(0, start) !== this.#prefix || text.slice(end) !== this.#suffix) return false;
+    if (!WHOLE_LITERAL.test(text.slice(start, end))) return false;
+    if (++this.#hits === HITS_BEFORE_PATTERN) {
+      this.#pattern = new RegExp(`^${escape(this.#prefix)}${LITERAL}${escape(this.#suffix)}$`);
+    }
+    return true;
   }
 }
 

@@ -1,5 +1,7 @@
 import { JsonTemplate } from './JsonTemplate.ts';
 
+/** To learn costs what some twenty texts cost, so a short answer, and the first text of any, come without it. */
+const LEARN_AFTER = 64;
 /** A longer text is not learned from: what is remembered stays small. */
 const MAX_LENGTH = 4096;
 const MAX_TEMPLATES = 4;
@@ -11,14 +13,17 @@ const PATIENCE = 16;
 /**
  * A `JSON.parse` for the texts of one answer, which mostly differ in one string: it learns what they have in common, and parses
  * only what does not fit. Its results are those of `JSON.parse`, fresh each time, and so are its exceptions.
+ *
+ * @param learnAfter how many texts to parse before learning begins
  */
-export function createJsonReader(): (text: string) => unknown {
+export function createJsonReader(learnAfter: number = LEARN_AFTER): (text: string) => unknown {
   const templates: JsonTemplate[] = [];
   const recent: string[] = [];
   let patience = PATIENCE;
+  let parsed = 0;
 
   const learn = (text: string, value: unknown): void => {
-    if (patience === 0 || text.length > MAX_LENGTH) return;
+    if (parsed++ < learnAfter || patience === 0 || text.length > MAX_LENGTH) return;
     for (const other of recent) {
       const template = JsonTemplate.of(text, value, other);
       if (template) {
