@@ -58,6 +58,7 @@ describe('AnswerClock', () => {
     ['a pause: content in it starts idle at its end', { idleMs: 5 }, '-hcPc---R', '-------------#', ['idle', 5]],
     ['a pause: the end marker in it starts idle at its end', { idleMs: 5 }, '-hcPe---R', '-------------#', ['idle', 5]],
     ['two pauses', { idleMs: 5 }, '-hc-P---R-P---R', '---------------#', ['idle', 5]],
+    ['to resume twice changes nothing', { idleMs: 5 }, '-hcP-R-R', '---------#', ['idle', 5]],
     ['to resume without a pause changes nothing', { idleMs: 5 }, '-hcRRR', '-------#', ['idle', 5]],
 
     ['longer than a timer takes', { headersMs: 2 ** 31 + 5 }, '-', `${2 ** 31 + 5}ms #`, ['headers', 2 ** 31 + 5]],
@@ -94,14 +95,7 @@ describe('AnswerClock', () => {
   });
 
   it('does not set a timer for each piece of content', () => {
-    const { setInterval } = globalThis;
-    let timers = 0;
-    // What RxJS makes its timers of.
-    globalThis.setInterval = ((...parameters: Parameters<typeof setInterval>) => {
-      timers++;
-      return setInterval(...parameters);
-    }) as typeof setInterval;
-    try {
+    const delays = timersOf(() => {
       const clock = new AnswerClock({}, true);
       clock.start(() => undefined);
       clock.headers();
@@ -110,10 +104,8 @@ describe('AnswerClock', () => {
         clock.content();
       }
       clock.stop();
-    } finally {
-      globalThis.setInterval = setInterval;
-    }
-    assert.equal(timers, 3);
+    });
+    assert.lengthOf(delays, 3);
   });
 
   describe('on a busy machine', () => {
@@ -150,22 +142,30 @@ describe('AnswerClock', () => {
     });
   });
 
-  it('looks at no clock that jumps', async () => {
+  it('looks at no clock that is set', async () => {
     const { now } = Date;
-    const clock = new AnswerClock({ headersMs: 30_000 }, true);
-    let passed: DeadlineError | undefined;
-    try {
-      clock.start((error) => (passed = error));
-      Date.now = () => now() + 3_600_000;
+    const passed = new Promise<DeadlineError>((resolve) => {
+      const clock = new AnswerClock({ idleMs: 20 }, true);
+      clock.start(resolve);
       clock.headers();
       clock.piece();
       clock.content();
-      await new Promise((resolve) => setTimeout(resolve, 30));
+    });
+    Date.now = () => now() - 3_600_000;
+    try {
+      expect(await passed).to.include({ deadline: 'idle' });
     } finally {
       Date.now = now;
-      clock.stop();
     }
-    assert.equal(passed, undefined);
+  });
+
+  it('gives no timer a longer delay than it takes', () => {
+    const delays = timersOf(() => {
+      const clock = new AnswerClock({ headersMs: 2 ** 31, totalMs: Infinity }, true);
+      clock.start(() => undefined);
+      clock.stop();
+    });
+    assert.deepEqual(delays, [2_147_483_647, 2_147_483_647]);
   });
 });
 
@@ -208,6 +208,22 @@ function expectClock(
     );
     expectObservable(merge(passed, happens)).toBe(expected, undefined, error);
   });
+}
+
+/** The delays of the timers that RxJS sets meanwhile. */
+function timersOf(act: () => void): unknown[] {
+  const { setInterval } = globalThis;
+  const delays: unknown[] = [];
+  globalThis.setInterval = ((...parameters: Parameters<typeof setInterval>) => {
+    delays.push(parameters[1]);
+    return setInterval(...parameters);
+  }) as typeof setInterval;
+  try {
+    act();
+  } finally {
+    globalThis.setInterval = setInterval;
+  }
+  return delays;
 }
 
 /** Keeps the process from looking at its timers and sockets for so long. */
