@@ -13,7 +13,7 @@ const write = (name, text) => writeFileSync(join(folder, name), text);
 
 const program = `
 const answer = async () => {
-  const server = await startServer({ pace: 0 });
+  const server = await startServer({ paceMs: 0 });
   const provider = autonomousAI({ baseUrl: server.autonomousAI.baseUrl });
   const { text } = await firstValueFrom(
     provider.stream({ messages: [{ role: 'user', content: 'Hello' }] }).pipe(collect()),
