@@ -27,6 +27,7 @@ describe('describeErrors', () => {
     ['an element of a member', t.type({ users: t.array(User) }), { users: [5] }, ['users/0: User']],
     ['a member of an intersection', Both, { name: 'a', tags: [5] }, ['tags/0: string']],
     ['a value that is no intersection, once', Both, 5, ['User | Partial<{ tags: Array<string> }>']],
+    ['a name once, though two codecs have it', t.intersection([User, User]), 5, ['User']],
     ['all members of a union', t.union([t.string, t.number]), null, ['string | number']],
     ['a union behind a path', t.type({ a: t.union([t.string, t.number]) }), { a: null }, ['a: string | number']],
     ['a nullable member', t.type({ a: nullable(t.string) }), { a: 5 }, ['a: string | null']],

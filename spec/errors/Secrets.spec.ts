@@ -76,6 +76,7 @@ describe('Secrets', () => {
       ['parameters whose names say nothing', new Secrets().addNamed({ 'api-version': '2024-06-01' }), '2024-06-01'],
       ['a URL without user', url('https://example.org/path@x'), 'https://example.org/path@x'],
       ['no URL', url(undefined), 'text'],
+      ['what is no URL', url('not a URL'), 'not a URL'],
       ['anything, when it knows none', new Secrets(), 'text'],
     ];
     for (const [name, secrets, text] of table) it(name, () => assert.equal(secrets.scrub(text), text));
