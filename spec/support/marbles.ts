@@ -18,7 +18,7 @@ function withErrorsAsData(frames: unknown): unknown {
   if (!Array.isArray(frames)) return frames;
   return frames.map((frame: { readonly notification?: { readonly error?: unknown } } | null) => {
     const error = frame?.notification?.error;
-    return isChatStreamError(error)
+    return error instanceof ChatStreamError
       ? { ...frame, notification: { ...frame?.notification, error: error.toJSON() } }
       : frame;
   });
