@@ -11,6 +11,8 @@ const LONG_TEXT = 2000;
 /** A text that is at least so long may have been cut in the middle of one. */
 const CUT_LENGTH = 200;
 const MASK = '[redacted]';
+/** What a JSON parser quotes of a text around a mistake; dots tell on which side it cut, which may be inside a secret. */
+const QUOTED = /(\.{3})?"([^]{1,64}?)"(\.{3})? is not valid JSON/g;
 /** Fields that hold a word of ours, which no text of the server can get into; `reason` may also be the signal's, the caller's own. */
 const OUR_WORDS: ReadonlySet<string> = new Set(['name', 'reason', 'kind', 'deadline']);
 
@@ -70,7 +72,9 @@ export class Secrets {
     // Spelled here and not when they are added: most answers have no error.
     const spellings = new Set([...this.#values].flatMap(spellingsOf));
     for (const value of [...spellings].toSorted((a, b) => b.length - a.length)) {
-      clean = clean.replaceAll(value, MASK);
+      clean = clean.replaceAll(value, MASK).replaceAll(QUOTED, (all, before, quoted: string, after) => {
+        return all.replace(quoted, () => withoutPartOf(value, quoted, before !== undefined, after !== undefined));
+      });
       if (cut) clean = withoutBeginningOf(value, clean);
     }
     return clean;
@@ -102,9 +106,22 @@ function spellingsOf(value: string): readonly string[] {
   return [value, folded, json, slashesEscaped, ascii, ...encoded, ...lowerCase];
 }
 
+function withoutPartOf(value: string, quoted: string, cutBefore: boolean, cutAfter: boolean): string {
+  if (cutBefore && cutAfter && quoted.length >= MIN_LENGTH && value.includes(quoted)) return MASK;
+  const rest = cutAfter ? withoutBeginningOf(value, quoted) : quoted;
+  return cutBefore ? withoutEndOf(value, rest) : rest;
+}
+
 function withoutBeginningOf(value: string, text: string): string {
   for (let length = Math.min(value.length - 1, text.length); length >= MIN_LENGTH; length--) {
     if (text.endsWith(value.slice(0, length))) return text.slice(0, -length) + MASK;
+  }
+  return text;
+}
+
+function withoutEndOf(value: string, text: string): string {
+  for (let length = Math.min(value.length - 1, text.length); length >= MIN_LENGTH; length--) {
+    if (text.startsWith(value.slice(-length))) return MASK + text.slice(length);
   }
   return text;
 }

@@ -98,6 +98,43 @@ describe('Secrets', () => {
     });
   });
 
+  describe('of what a JSON parser quotes around a mistake', () => {
+    const key = 'key-4711-abcdefghijklmnopqrstuvwxyz';
+    const around = 'x'.repeat(60);
+    const table: Readonly<Record<string, string>> = {
+      'a key behind a mistake': `{"a":"${around}","k": ${key},"b":"${around}"}`,
+      'a key before one': `{"a":"${around}","k":["${key}",x],"b":"${around}"}`,
+      'a key before one, close to its end': `{"a":"${around}","k":[${around.replaceAll('x', '1,')}"${key}",,1]}`,
+      'a key at the start': `${key}${around}`,
+      'a key at the end': `{"a":"${around}","k": ${key}`,
+      'a key alone': key,
+    };
+    for (const [name, text] of Object.entries(table)) {
+      it(`leaves no part of ${name}`, () => {
+        const message = messageOf(text);
+        assert.include(message, 'is not valid JSON');
+        const clean = headers({ authorization: `Bearer ${key}` }).scrub(`malformed frame 0 (json): ${message}`);
+        assert.include(clean, MASK);
+        for (let i = 0; i + 4 <= key.length; i++) assert.notInclude(clean, key.slice(i, i + 4), message);
+      });
+    }
+
+    it('leaves no part that is cut on both sides', () => {
+      const clean = headers({ a: key }).scrub('Unexpected token \'j\', ..."ghijklmnopqrstuv"... is not valid JSON');
+      assert.equal(clean, `Unexpected token 'j', ..."${MASK}"... is not valid JSON`);
+    });
+
+    it('leaves the rest as it is', () => {
+      for (const message of [
+        'Unexpected token \'x\', ..."1,1,x"... is not valid JSON',
+        'Unexpected token \'k\', "key- and so on" is not valid JSON',
+        '"key-" is not valid JSON, "wxyz" neither',
+      ]) {
+        assert.equal(headers({ a: key }).scrub(message), message);
+      }
+    });
+  });
+
   describe('scrubError', () => {
     const key = 'key-4711-abcdef';
     const secrets = headers({ authorization: `Bearer ${key}` });
@@ -157,6 +194,15 @@ describe('Secrets', () => {
     });
   });
 });
+
+function messageOf(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it is JSON');
+}
 
 function headers(values: Readonly<Record<string, string | undefined>>): Secrets {
   return new Secrets().addHeaders(values);
