@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import { GateSubscriber } from '../core/Gate.ts';
+import { Queue } from '../core/Queue.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 
 /** Options of `toAsyncIterable` and `toReadableStream`. */
@@ -89,10 +90,8 @@ class ObservableIterator<T> implements AsyncIterableIterator<T> {
 class QueueSubscriber<T> extends GateSubscriber<T> {
   readonly #highWaterMark: number;
   readonly #lowWaterMark: number;
-  /** Items from `#head` on wait; those before it were taken. */
-  #items: T[] = [];
-  #head = 0;
-  #waiters: Waiter<T>[] = [];
+  readonly #items = new Queue<T>();
+  readonly #waiters = new Queue<Waiter<T>>();
   #ended = false;
   #failure: { readonly error: unknown } | undefined;
 
@@ -103,10 +102,9 @@ class QueueSubscriber<T> extends GateSubscriber<T> {
   }
 
   take(): Promise<IteratorResult<T, undefined>> {
-    if (this.#head < this.#items.length) {
-      const value = this.#items[this.#head] as T;
-      this.#items[this.#head++] = undefined as T;
-      this.#afterTake();
+    if (this.#items.size > 0) {
+      const value = this.#items.take() as T;
+      if (this.gate.paused && this.#items.size <= this.#lowWaterMark) this.gate.resume();
       return Promise.resolve({ done: false, value });
     }
     if (this.#failure) {
@@ -115,29 +113,28 @@ class QueueSubscriber<T> extends GateSubscriber<T> {
       return Promise.reject(error);
     }
     if (this.#ended) return Promise.resolve({ done: true, value: undefined });
-    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiters.add({ resolve, reject }));
   }
 
   discard(): void {
     this.unsubscribe();
-    this.#items = [];
-    this.#head = 0;
+    this.#items.clear();
     this.#failure = undefined;
     this.#end();
   }
 
   protected override _next(value: T): void {
-    const waiter = this.#waiters.shift();
+    const waiter = this.#waiters.take();
     if (waiter) {
       waiter.resolve({ done: false, value });
       return;
     }
-    this.#items.push(value);
-    if (this.#items.length - this.#head >= this.#highWaterMark) this.gate.pause();
+    this.#items.add(value);
+    if (this.#items.size >= this.#highWaterMark) this.gate.pause();
   }
 
   protected override _error(error: unknown): void {
-    const waiter = this.#waiters.shift();
+    const waiter = this.#waiters.take();
     if (waiter) waiter.reject(error);
     else this.#failure = { error };
     this.#end();
@@ -151,19 +148,6 @@ class QueueSubscriber<T> extends GateSubscriber<T> {
 
   #end(): void {
     this.#ended = true;
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const { resolve } of waiters) resolve({ done: true, value: undefined });
-  }
-
-  #afterTake(): void {
-    if (this.#head === this.#items.length) {
-      this.#items = [];
-      this.#head = 0;
-    } else if (this.#head >= 1024) {
-      this.#items = this.#items.slice(this.#head);
-      this.#head = 0;
-    }
-    if (this.gate.paused && this.#items.length - this.#head <= this.#lowWaterMark) this.gate.resume();
+    while (this.#waiters.size > 0) this.#waiters.take()?.resolve({ done: true, value: undefined });
   }
 }
