@@ -11,6 +11,10 @@ import { AnswerBuilder } from './AnswerBuilder.ts';
  *          --""-----"Hel"--------"Hello"-----"Hello"-|      (the answers' text)
  * ```
  *
+ * An answer stays as it was given. What a chunk leaves unchanged is the same object in the next answer (`toolCalls`, each call in it,
+ * `usage`): to copy them each time would cost more than the answer is long, and a view sees by `===` that there is nothing new.
+ * So read answers and do not change them.
+ *
  * @example
  * ```ts
  * import { accumulate, autonomousAI } from 'rxllm';

@@ -115,6 +115,26 @@ describe('accumulate', () => {
     assert.equal(new Set(given).size, 8);
   });
 
+  it('gives what did not change as the same object, and what did as another', () => {
+    const [one, other, grown, said, used, ended] = drain(
+      from<Chunk[]>([
+        { type: 'tool-call', choice: 0, index: 0, id: 'a', name: 'f', arguments: '1' },
+        { type: 'tool-call', choice: 0, index: 1, id: 'b', name: 'g', arguments: '2' },
+        { type: 'tool-call', choice: 0, index: 1, arguments: '3' },
+        { type: 'text', choice: 0, text: 'a' },
+        { type: 'usage', totalTokens: 1 },
+        { type: 'finish', choice: 0, reason: 'stop' },
+      ]).pipe(accumulate()),
+    );
+    assert.notStrictEqual(other?.toolCalls, one?.toolCalls);
+    assert.strictEqual(other?.toolCalls[0], one?.toolCalls[0]);
+    assert.notStrictEqual(grown?.toolCalls, other?.toolCalls);
+    assert.notStrictEqual(grown?.toolCalls[1], other?.toolCalls[1]);
+    for (const later of [said, used, ended]) assert.strictEqual(later?.toolCalls, grown?.toolCalls);
+    assert.deepEqual(used?.usage, { totalTokens: 1 });
+    assert.strictEqual(ended?.usage, used?.usage);
+  });
+
   it('costs what the answer is long, in many pieces', () => {
     const pieces = 200_000;
     let last: Answer | undefined;
