@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { assert } from 'chai';
 import { lastValueFrom, take, toArray, type Observable } from 'rxjs';
 import {
@@ -113,6 +113,48 @@ describe('limits', () => {
     });
   }
 
+  describe('around the body:', () => {
+    for (const [what, beginning, block] of [
+      ['an endless header', 'HTTP/1.1 200 OK\r\nx-long: ', 'x'.repeat(65_536)],
+      ['endless headers', 'HTTP/1.1 200 OK\r\n', 'x-short: y\r\n'.repeat(5_000)],
+      ['an endless reason', 'HTTP/1.1 200 ', 'x'.repeat(65_536)],
+    ] as const) {
+      it(`${what} is no connection`, async () => {
+        answer = (socket) => {
+          socket.write(beginning);
+          pour(socket, block);
+        };
+        const error = await errorWithin(20, provider().stream(request));
+        assert.deepInclude(error, { name: 'ConnectionError', code: 'HPE_HEADER_OVERFLOW' });
+      });
+    }
+
+    it('endless answers before the final one cost time, not memory, and headers ends them', async () => {
+      answer = (socket) =>
+        pour(socket, 'HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload\r\n\r\n'.repeat(1_000));
+      const error = await errorWithin(20, provider({ deadlines: { headersMs: 700 } }).stream(request));
+      assert.deepInclude(error, { name: 'DeadlineError', deadline: 'headers' });
+    });
+
+    it('an endless chunk extension is a lost connection', async () => {
+      answer = (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n1;');
+        pour(socket, 'x'.repeat(65_536));
+      };
+      const error = await errorWithin(20, provider({ deadlines: { firstContentMs: 60_000 } }).stream(request));
+      assert.deepInclude(error, { name: 'IncompleteAnswerError', reason: 'connection-lost' });
+    });
+
+    it('endless trailers are a lost connection', async () => {
+      answer = (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n0\r\n');
+        pour(socket, 'x-short: y\r\n'.repeat(5_000));
+      };
+      const error = await errorWithin(20, provider({ deadlines: { firstContentMs: 60_000 } }).stream(request));
+      assert.deepInclude(error, { name: 'IncompleteAnswerError', reason: 'connection-lost' });
+    });
+  });
+
   it('endless blanks of what may be a page cost no memory either, however small the pieces', async () => {
     answer = (socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n');
@@ -165,6 +207,7 @@ describe('limits', () => {
     // 32 MB of one letter, in a few kilobytes on the wire.
     const bombs = {
       gzip: (letters: Buffer) => gzipSync(letters, { level: 1 }),
+      deflate: (letters: Buffer) => deflateSync(letters, { level: 1 }),
       br: (letters: Buffer) => brotliCompressSync(letters, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
     };
 
