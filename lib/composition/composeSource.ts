@@ -1,6 +1,7 @@
 import { isRight } from 'fp-ts/lib/Either.js';
-import { catchError, defer, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
+import { defer, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
 import { ChunkStream } from '../core/ChunkStream.ts';
+import { mapError } from '../core/mapError.ts';
 import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
 import { rememberSignal } from '../errors/signalOf.ts';
 import type { ChatRequest } from '../types/ChatRequest.ts';
@@ -58,12 +59,12 @@ export function composeSource(
 
 /** Tells an error where it comes from, if it does not know, and which signal ends a wait for another try. */
 function attributeErrors<T>(provider: string, signal?: AbortSignal): MonoTypeOperatorFunction<T> {
-  return catchError((error) => {
+  return mapError((error) => {
     if (isChatStreamError(error)) {
       attribute(error, { provider });
       rememberSignal(error, signal);
     }
-    throw error;
+    return error;
   });
 }
 

@@ -18,8 +18,8 @@ export function stage<T, R>(open: (destination: Subscriber<R>) => Stage<T>): Ope
   return (source) =>
     new Observable<R>((destination) => {
       const opened = open(destination);
-      if (opened.teardown) destination.add(() => opened.teardown?.());
-      if (!destination.closed) source.subscribe(new StageSubscriber(destination, opened));
+      if (destination.closed) opened.teardown?.();
+      else source.subscribe(new StageSubscriber(destination, opened));
     });
 }
 
@@ -30,6 +30,12 @@ class StageSubscriber<T> extends Subscriber<T> {
   constructor(destination: Subscriber<never>, opened: Stage<T>) {
     super(destination);
     this.#stage = opened;
+  }
+
+  override unsubscribe(): void {
+    if (this.closed) return;
+    super.unsubscribe();
+    this.#stage.teardown?.();
   }
 
   protected override _next(value: T): void {

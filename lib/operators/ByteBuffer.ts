@@ -1,11 +1,12 @@
 const KEPT_CAPACITY = 64 * 1024;
+const EMPTY = new Uint8Array(0);
 
 /**
  * Bytes that wait for more. Grows by doubling, so that a long line in many pieces costs linear time, and pieces of one byte
  * cost one byte each.
  */
 export class ByteBuffer {
-  #bytes = new Uint8Array(0);
+  #bytes = EMPTY;
   #length = 0;
 
   get length(): number {
@@ -34,7 +35,7 @@ export class ByteBuffer {
     this.append(last);
     const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
-    if (this.#bytes.length > KEPT_CAPACITY) this.#bytes = new Uint8Array(0);
+    if (this.#bytes.length > KEPT_CAPACITY) this.#bytes = EMPTY;
     return taken;
   }
 }

@@ -1,4 +1,4 @@
-import { map, type Observable, type OperatorFunction, Subject } from 'rxjs';
+import { map, Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 import { stage } from '../core/stage.ts';
 import { excerptOf, looksLikeHtml } from '../errors/plainText.ts';
 import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
@@ -26,24 +26,23 @@ export interface BodyReaders<R> {
  */
 export function byContentType<R>(contentType: () => string, readers: BodyReaders<R>): OperatorFunction<Uint8Array, R> {
   return stage((destination) => {
-    let bytes$: Subject<Uint8Array> | undefined;
+    let body: Subscriber<Uint8Array> | undefined;
     /** White space that came before the first character. */
     let blank: Uint8Array[] = [];
     let blankBytes = 0;
 
-    const open = (kind: Exclude<ContentKind, 'plain'>): Subject<Uint8Array> => {
-      const opened = new Subject<Uint8Array>();
-      bytes$ = opened;
+    const open = (kind: Exclude<ContentKind, 'plain'>): Subscriber<Uint8Array> => {
       const read = kind === 'unexpected' ? failWithExcerpt<R>(contentType()) : readers[kind];
-      opened.pipe(read).subscribe(destination);
-      for (const piece of blank) opened.next(piece);
+      const reader = subscribeReader(read, destination);
+      body = reader;
+      for (const piece of blank) reader.next(piece);
       blank = [];
-      return opened;
+      return reader;
     };
 
     return {
       next(piece) {
-        if (bytes$) return bytes$.next(piece);
+        if (body) return body.next(piece);
         const kind = contentKind(contentType());
         if (kind !== 'plain') return open(kind).next(piece);
         blankBytes += piece.length;
@@ -53,14 +52,25 @@ export function byContentType<R>(contentType: () => string, readers: BodyReaders
       },
       complete() {
         const kind = contentKind(contentType());
-        (bytes$ ?? open(kind === 'plain' ? 'sse' : kind)).complete();
+        (body ?? open(kind === 'plain' ? 'sse' : kind)).complete();
       },
       error(error) {
-        if (bytes$) bytes$.error(error);
+        if (body) body.error(error);
         else destination.error(error);
       },
     };
   });
+}
+
+/** What takes the bytes of the body from here on. */
+function subscribeReader<R>(read: OperatorFunction<Uint8Array, R>, destination: Subscriber<R>): Subscriber<Uint8Array> {
+  let reader!: Subscriber<Uint8Array>;
+  new Observable<Uint8Array>((subscriber) => {
+    reader = subscriber;
+  })
+    .pipe(read)
+    .subscribe(destination);
+  return reader;
 }
 
 function failWithExcerpt<R>(contentType: string): OperatorFunction<Uint8Array, R> {

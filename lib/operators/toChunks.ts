@@ -1,6 +1,6 @@
 import { isLeft, right, type Either } from 'fp-ts/lib/Either.js';
-import type { OperatorFunction } from 'rxjs';
-import { stage } from '../core/stage.ts';
+import type { OperatorFunction, Subscriber } from 'rxjs';
+import { stage, type Stage } from '../core/stage.ts';
 import { DeadlineError } from '../errors/DeadlineError.ts';
 import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 import { IncompleteAnswerError } from '../errors/IncompleteAnswerError.ts';
@@ -12,13 +12,13 @@ import { ToolCallIndex } from './ToolCallIndex.ts';
 /** What `toChunks` asks of the one answer it serves, and tells it. */
 export interface AnswerEvents {
   /** `[DONE]` was seen. */
-  readonly isDone: () => boolean;
+  isDone(): boolean;
   /** The body is one JSON answer, which is its own end marker. */
-  readonly isWhole: () => boolean;
-  readonly requestId: () => string | undefined;
-  readonly onContent: () => void;
+  isWhole(): boolean;
+  requestId(): string | undefined;
+  onContent(): void;
   /** Every choice that appeared has its finish reason. */
-  readonly onEndMarker: () => void;
+  onEndMarker(): void;
 }
 
 /**
@@ -39,109 +39,130 @@ export interface AnswerEvents {
 export function toChunks<Frame>(
   frameToChunks: (frame: Frame) => readonly ProviderChunk[],
   requireEndMarker: boolean,
-  { isDone, isWhole, requestId, onContent, onEndMarker }: AnswerEvents,
+  answer: AnswerEvents,
 ): OperatorFunction<Either<MalformedFrame, Frame>, Either<MalformedFrame, Chunk>> {
-  return stage((destination) => {
-    const emit = (chunk: Chunk): void => destination.next(right(chunk));
-    let start: Omit<StartChunk, 'type'> = {};
-    let started = false;
-    let usage: UsageChunk | undefined;
-    let decoded = 0;
-    let malformed = 0;
-    /** The choices that appeared, and the last word on why each ended. */
-    const finishes = new Map<number, FinishChunk | undefined>();
-    const calls = new Map<number, ToolCallIndex>();
+  return stage((destination) => new AnswerLedger(destination, frameToChunks, requireEndMarker, answer));
+}
 
-    return {
-      next(frame) {
-        if (isLeft(frame)) {
-          malformed++;
-          destination.next(frame);
-          return;
-        }
-        decoded++;
-        for (const chunk of frameToChunks(frame.right)) take(chunk);
-      },
-      complete() {
-        if (decoded === 0 || (isWhole() && finishes.size === 0)) throw new EmptyAnswerError(malformed);
-        if (isDone() || isWhole()) finish('stop');
-        else if (isFinished()) finish('unknown');
-        else if (!requireEndMarker) finish('unknown');
-        else throw new IncompleteAnswerError('no-end-marker');
-      },
-      error(error) {
-        if (isFinished() && isLossBehindTheEnd(error)) finish('unknown');
-        else destination.error(error);
-      },
-    };
+/** What one answer said so far that is not yet told. A class, since a thousand waiting answers have a thousand of it. */
+class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
+  readonly #destination: Subscriber<Either<MalformedFrame, Chunk>>;
+  readonly #frameToChunks: (frame: Frame) => readonly ProviderChunk[];
+  readonly #requireEndMarker: boolean;
+  readonly #answer: AnswerEvents;
+  #start: Omit<StartChunk, 'type'> = {};
+  #started = false;
+  #usage: UsageChunk | undefined;
+  #decoded = 0;
+  #malformed = 0;
+  /** The choices that appeared, and the last word on why each ended. */
+  readonly #finishes = new Map<number, FinishChunk | undefined>();
+  #calls: Map<number, ToolCallIndex> | undefined;
 
-    function take(chunk: ProviderChunk): void {
-      switch (chunk.type) {
-        case 'start':
-          if (!started) start = { ...chunk, ...start };
-          break;
-        case 'usage':
-          usage = chunk;
-          break;
-        case 'finish':
-          finishes.set(chunk.choice, chunk);
-          if (isFinished()) onEndMarker();
-          break;
-        case 'tool-call':
-          appear(chunk.choice);
-          takeToolCall(chunk);
-          break;
-        default:
-          appear(chunk.choice);
-          if (chunk.text !== '') emitContent(chunk);
-      }
+  constructor(
+    destination: Subscriber<Either<MalformedFrame, Chunk>>,
+    frameToChunks: (frame: Frame) => readonly ProviderChunk[],
+    requireEndMarker: boolean,
+    answer: AnswerEvents,
+  ) {
+    this.#destination = destination;
+    this.#frameToChunks = frameToChunks;
+    this.#requireEndMarker = requireEndMarker;
+    this.#answer = answer;
+  }
+
+  next(frame: Either<MalformedFrame, Frame>): void {
+    if (isLeft(frame)) {
+      this.#malformed++;
+      this.#destination.next(frame);
+      return;
     }
+    this.#decoded++;
+    const frameToChunks = this.#frameToChunks;
+    for (const chunk of frameToChunks(frame.right)) this.#take(chunk);
+  }
 
-    function appear(choice: number): void {
-      if (!finishes.has(choice)) finishes.set(choice, undefined);
-    }
+  complete(): void {
+    const isDone = this.#answer.isDone();
+    const isWhole = this.#answer.isWhole();
+    if (this.#decoded === 0 || (isWhole && this.#finishes.size === 0)) throw new EmptyAnswerError(this.#malformed);
+    if (isDone || isWhole) this.#finish('stop');
+    else if (this.#isFinished() || !this.#requireEndMarker) this.#finish('unknown');
+    else throw new IncompleteAnswerError('no-end-marker');
+  }
 
-    function takeToolCall({
-      choice,
-      arguments: piece,
-      ...place
-    }: ProviderChunk & { readonly type: 'tool-call' }): void {
-      const index = calls.get(choice) ?? new ToolCallIndex();
-      calls.set(choice, index);
-      const placed = index.place(place);
-      if (piece === '' && placed.id === undefined && placed.name === undefined) return;
-      emitContent({ type: 'tool-call', choice, ...placed, arguments: piece });
-    }
+  error(error: unknown): void {
+    if (this.#isFinished() && isLossBehindTheEnd(error)) this.#finish('unknown');
+    else this.#destination.error(error);
+  }
 
-    function emitContent(chunk: Chunk): void {
-      onContent();
-      emitStart();
-      emit(chunk);
+  #take(chunk: ProviderChunk): void {
+    switch (chunk.type) {
+      case 'start':
+        if (!this.#started) this.#start = { ...chunk, ...this.#start };
+        break;
+      case 'usage':
+        this.#usage = chunk;
+        break;
+      case 'finish':
+        this.#finishes.set(chunk.choice, chunk);
+        if (this.#isFinished()) this.#answer.onEndMarker();
+        break;
+      case 'tool-call':
+        this.#appear(chunk.choice);
+        this.#takeToolCall(chunk);
+        break;
+      default:
+        this.#appear(chunk.choice);
+        if (chunk.text !== '') this.#emitContent({ ...chunk });
     }
+  }
 
-    function emitStart(): void {
-      if (started) return;
-      started = true;
-      const id = requestId();
-      emit({ ...start, type: 'start', ...(id === undefined ? {} : { requestId: id }) });
-    }
+  #appear(choice: number): void {
+    if (!this.#finishes.has(choice)) this.#finishes.set(choice, undefined);
+  }
 
-    function isFinished(): boolean {
-      for (const reason of finishes.values()) if (reason === undefined) return false;
-      return finishes.size > 0;
-    }
+  #takeToolCall({ choice, arguments: piece, ...place }: ProviderChunk & { readonly type: 'tool-call' }): void {
+    this.#calls ??= new Map();
+    const index = this.#calls.get(choice) ?? new ToolCallIndex();
+    this.#calls.set(choice, index);
+    const placed = index.place(place);
+    if (piece === '' && placed.id === undefined && placed.name === undefined) return;
+    this.#emitContent({ type: 'tool-call', choice, ...placed, arguments: piece });
+  }
 
-    /** @param reason of the choices that have none of their own */
-    function finish(reason: FinishReason): void {
-      emitStart();
-      if (usage) emit(usage);
-      if (finishes.size === 0) appear(0);
-      for (const [choice, last] of [...finishes].toSorted(([a], [b]) => a - b)) {
-        emit(last ?? { type: 'finish', choice, reason });
-      }
-      destination.complete();
+  #emitContent(chunk: Chunk): void {
+    this.#answer.onContent();
+    this.#emitStart();
+    this.#emit(chunk);
+  }
+
+  #emitStart(): void {
+    if (this.#started) return;
+    this.#started = true;
+    const id = this.#answer.requestId();
+    this.#emit({ ...this.#start, type: 'start', ...(id === undefined ? {} : { requestId: id }) });
+  }
+
+  #isFinished(): boolean {
+    for (const reason of this.#finishes.values()) if (reason === undefined) return false;
+    return this.#finishes.size > 0;
+  }
+
+  /** @param reason of the choices that have none of their own */
+  #finish(reason: FinishReason): void {
+    this.#emitStart();
+    if (this.#usage) this.#emit({ ...this.#usage });
+    if (this.#finishes.size === 0) this.#appear(0);
+    for (const [choice, last] of [...this.#finishes].toSorted(([a], [b]) => a - b)) {
+      this.#emit(last ? { ...last } : { type: 'finish', choice, reason });
     }
-  });
+    this.#destination.complete();
+  }
+
+  #emit(chunk: Chunk): void {
+    this.#destination.next(right(chunk));
+  }
 }
 
 const isLossBehindTheEnd = (error: unknown): boolean =>

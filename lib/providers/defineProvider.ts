@@ -16,7 +16,7 @@ import type { ProviderCall, ProviderDefinition } from '../types/ProviderDefiniti
 import { type ProviderOptions, sharedOptions } from '../types/ProviderOptions.ts';
 import { checkCarried } from './checkCarried.ts';
 import { listModels } from './listModels.ts';
-import { streamAnswer } from './streamAnswer.ts';
+import { answerCodecs, streamAnswer } from './streamAnswer.ts';
 
 /**
  * Makes a provider from plain values and functions: who it is, where it is, how a request becomes headers and a body, what a frame
@@ -46,6 +46,7 @@ export function defineProvider<Frame>(definition: ProviderDefinition<Frame>, opt
   refuseBadHeaders(options.headers, 'options/headers');
 
   const { name, url, working = true, defaultModel, models = [], modelAliases = {}, endpoints } = definition;
+  const codecs = answerCodecs(definition);
   const supports = { stream: true, systemMessage: true, messageHistory: true, ...definition.supports };
 
   const resolveModel = (model?: string): Either<UnknownModelError, string> => {
@@ -76,7 +77,7 @@ export function defineProvider<Frame>(definition: ProviderDefinition<Frame>, opt
   ): Observable<R> =>
     defer(() => {
       try {
-        return streamAnswer(definition, options, prepare(request), present);
+        return streamAnswer(definition, codecs, options, prepare(request), present);
       } catch (error) {
         if (isChatStreamError(error)) attribute(error, { provider: name });
         throw error;

@@ -1,8 +1,9 @@
-import { defer, from, type Observable, of, switchMap } from 'rxjs';
+import { defer, from, type Observable, switchMap } from 'rxjs';
 import { isPromiseLike } from '../core/isPromiseLike.ts';
+import { Secrets } from '../errors/Secrets.ts';
 import { enforceDeadlines } from '../operators/enforceDeadlines.ts';
 import { proxyOf } from '../sources/proxyOf.ts';
-import { requestBytes } from '../sources/requestBytes.ts';
+import { exchangeBytes } from '../sources/requestBytes.ts';
 import type { ProviderCall, ProviderDefinition } from '../types/ProviderDefinition.ts';
 import type { ProviderOptions } from '../types/ProviderOptions.ts';
 import type { AnswerProgress } from './AnswerProgress.ts';
@@ -26,28 +27,31 @@ export function sendRequest<Frame>(
 ): Observable<Uint8Array> {
   const { query } = definition;
   const { axios } = options;
-  const { onResponse, secrets, clock } = progress;
+  const { onResponse, clock } = progress;
   const proxy = call?.request.proxy ?? options.proxy;
-  secrets
-    .addUrl(url)
-    .addUrl(proxyOf({ url, proxy, axios }))
-    .addNamed(query)
-    .addHeaders(options.headers)
-    .addHeaders(call?.request.headers);
+  let headers: Headers = {};
+  progress.hide(() =>
+    new Secrets()
+      .addUrl(url)
+      .addUrl(proxyOf({ url, proxy, axios }))
+      .addNamed(query)
+      .addHeaders(options.headers)
+      .addHeaders(call?.request.headers)
+      .addNamed(headers),
+  );
 
   const accept = call?.stream === true ? 'text/event-stream' : 'application/json';
   const contentType = body === undefined ? {} : { 'content-type': 'application/json' };
   const merge = (own: Headers = {}): Headers =>
     mergeHeaders({ accept, ...contentType }, own, options.headers, call?.request.headers);
 
+  const send = (own?: Headers): Observable<Uint8Array> => {
+    headers = merge(own);
+    return exchangeBytes({ url, headers, query, body, proxy, axios, onResponse });
+  };
+
   return defer(() => {
     const own = definition.headers?.(call);
-    return isPromiseLike(own) ? from(Promise.resolve(own).then(merge)) : of(merge(own));
-  }).pipe(
-    switchMap((headers) => {
-      secrets.addNamed(headers);
-      return requestBytes({ url, headers, query, body, proxy, axios, onResponse });
-    }),
-    enforceDeadlines(clock),
-  );
+    return isPromiseLike(own) ? from(Promise.resolve(own)).pipe(switchMap(send)) : send(own);
+  }).pipe(enforceDeadlines(clock));
 }

@@ -1,7 +1,8 @@
 import { isRight, type Either } from 'fp-ts/lib/Either.js';
+import type { Type } from 'io-ts';
 import type { Observable, OperatorFunction } from 'rxjs';
 import { decodeFrame } from '../codecs/decodeFrame.ts';
-import { orErrorFrame } from '../codecs/ErrorFrame.ts';
+import { orErrorFrame, type ErrorFrame } from '../codecs/ErrorFrame.ts';
 import { AnswerClock } from '../core/AnswerClock.ts';
 import { untilAborted } from '../core/untilAborted.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
@@ -23,6 +24,17 @@ import type { SseEvent } from '../types/SseEvent.ts';
 import { AnswerProgress } from './AnswerProgress.ts';
 import { sendRequest } from './sendRequest.ts';
 
+/** The codecs of what a provider sends, made once: an error may stand in the place of either. */
+export interface AnswerCodecs<Frame> {
+  readonly frame: Type<Frame | ErrorFrame>;
+  readonly wholeAnswer: Type<Frame | ErrorFrame>;
+}
+
+export const answerCodecs = <Frame>({ frame, answer = frame }: ProviderDefinition<Frame>): AnswerCodecs<Frame> => ({
+  frame: orErrorFrame(frame),
+  wholeAnswer: orErrorFrame(answer),
+});
+
 /**
  * One answer, from the request to its chunks. This is the library's data flow: read its pipe from top to bottom.
  *
@@ -32,6 +44,7 @@ import { sendRequest } from './sendRequest.ts';
  */
 export function streamAnswer<Frame, R>(
   definition: ProviderDefinition<Frame>,
+  { frame, wholeAnswer }: AnswerCodecs<Frame>,
   options: ProviderOptions,
   call: ProviderCall,
   present: OperatorFunction<Either<MalformedFrame, Chunk>, R>,
@@ -39,8 +52,6 @@ export function streamAnswer<Frame, R>(
   const { maxEventBytes = DEFAULT_MAX_BYTES, requireEndMarker = true } = options;
   const { request, model, stream } = call;
   const { transforms, toChunks: frameToChunks } = definition;
-  const frame = orErrorFrame(definition.frame);
-  const wholeAnswer = orErrorFrame(definition.answer ?? definition.frame);
   const url = endpointOf(definition, model);
   const body = serialise({ ...definition.body(call), ...options.body, ...request.body });
   const clock = new AnswerClock(mergeDeadlines(options.deadlines, request.deadlines), stream);

@@ -1,17 +1,18 @@
 import type { Readable } from 'node:stream';
-import { EMPTY, Observable, of } from 'rxjs';
+import { EMPTY, identity, Observable, of } from 'rxjs';
 import { gateOf } from '../core/Gate.ts';
 
 /**
  * The bytes of a body as the transport delivers them: a Node stream, a web stream, or what a mock adapter gives at once.
  *
  * It pauses where its consumer asks to wait. Unsubscribing stops listening and leaves closing the socket to the exchange,
- * whose `abort()` is the one way that is right in every runtime. A lost connection is an error notification with the
- * transport's own error.
+ * whose `abort()` is the one way that is right in every runtime.
+ *
+ * @param toError what to raise for a lost connection, from the transport's own error
  */
-export function bodyBytes(body: unknown): Observable<Uint8Array> {
-  if (isNodeStream(body)) return fromNodeStream(body);
-  if (isWebStream(body)) return fromWebStream(body);
+export function bodyBytes(body: unknown, toError: (error: unknown) => unknown = identity): Observable<Uint8Array> {
+  if (isNodeStream(body)) return fromNodeStream(body, toError);
+  if (isWebStream(body)) return fromWebStream(body, toError);
   if (body === null || body === undefined || body === '') return EMPTY;
   if (body instanceof Uint8Array) return of(body);
   if (body instanceof ArrayBuffer) return of(new Uint8Array(body));
@@ -23,13 +24,14 @@ const isNodeStream = (body: unknown): body is Readable => typeof (body as Readab
 const isWebStream = (body: unknown): body is ReadableStream<Uint8Array> =>
   typeof (body as ReadableStream | null)?.getReader === 'function';
 
-function fromNodeStream(body: Readable): Observable<Uint8Array> {
+function fromNodeStream(body: Readable, toError: (error: unknown) => unknown): Observable<Uint8Array> {
   return new Observable((subscriber) => {
     const take = (bytes: Uint8Array): void => subscriber.next(bytes);
     const lose = (error?: unknown): void => {
+      if (subscriber.closed) return;
       // What waited while the consumer had paused had come before the loss.
       for (let bytes = read(body); bytes !== null && !subscriber.closed; bytes = read(body)) take(bytes);
-      subscriber.error(error ?? new Error('closed'));
+      subscriber.error(toError(error ?? new Error('closed')));
     };
     subscriber.add(gateOf(subscriber)?.attach({ pause: () => body.pause(), resume: () => body.resume() }));
     // Listeners stay: an 'error' that comes after the end has to find one.
@@ -46,7 +48,7 @@ function fromNodeStream(body: Readable): Observable<Uint8Array> {
 /** A stream of a mock may lack the method. */
 const read = (body: Readable): Uint8Array | null => (body.read?.() as Uint8Array | null | undefined) ?? null;
 
-function fromWebStream(body: ReadableStream<Uint8Array>): Observable<Uint8Array> {
+function fromWebStream(body: ReadableStream<Uint8Array>, toError: (error: unknown) => unknown): Observable<Uint8Array> {
   return new Observable((subscriber) => {
     const reader = body.getReader();
     let open: (() => void) | undefined;
@@ -71,6 +73,6 @@ function fromWebStream(body: ReadableStream<Uint8Array>): Observable<Uint8Array>
         subscriber.next(value);
       }
     };
-    pump().catch((error: unknown) => subscriber.error(error));
+    pump().catch((error: unknown) => subscriber.error(toError(error)));
   });
 }

@@ -1,6 +1,7 @@
 import { Axios, isAxiosError } from 'axios';
-import { catchError, map, Observable } from 'rxjs';
+import { map, Observable } from 'rxjs';
 import { isBrowser } from '../core/isBrowser.ts';
+import { mapError } from '../core/mapError.ts';
 import { untilAborted } from '../core/untilAborted.ts';
 import { isChatStreamError } from '../errors/ChatStreamError.ts';
 import { classifyHttpError } from '../errors/classifyError.ts';
@@ -50,6 +51,11 @@ const ownClient = new Axios({});
  * ```
  */
 export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
+  return exchangeBytes(config).pipe(mapError(withoutSecrets(config)));
+}
+
+/** `requestBytes` for a provider, which takes the secrets out of its errors itself. */
+export function exchangeBytes(config: RequestConfig): Observable<Uint8Array> {
   return new Observable<Uint8Array>((subscriber) => {
     const exchange = new AbortController();
     subscriber.add(() => exchange.abort());
@@ -62,7 +68,7 @@ export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
         receive(head, response.data).subscribe(subscriber);
       })
       .catch((error: unknown) => subscriber.error(error));
-  }).pipe(untilAborted(config.signal), catchError(withoutSecrets(config)));
+  }).pipe(untilAborted(config.signal));
 }
 
 function checkConfig({ url, headers = {}, proxy }: RequestConfig): void {
@@ -120,10 +126,9 @@ function headersForAxios(headers: Readonly<Record<string, string | undefined>>):
 function receive({ status, headers }: ResponseHead, body: unknown): Observable<Uint8Array> {
   const context = { requestId: headers['x-request-id'] };
   if (status >= 200 && status < 300) {
-    return bodyBytes(body).pipe(
-      catchError((error) => {
-        throw new IncompleteAnswerError('connection-lost', { ...context, cause: causeOf(error) });
-      }),
+    return bodyBytes(
+      body,
+      (error) => new IncompleteAnswerError('connection-lost', { ...context, cause: causeOf(error) }),
     );
   }
   return readExcerpt(bodyBytes(body)).pipe(
@@ -142,13 +147,13 @@ function release(body: unknown): void {
 }
 
 /** Every error goes out without the secrets of the request. */
-function withoutSecrets(config: RequestConfig): (error: unknown) => never {
+function withoutSecrets(config: RequestConfig): (error: unknown) => unknown {
   return (error) => {
     if (isChatStreamError(error)) {
       const { headers, query, url } = config;
       new Secrets().addHeaders(headers).addNamed(query).addUrl(url).addUrl(proxyOf(config)).scrubError(error);
     }
-    throw error;
+    return error;
   };
 }
 

@@ -1,8 +1,9 @@
 import { right } from 'fp-ts/lib/Either.js';
-import { catchError, defer, map, type Observable, tap } from 'rxjs';
+import { defer, map, type Observable, tap } from 'rxjs';
 import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
 import { isContentChunk } from '../composition/chunkRoles.ts';
 import { ChunkStream } from '../core/ChunkStream.ts';
+import { mapError } from '../core/mapError.ts';
 import { untilAborted } from '../core/untilAborted.ts';
 import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
 import { rememberSignal } from '../errors/signalOf.ts';
@@ -55,12 +56,12 @@ export function sourceOf(
       let contentReceived = false;
       return chunksFor(answer, request).pipe(
         tap((chunk) => (contentReceived ||= isContentChunk(chunk))),
-        catchError((error) => {
+        mapError((error) => {
           if (isChatStreamError(error)) {
             attribute(error, { provider: name, contentReceived });
             rememberSignal(error, request?.signal);
           }
-          throw error;
+          return error;
         }),
       );
     });

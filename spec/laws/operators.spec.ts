@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { assert } from 'chai';
 import { left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { concat, from, Observable, type OperatorFunction, Subject, take, throwError } from 'rxjs';
+import { concat, from, identity, Observable, type OperatorFunction, Subject, take, throwError } from 'rxjs';
 import { AnswerClock } from '../../lib/core/AnswerClock.ts';
+import { mapError } from '../../lib/core/mapError.ts';
 import { untilAborted } from '../../lib/core/untilAborted.ts';
 import {
   accumulate,
@@ -91,6 +92,7 @@ const subjects: readonly Subjected[] = [
     { emitsAtEnd: 1 },
   ),
   subject('enforceDeadlines', enforceDeadlines(new AnswerClock({}, true)), ['a', 'b'].map(toBytes), 2),
+  subject('mapError', mapError(identity), [1, 2], 2),
   subject('untilAborted', untilAborted(new AbortController().signal), [1, 2], 2),
   subject('untilAborted, without a signal', untilAborted(undefined), [1, 2], 2),
 ];

@@ -117,6 +117,19 @@ describe('toChunks', () => {
     });
   });
 
+  it("makes each chunk afresh, also where a provider's function keeps its own", () => {
+    const kept: ProviderChunk[] = [
+      { type: 'start', id: 'x1' },
+      text('ha'),
+      text('ha'),
+      { type: 'usage', totalTokens: 2 },
+      finish('stop'),
+    ];
+    const [first, second] = [answer([kept]), answer([kept])];
+    assert.deepEqual(first, second);
+    assert.equal(new Set([...kept, ...first, ...second]).size, kept.length + first.length + second.length);
+  });
+
   describe('drops empty pieces', () => {
     it('of every kind, and counts none of them as content', () => {
       let contents = 0;
