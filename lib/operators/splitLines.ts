@@ -71,7 +71,7 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
           if (bytes[0] === LF) bytes = bytes.subarray(1);
         }
         const end = endOfLastLine(bytes);
-        const text = end > 0 ? decode(pending.takeWith(bytes.subarray(0, end))) : '';
+        const text = end > 0 ? decode(pending.takeWith(end < bytes.length ? bytes.subarray(0, end) : bytes)) : '';
         if (end > 0) afterCr = end === bytes.length && bytes[end - 1] === CR;
         if (end < bytes.length) pending.append(bytes.subarray(end));
         splitText(text);
@@ -109,8 +109,8 @@ function indexOrEnd(text: string, end: string, from: number): number {
 
 /** The index behind the last line end, 0 if there is none. An event stream's pieces mostly end with one. */
 function endOfLastLine(bytes: Uint8Array): number {
+  if (bytes[bytes.length - 1] === LF) return bytes.length;
   const lf = bytes.lastIndexOf(LF);
-  if (lf === bytes.length - 1) return bytes.length;
   const cr = bytes.subarray(lf + 1).lastIndexOf(CR);
   return cr < 0 ? lf + 1 : lf + cr + 2;
 }
