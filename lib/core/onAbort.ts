@@ -28,7 +28,7 @@ function startWaiting(signal: AbortSignal): Waiting {
   const waiting = {
     acts,
     listener: () => {
-      for (const act of [...acts]) act();
+      for (const act of acts) act();
     },
   };
   waitingFor.set(signal, waiting);

@@ -98,11 +98,13 @@ describe('untilAborted', () => {
       });
     }
 
-    it('and one for each subscription while it lasts', () => {
+    it('and one for all the subscriptions while any of them lasts', () => {
       const { signal, listeners } = countListeners();
       const subscriptions = [1, 2, 3].map(() => NEVER.pipe(untilAborted(signal)).subscribe());
-      assert.equal(listeners(), 3);
-      for (const subscription of subscriptions) subscription.unsubscribe();
+      for (const subscription of subscriptions) {
+        assert.equal(listeners(), 1);
+        subscription.unsubscribe();
+      }
       assert.equal(listeners(), 0);
     });
   });
