@@ -298,6 +298,18 @@ describe('docs/security.md', () => {
     });
   });
 
+  describe('what is left to you', () => {
+    it('gives what a model says as it came', async () => {
+      const said = '<script>alert(1)</script>\u001b[2J\u0000\u202e';
+      const call =
+        '{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"<rm>","arguments":"{\\"-rf\\": /"}}]}}]}';
+      server.serve({ body: [text(said), frame(call), DONE] });
+      const answer = await firstValueFrom(provider().stream(request).pipe(collect()));
+      assert.strictEqual(answer.text, said);
+      assert.deepEqual(answer.toolCalls, [{ id: 'c', name: '<rm>', arguments: '{"-rf": /' }]);
+    });
+  });
+
   describe('what listens and what is installed', () => {
     it('listens on the loopback interface alone', async () => {
       const embedded = await startEmbeddedServer();

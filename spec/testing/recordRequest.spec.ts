@@ -10,7 +10,7 @@ describe('what the embedded server records', () => {
 
   it("is each request of OpenAI's wire", async () => {
     const { url, requests } = await start();
-    const headers = { 'x-tenant': 'zurich', accept: 'text/event-stream' };
+    const headers = { 'x-tenant': 'zurich', accept: 'text/event-stream', authorization: 'Bearer sk-1' };
     await exchange(`${url}/v1/chat/completions?api-version=1&v=2`, { headers, body: CHAT });
     const [request, ...others] = requests;
     assert.deepEqual(others, []);
