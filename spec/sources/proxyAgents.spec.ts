@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { create as createClient } from 'axios';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
+import { tap } from 'rxjs';
 import { autonomousAI, ConnectionError, openAICompatible, requestBytes } from '../../lib/index.ts';
 import type { Chunk, HttpClient } from '../../lib/index.ts';
 import { certificate } from '../support/certificate.ts';
@@ -137,6 +138,22 @@ describe('proxies', () => {
             } finally {
               await proxy.close();
             }
+          });
+
+          it('that dies in the middle of an answer loses it, and nothing that had come', async () => {
+            const proxy = await startProxy(scheme, { auth: true });
+            ending = 'stall';
+            const answer$ = autonomousAI({ baseUrl: origin.url, proxy: proxy.url }).stream({ messages });
+            let closed: Promise<void> | undefined;
+            const { values, error } = await outcomeOf(answer$.pipe(tap(() => (closed ??= proxy.close()))));
+            await closed;
+            assert.deepEqual(values, hi.slice(0, 2));
+            assert.deepInclude(error, {
+              name: 'IncompleteAnswerError',
+              reason: 'connection-lost',
+              contentReceived: true,
+            });
+            assertSilent(error);
           });
 
           it('that says nothing is left when the request is stopped', async () => {
