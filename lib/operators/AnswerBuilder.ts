@@ -9,10 +9,11 @@ export class AnswerBuilder {
   #text = '';
   #reasoning = '';
   #refusal = '';
-  /** By the chunks' `index`; a call that grows is replaced, so that a snapshot stays as it was. */
-  readonly #calls = new Map<number, ToolCall>();
-  /** The calls as an array, until one changes. */
-  #toolCalls: readonly ToolCall[] | undefined = [];
+  /** By the chunks' `index`. A call that grows is replaced and a list that was given copied, so that a snapshot stays as it was. */
+  #toolCalls: ToolCall[] = [];
+  #toolCallsGiven = false;
+  /** The index of each of them, in rising order. */
+  readonly #indexes: number[] = [];
   #start: Omit<StartChunk, 'type'> = {};
   #usage: Usage | undefined;
   #finishReason: FinishReason | undefined;
@@ -30,7 +31,7 @@ export class AnswerBuilder {
 
   /** The answer so far. Its strings share memory with earlier ones, so asking after each chunk costs linear time. */
   snapshot(): Answer {
-    this.#toolCalls ??= [...this.#calls].toSorted(([a], [b]) => a - b).map(([, call]) => call);
+    this.#toolCallsGiven = true;
     const answer: Growing<Answer> = {
       text: this.#text,
       reasoning: this.#reasoning,
@@ -45,13 +46,19 @@ export class AnswerBuilder {
   }
 
   #addToolCall({ index, id, name, arguments: piece }: ToolCallChunk): void {
-    const call = this.#calls.get(index);
-    this.#calls.set(index, {
+    // Nearly always the last one, where the search begins.
+    const before = this.#indexes.findLastIndex((known) => known < index);
+    const place = before + 1;
+    const isNew = this.#indexes[place] !== index;
+    if (this.#toolCallsGiven) this.#toolCalls = this.#toolCalls.slice();
+    this.#toolCallsGiven = false;
+    if (isNew) this.#indexes.splice(place, 0, index);
+    const call = isNew ? undefined : this.#toolCalls[place];
+    this.#toolCalls.splice(place, isNew ? 0 : 1, {
       id: id ?? call?.id ?? '',
       name: name ?? call?.name ?? '',
       arguments: (call?.arguments ?? '') + piece,
     });
-    this.#toolCalls = undefined;
   }
 }
 

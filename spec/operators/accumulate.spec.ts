@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import * as fc from 'fast-check';
 import { from, map, range } from 'rxjs';
 import { accumulate, type Answer, type Chunk } from '../../lib/index.ts';
 import { drain } from '../support/drain.ts';
@@ -77,6 +78,28 @@ describe('accumulate', () => {
       { id: 'later', name: 'late', arguments: '' },
       { id: '', name: '', arguments: '7' },
     ]);
+  });
+
+  it('puts tool calls together in whatever order their pieces come, and keeps each answer as it was', () => {
+    const pieces = fc.array(fc.record({ index: fc.nat(6), text: fc.string({ maxLength: 2 }) }), { maxLength: 30 });
+    fc.assert(
+      fc.property(pieces, (called) => {
+        const chunks = called.map(({ index, text }): Chunk => ({
+          type: 'tool-call',
+          choice: 0,
+          index,
+          id: `${index}`,
+          arguments: text,
+        }));
+        const answers = drain(from(chunks).pipe(accumulate()));
+        for (const [i, { toolCalls }] of answers.entries()) {
+          const texts: string[] = [];
+          for (const { index, text } of called.slice(0, i + 1)) texts[index] = (texts[index] ?? '') + text;
+          const expected = Object.entries(texts).map(([index, text]) => ({ id: index, name: '', arguments: text }));
+          assert.deepEqual(toolCalls, expected);
+        }
+      }),
+    );
   });
 
   it('looks at choice 0 alone, and says what it knows of other chunks too', () => {
