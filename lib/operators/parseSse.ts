@@ -7,7 +7,10 @@ import { DEFAULT_MAX_BYTES } from './splitLines.ts';
 
 /** Options of `parseSse`. */
 export interface ParseSseOptions {
-  /** Is told of each `retry` field, in milliseconds. */
+  /**
+   * Is told of each `retry` field, in milliseconds. Behind `splitLines` also of one in a last line that no line end closes: the
+   * standard ignores that, but a line does not tell how it ended.
+   */
   readonly onRetry?: ((milliseconds: number) => void) | undefined;
   /** An event whose data is larger is an `EventTooLargeError`. @default 16 MiB */
   readonly maxEventBytes?: number | undefined;

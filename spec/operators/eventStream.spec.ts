@@ -187,6 +187,12 @@ describe('bytes$.pipe(splitLines(), parseSse())', () => {
         { numRuns: 1000, seed: 20_251_122 },
       );
     });
+
+    it('except in an unterminated last line: its retry field is told of, where the standard discards it', () => {
+      const bytes = toBytes('retry: 1\ndata: a\n\nretry: 2');
+      assert.deepEqual(bySpecification(bytes).retries, [1]);
+      assert.deepEqual(parse([bytes]).retries, [1, 2]);
+    });
   });
 });
 
