@@ -6,7 +6,8 @@ import { startServer, type LoopbackServer } from '../support/startServer.ts';
 
 /** What browsers do otherwise than Node, each told of by one of them. */
 describe("a browser's engine", () => {
-  const page = globalThis as { document?: unknown };
+  const page = globalThis as { document?: unknown; process: object };
+  const { process: ofNode } = page;
   /** What a page would have: axios's adapter of fetch. */
   const client = createClient({ adapter: 'fetch' });
   let server: LoopbackServer;
@@ -14,10 +15,12 @@ describe("a browser's engine", () => {
   before(async () => {
     server = await startServer((response) => void response.end('hello'));
     page.document = {};
+    page.process = Object.create(ofNode, { versions: { value: {} } }) as object;
   });
 
   after(async () => {
     delete page.document;
+    page.process = ofNode;
     await server.close();
   });
 
