@@ -8,7 +8,8 @@ const help = `Soaks rxllm (the built package in ../dist) and says what is left b
 
   --answers n          how many; one in ten is cut, one cancelled, one malformed (10000)
   --concurrency n      how many at a time (200)
-  --growth n           how many bytes the heap may grow by between the first tenth and the last (1000000)
+  --growth n           how many bytes the heap may grow by between the first tenth and the last
+                       (1000000; for fewer than 10000 answers 3000000, since V8 is still compiling)
   --library path       another build of the library, or its source with node --import tsx
   --json               the figures as JSON
 `;
@@ -19,7 +20,7 @@ const { values } = parseArgs({
   options: {
     answers: { type: 'string', default: '10000' },
     concurrency: { type: 'string', default: '200' },
-    growth: { type: 'string', default: '1000000' },
+    growth: { type: 'string' },
     library: { type: 'string', default: fileURLToPath(new URL('../dist/esm/index.js', import.meta.url)) },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -29,7 +30,9 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(help);
 } else {
-  const [answers, concurrency, growth] = ['answers', 'concurrency', 'growth'].map(numberOf);
+  const answers = numberOf('answers');
+  values.growth ??= answers < 10_000 ? '3000000' : '1000000';
+  const [concurrency, growth] = ['concurrency', 'growth'].map(numberOf);
   const figures = await soak({ answers, concurrency, growth, library: values.library });
   process.stdout.write(`${values.json ? JSON.stringify(figures) : inWords(figures)}\n`, () => {
     // What is left behind might keep the process alive. If nothing is, it ends by itself.
