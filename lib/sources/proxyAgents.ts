@@ -1,7 +1,9 @@
 import type { Agent } from 'node:http';
 import { getProxyForUrl } from 'proxy-from-env';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import type { HttpClient } from '../types/RequestConfig.ts';
 import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
+import { takesAgents } from './takesAgents.ts';
 import type { TlsOptions } from './tlsOptionsOf.ts';
 
 /** The agents of one exchange, in axios's words. */
@@ -9,6 +11,10 @@ export interface ProxyAgents {
   readonly httpAgent?: Agent;
   readonly httpsAgent?: Agent;
 }
+
+/** What is expected in the place of a proxy by a client that cannot go through one. */
+export const whyNoProxy = (axios: HttpClient | undefined): string | undefined =>
+  takesAgents(axios) ? undefined : 'nothing: fetch and HTTP/2 take no proxy';
 
 /**
  * The proxy that the environment names for this URL, if any: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. One without a
