@@ -5,11 +5,14 @@ import type { ChatRequest } from './ChatRequest.ts';
 import type { Chunk } from './Chunk.ts';
 import type { MalformedFrame } from './MalformedFrame.ts';
 
-/** Anything that answers chat requests: a provider, or sources composed by `failover` and `hedge`. */
+/**
+ * Anything that answers chat requests: a provider, or sources composed by `failover` and `hedge`. Those work when taken off their
+ * object; one of your own may be a class with methods, which are called on it.
+ */
 export interface ChatSource {
   readonly name: string;
   /** The answer as a cold stream: nothing is sent before `subscribe`, and each subscription is a request of its own. */
-  stream(request: ChatRequest): ChunkStream;
+  readonly stream: (request: ChatRequest) => ChunkStream;
   /** The same answer with malformed frames in place, as `Left`. */
-  streamEither(request: ChatRequest): Observable<Either<MalformedFrame, Chunk>>;
+  readonly streamEither: (request: ChatRequest) => Observable<Either<MalformedFrame, Chunk>>;
 }

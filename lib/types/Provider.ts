@@ -17,7 +17,7 @@ export interface Provider extends ChatSource {
   /** The absolute URL of each model; `'*'` where all share one. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** The wire's name of a model: `undefined` and `''` give the default, an alias its target. */
-  resolveModel(model?: string): Either<UnknownModelError, string>;
+  readonly resolveModel: (model?: string) => Either<UnknownModelError, string>;
   /** Asks an open provider's server for its models; any other emits `models`. */
-  listModels(): Observable<readonly string[]>;
+  readonly listModels: () => Observable<readonly string[]>;
 }

@@ -1,6 +1,6 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import { assert } from 'chai';
-import { concat, defer, EMPTY, NEVER, Observable, of, take, throwError } from 'rxjs';
+import { concat, defer, EMPTY, map, NEVER, Observable, of, take, throwError } from 'rxjs';
 import {
   AbortError,
   AllSourcesFailedError,
@@ -280,10 +280,25 @@ describe('failover', () => {
     });
 
     it('by methods that were taken off it', async () => {
-      // oxlint-disable-next-line typescript/unbound-method -- that is the point
       const { stream, streamEither } = failover([fakeSource('a', of(chunks.a))]);
       assert.deepEqual((await outcomeOf(stream(request))).values, [chunks.a]);
       assert.deepEqual((await outcomeOf(streamEither(request))).values, [right(chunks.a)]);
+    });
+
+    it("sources that are a class of the caller's, on whose object its methods are called", async () => {
+      class Parrot implements ChatSource {
+        readonly name = 'parrot';
+        readonly #says: Chunk = chunks.a;
+        stream(_asked: ChatRequest): ChunkStream {
+          return ChunkStream.from(of(this.#says));
+        }
+        streamEither(asked: ChatRequest): Observable<Either<MalformedFrame, Chunk>> {
+          return this.stream(asked).pipe(map((chunk) => right(chunk)));
+        }
+      }
+      const source = failover([new Parrot()]);
+      assert.deepEqual((await outcomeOf(source.stream(request))).values, [chunks.a]);
+      assert.deepEqual((await outcomeOf(source.streamEither(request))).values, [right(chunks.a)]);
     });
 
     it('nobody where the request is none, which is an error notification', async () => {

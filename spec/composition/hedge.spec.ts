@@ -338,7 +338,6 @@ describe('hedge', () => {
   });
 
   it('works by methods that were taken off it', async () => {
-    // oxlint-disable-next-line typescript/unbound-method -- that is the point
     const { stream, streamEither } = hedge(sources(of(chunks.a)), { delayMs });
     assert.deepEqual((await outcomeOf(stream(request))).values, [chunks.a]);
     assert.deepEqual((await outcomeOf(streamEither(request))).values, [right(chunks.a)]);

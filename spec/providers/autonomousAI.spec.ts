@@ -52,7 +52,6 @@ describe('autonomousAI', () => {
   });
 
   describe('resolveModel', () => {
-    // oxlint-disable-next-line typescript/unbound-method -- it has to work when taken off its object
     const { resolveModel } = autonomousAI();
     const resolved: readonly (readonly [string | undefined, string])[] = [
       [undefined, 'llama'],

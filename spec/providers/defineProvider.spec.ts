@@ -155,7 +155,6 @@ describe('defineProvider', () => {
       autonomousAI({ baseUrl: server.url }),
       openAICompatible({ baseUrl: server.url, models: ['a'], defaultModel: 'a' }),
     ]) {
-      // oxlint-disable-next-line typescript/unbound-method -- that is the point
       const { stream, streamEither, resolveModel, listModels } = provider;
       assert.isTrue((await outcomeOf(stream({ messages }))).completed);
       assert.isTrue((await outcomeOf(streamEither({ messages }))).completed);
