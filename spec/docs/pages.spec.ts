@@ -7,11 +7,17 @@ import { pages, readText, root } from './readExamples.ts';
 describe('pages', () => {
   for (const page of pages) {
     it(`${page}: its links lead somewhere`, () => {
-      const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
-      const dead = links.filter((link) => !/^https?:/.test(link) && !leadsSomewhere(page, link));
+      const dead = linksOf(page).filter((link) => !leadsSomewhere(page, link));
       assert.deepEqual(dead, []);
     });
   }
+
+  it('are in the package, and so is what they link to, except how the library is tested and measured', () => {
+    const packed = ['README.md', 'LICENSE', 'package.json', ...packageJson.files];
+    const needed = pages.flatMap((page) => [page, ...linksOf(page).map((link) => targetOf(page, link))]);
+    const folders = new Set(needed.map((path) => path.split('/')[0]));
+    expect(packed).to.include.members([...folders].filter((folder) => folder !== 'spec' && folder !== 'bench'));
+  });
 
   it('are all in the README', () => {
     const readme = readText('README.md');
@@ -65,9 +71,19 @@ const proseOf = (page: string): string =>
     .replaceAll(/^```[\s\S]*?^```/gm, '')
     .replaceAll(/`[^`\n]*`/g, '');
 
+/** What a page links to, other than on the web. */
+const linksOf = (page: string): readonly string[] =>
+  [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^https?:/.test(link));
+
+/** Where a link leads, from the root. */
+function targetOf(page: string, link: string): string {
+  const [path = ''] = link.split('#');
+  return path === '' ? page : join(dirname(page), path);
+}
+
 function leadsSomewhere(page: string, link: string): boolean {
-  const [path = '', anchor] = link.split('#');
-  const target = path === '' ? page : join(dirname(page), path);
+  const [, anchor] = link.split('#');
+  const target = targetOf(page, link);
   if (!existsSync(join(root, target))) return false;
   return anchor === undefined || headingsOf(target).includes(anchor);
 }
