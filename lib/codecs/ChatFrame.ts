@@ -10,9 +10,11 @@ import { nullable } from './nullable.ts';
 
 const text = nullable(t.string);
 const count = nullable(t.number);
+/** The number of a choice or a tool call. Each is remembered, so there may not be any number of them. */
+const place = nullable(t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'Index'));
 
 const ToolCallFunction = t.partial({ name: text, arguments: text }, 'Function');
-const ToolCallPiece = t.partial({ index: count, id: text, function: nullable(ToolCallFunction) }, 'ToolCallPiece');
+const ToolCallPiece = t.partial({ index: place, id: text, function: nullable(ToolCallFunction) }, 'ToolCallPiece');
 const toolCalls = nullable(t.array(ToolCallPiece));
 
 const Delta = askedOften(
@@ -27,9 +29,9 @@ const Delta = askedOften(
 const delta = nullable(Delta);
 
 const Choice = askedOften(
-  t.partial({ index: count, delta, message: delta, finish_reason: text }, 'Choice'),
+  t.partial({ index: place, delta, message: delta, finish_reason: text }, 'Choice'),
   (choice) =>
-    count.is(choice.index) && delta.is(choice.delta) && delta.is(choice.message) && text.is(choice.finish_reason),
+    place.is(choice.index) && delta.is(choice.delta) && delta.is(choice.message) && text.is(choice.finish_reason),
 );
 const choices = nullable(t.array(Choice));
 

@@ -5,6 +5,10 @@ import { copyText } from './copyText.ts';
 import { describeErrors, renderMismatch } from './describeErrors.ts';
 
 const MAX_DATA = 4096;
+/** The first few tell enough. */
+const MAX_ERRORS = 32;
+/** A longer text is not explained: to find each of a million mistakes would cost seconds, and a gigabyte. */
+const MAX_EXPLAINED = 64 * 1024;
 
 /**
  * One event's data as a frame, or why it is none.
@@ -25,10 +29,13 @@ export function decodeFrame<A, O>(
   } catch (error) {
     return malformed('json', data, index, [(error as Error).message]);
   }
-  if (!transforms && codec.is(json)) return right(json);
+  if (!transforms) {
+    if (codec.is(json)) return right(json);
+    if (data.length > MAX_EXPLAINED) return malformed('shape', data, index, [codec.name]);
+  }
   const decoded = codec.decode(json);
   if (isRight(decoded)) return decoded;
-  return malformed('shape', data, index, describeErrors(decoded.left).map(renderMismatch));
+  return malformed('shape', data, index, describeErrors(decoded.left.slice(0, MAX_ERRORS)).map(renderMismatch));
 }
 
 function malformed(

@@ -57,6 +57,8 @@ class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
   #malformed = 0;
   /** The choices that appeared, and the last word on why each ended. */
   readonly #finishes = new Map<number, FinishChunk | undefined>();
+  /** How many of them have no word on that yet. */
+  #unfinished = 0;
   #calls: Map<number, ToolCallIndex> | undefined;
 
   constructor(
@@ -105,6 +107,8 @@ class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
         this.#usage = chunk;
         break;
       case 'finish':
+        this.#appear(chunk.choice);
+        if (this.#finishes.get(chunk.choice) === undefined) this.#unfinished--;
         this.#finishes.set(chunk.choice, chunk);
         if (this.#isFinished()) this.#answer.onEndMarker();
         break;
@@ -119,7 +123,9 @@ class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
   }
 
   #appear(choice: number): void {
-    if (!this.#finishes.has(choice)) this.#finishes.set(choice, undefined);
+    if (this.#finishes.has(choice)) return;
+    this.#finishes.set(choice, undefined);
+    this.#unfinished++;
   }
 
   #takeToolCall({ choice, arguments: piece, ...place }: ProviderChunk & { readonly type: 'tool-call' }): void {
@@ -145,8 +151,7 @@ class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
   }
 
   #isFinished(): boolean {
-    for (const reason of this.#finishes.values()) if (reason === undefined) return false;
-    return this.#finishes.size > 0;
+    return this.#unfinished === 0 && this.#finishes.size > 0;
   }
 
   /** @param reason of the choices that have none of their own */

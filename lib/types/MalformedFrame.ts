@@ -6,6 +6,9 @@ export interface MalformedFrame {
   readonly data: string;
   /** Which SSE event of this answer it was, from 0. */
   readonly index: number;
-  /** Paths and expected types (`choices/0/delta/content: string`), or the JSON parser's message. */
+  /**
+   * Paths and expected types (`choices/0/delta/content: string`), 32 at most, or the JSON parser's message. Where the text is longer
+   * than 65,536 characters, our own providers name the codec alone.
+   */
   readonly errors: readonly string[];
 }

@@ -62,6 +62,21 @@ describe('ChatFrame', () => {
     });
   }
 
+  describe('numbers choices and tool calls', () => {
+    for (const [index, isRightOne] of [
+      [0, true],
+      [9_999, true],
+      [10_000, false],
+      [-1, false],
+      [0.5, false],
+    ] as const) {
+      it(`${isRightOne ? 'by' : 'not by'} ${index}`, () => {
+        assert.strictEqual(ChatFrame.is({ choices: [{ index, delta: {} }] }), isRightOne);
+        assert.strictEqual(ChatFrame.is({ choices: [{ delta: { tool_calls: [{ index }] } }] }), isRightOne);
+      });
+    }
+  });
+
   it('hands on what it accepts as it is', () => {
     const value = { choices: [{ delta: { content: 'Hello' } }], usage: null };
     const decoded = ChatFrame.decode(value);

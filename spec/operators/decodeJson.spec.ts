@@ -92,6 +92,21 @@ describe('decodeJson', () => {
     );
   });
 
+  it('tells of the first mismatches of very many', () => {
+    const data = `{"choices":[${'7,'.repeat(20_000)}7]}`;
+    const { errors } = malformedOf(decode(ChatFrame, [data], { transforms: false })[0]);
+    assert.deepEqual(
+      errors,
+      Array.from({ length: 32 }, (_, i) => `choices/${i}: Choice`),
+    );
+  });
+
+  it('does not look for the mismatches of a text above 64 KiB', () => {
+    const data = `{"choices":[${'7,'.repeat(1_000_000)}7]}`;
+    const { errors } = malformedOf(decode(ChatFrame, [data], { transforms: false })[0]);
+    assert.deepEqual(errors, ['ChatFrame']);
+  });
+
   describe('keeps the raw text', () => {
     it('up to 4,096 characters', () => {
       const whole = 'x'.repeat(4096);

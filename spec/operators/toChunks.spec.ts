@@ -468,6 +468,28 @@ describe('toChunks', () => {
       ]);
       expect(chunks.slice(5)).to.deep.equal([finish('stop'), finish('stop', 1)]);
     });
+
+    // A server that sends a megabyte of them must not keep a process busy for a minute.
+    const MANY = 100_000;
+    const nth = (piece: (i: number) => object): readonly Frame[] =>
+      Array.from({ length: MANY }, (_, i) => [
+        { type: 'tool-call', choice: 0, arguments: '', ...piece(i) } as ProviderChunk,
+      ]);
+    for (const [what, frames] of Object.entries({
+      'an id': nth((i) => ({ id: String(i) })),
+      'a name': nth((i) => ({ name: String(i) })),
+    })) {
+      it(`very many, each with ${what} of its own, in linear time`, () => {
+        const chunks = answer(frames, { isDone: () => true });
+        assert.lengthOf(chunks, MANY + 2);
+        assert.deepInclude(chunks.at(-2), { index: MANY - 1 });
+      });
+    }
+  });
+
+  it('ends very many choices, each with a reason of its own, in linear time', () => {
+    const chunks = answer(Array.from({ length: 200_000 }, (_, i): Frame => [finish('stop', i)]));
+    assert.lengthOf(chunks, 200_001);
   });
 
   describe("reads OpenAI's frames:", () => {
