@@ -11,7 +11,7 @@ import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';
 import { readRetryAfter } from '../errors/retryAfter.ts';
 import { Secrets } from '../errors/Secrets.ts';
-import type { HttpClientConfig, HttpClientResponse, RequestConfig } from '../types/RequestConfig.ts';
+import type { HttpClient, HttpClientConfig, HttpClientResponse, RequestConfig } from '../types/RequestConfig.ts';
 import type { ResponseHead } from '../types/ResponseHead.ts';
 import { bodyBytes } from './bodyBytes.ts';
 import { checkHeaders } from './checkHeaders.ts';
@@ -24,7 +24,7 @@ import { tlsOptionsOf } from './tlsOptionsOf.ts';
 import { causeOf, codeOf } from './transportError.ts';
 
 /** An instance of our own: one made by `axios.create()` would inherit what an application did to axios's defaults. */
-const ownClient = new Axios({});
+const ownClient: HttpClient = new Axios({});
 
 /**
  * One HTTP exchange: the bytes of the answer's body, as the transport delivers them.
@@ -34,8 +34,8 @@ const ownClient = new Axios({});
  * unsubscribe                                     !            the socket is closed at once, whatever the state
  * ```
  *
- * Cold: each subscription is a request of its own. Redirects are not followed. In Node it goes by axios's http adapter, elsewhere
- * by its fetch adapter.
+ * Cold: each subscription is a request of its own. Redirects are not followed. In Node it goes by axios's http adapter, in a
+ * browser's bundle by `fetch`.
  *
  * Raises, as error notifications: `InvalidRequestError` (before anything is sent), `ConnectionError`, `ProviderError` for a
  * status of 300 and above (the body is read up to 64 KiB and for at most 5 s), `IncompleteAnswerError` if the connection is lost

@@ -41,19 +41,19 @@ const browserSources: Plugin = {
   name: 'browser-sources',
   setup(building) {
     const sources = replacedSources();
-    building.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, resolveDir }) => {
-      const replacement = sources.get(relative(root, resolve(resolveDir, path)));
+    building.onResolve({ filter: /^\.{1,2}\/.*\.ts$|^axios$/ }, ({ path, resolveDir }) => {
+      const replacement = sources.get(path.startsWith('.') ? relative(root, resolve(resolveDir, path)) : path);
       return replacement === undefined ? undefined : { path: join(root, replacement), sideEffects: false };
     });
   },
 };
 
-/** Which source a browser gets in the place of which. */
+/** Which source a browser gets in the place of which, or of which package. */
 export function replacedSources(): ReadonlyMap<string, string> {
   const { browser } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly browser: Readonly<Record<string, string>>;
   };
-  const ours = Object.entries(browser).filter(([path]) => path.startsWith('./dist/esm/'));
+  const ours = Object.entries(browser).filter(([, replacement]) => replacement.startsWith('./dist/esm/'));
   return new Map(ours.map(([path, replacement]) => [toSource(path), toSource(replacement)]));
 }
 
