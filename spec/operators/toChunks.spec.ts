@@ -471,10 +471,8 @@ describe('toChunks', () => {
 
     // A server that sends a megabyte of them must not keep a process busy for a minute.
     const MANY = 100_000;
-    const nth = (piece: (i: number) => object): readonly Frame[] =>
-      Array.from({ length: MANY }, (_, i) => [
-        { type: 'tool-call', choice: 0, arguments: '', ...piece(i) } as ProviderChunk,
-      ]);
+    const nth = (piece: (i: number) => { readonly id?: string; readonly name?: string }): readonly Frame[] =>
+      Array.from({ length: MANY }, (_, i) => [{ type: 'tool-call', choice: 0, arguments: '', ...piece(i) }]);
     for (const [what, frames] of Object.entries({
       'an id': nth((i) => ({ id: String(i) })),
       'a name': nth((i) => ({ name: String(i) })),
