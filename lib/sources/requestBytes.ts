@@ -15,8 +15,8 @@ import type { HttpClient, HttpClientConfig, HttpClientResponse, RequestConfig } 
 import type { ResponseHead } from '../types/ResponseHead.ts';
 import { bodyBytes } from './bodyBytes.ts';
 import { checkHeaders } from './checkHeaders.ts';
+import { checkProxy } from './checkProxy.ts';
 import { defaultsOf } from './defaultsOf.ts';
-import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
 import { createProxyAgents } from './proxyAgents.ts';
 import { proxyOf } from './proxyOf.ts';
 import { readExcerpt } from './readExcerpt.ts';
@@ -71,10 +71,10 @@ export function exchangeBytes(config: RequestConfig): Observable<Uint8Array> {
   }).pipe(untilAborted(config.signal));
 }
 
-function checkConfig({ url, headers = {}, proxy }: RequestConfig): void {
+function checkConfig({ url, headers = {}, proxy, axios }: RequestConfig): void {
   const mismatches = checkHeaders(headers, 'headers');
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) mismatches.push({ path: 'url', expected: 'an http(s) URL' });
-  if (proxy !== undefined && !isProxyUrl(proxy)) mismatches.push({ path: 'proxy', expected: PROXY_URL });
+  mismatches.push(...checkProxy({ proxy, axios }, 'proxy'));
   if (mismatches.length > 0) throw new InvalidRequestError(mismatches);
 }
 

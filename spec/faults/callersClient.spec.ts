@@ -3,7 +3,7 @@ import { assert } from 'chai';
 import { Agent, createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { autonomousAI, ConnectionError, openAICompatible, ProviderError } from '../../lib/index.ts';
+import { autonomousAI, ConnectionError, openAICompatible, ProviderError, requestBytes } from '../../lib/index.ts';
 import type { Chunk, HttpClient, ResponseHead } from '../../lib/index.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
 import { startServer, type LoopbackServer } from '../support/startServer.ts';
@@ -240,6 +240,48 @@ describe("the caller's own client", () => {
       assert.deepEqual(values, hi);
       assert.notProperty(server.received.at(-1)?.headers, 'country-code');
       assert.equal(server.received.at(-1)?.headers['time-zone'], 'America/New_York');
+    });
+  });
+
+  describe('that takes no proxy', () => {
+    const proxy = 'http://127.0.0.1:9';
+    const clients = { fetch: createClient({ adapter: 'fetch' }), 'HTTP/2': createClient({ httpVersion: 2 }) };
+    for (const [how, client] of Object.entries(clients)) {
+      it(`(${how}) is refused one before anything is sent`, async () => {
+        const { length } = server.received;
+        const options = { baseUrl: server.url, defaultModel: 'gpt', axios: client };
+        for (const make of [autonomousAI, openAICompatible]) {
+          for (const answer$ of [
+            make(options).stream({ messages, proxy }),
+            make({ ...options, proxy }).stream({ messages }),
+          ]) {
+            const { values, error } = await outcomeOf(answer$);
+            assert.deepOwnInclude(error, { name: 'InvalidRequestError', paths: ['proxy'] });
+            assert.isEmpty(values);
+          }
+        }
+        const listing = await errorOf(openAICompatible({ ...options, proxy }).listModels());
+        assert.deepOwnInclude(listing, { name: 'InvalidRequestError', paths: ['proxy'] });
+        const error = await errorOf(requestBytes({ url: server.url, axios: client, proxy }));
+        assert.deepOwnInclude(error, { name: 'InvalidRequestError', paths: ['proxy'] });
+        assert.lengthOf(server.received, length);
+      });
+    }
+
+    it('is told of one by its agents, where its adapter is its own', async () => {
+      const agents: unknown[] = [];
+      const client = createClient({
+        adapter: async (config) => {
+          agents.push(config.httpAgent);
+          return { data: text('Hi') + DONE, status: 200, statusText: 'OK', headers: {}, config };
+        },
+      });
+      const provider = autonomousAI({ baseUrl: server.url, axios: client, proxy });
+      assert.deepEqual((await outcomeOf(provider.stream({ messages }))).values, hi);
+      assert.deepEqual(
+        agents.map((agent) => (agent as object).constructor.name),
+        ['HttpProxyAgent'],
+      );
     });
   });
 
