@@ -10,7 +10,10 @@ export class ToolCallIndex {
     const index = piece.index ?? this.#find(piece);
     const known = this.#calls.get(index) ?? this.#open(index);
     const placed: { index: number; id?: string; name?: string } = { index };
-    if (piece.id && piece.id !== known.id) placed.id = this.#rename(index, known, piece.id);
+    if (piece.id && piece.id !== known.id) {
+      placed.id = known.id = piece.id;
+      this.#indexById.set(piece.id, index);
+    }
     if (piece.name && piece.name !== known.name) placed.name = known.name = piece.name;
     return placed;
   }
@@ -21,13 +24,6 @@ export class ToolCallIndex {
     this.#lastOpened = index;
     this.#highest = Math.max(this.#highest, index);
     return call;
-  }
-
-  #rename(index: number, call: Call, id: string): string {
-    if (call.id !== undefined && this.#indexById.get(call.id) === index) this.#indexById.delete(call.id);
-    if (!this.#indexById.has(id)) this.#indexById.set(id, index);
-    call.id = id;
-    return id;
   }
 
   #find({ id, name }: PieceOfCall): number {

@@ -107,7 +107,7 @@ class SseParser {
 
   #readField(line: string): void {
     const colon = line.indexOf(':');
-    if (colon === 0) return;
+    // A comment has the empty name.
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(line.charCodeAt(colon + 1) === 0x20 ? colon + 2 : colon + 1);
     switch (field) {

@@ -58,7 +58,7 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
 
     const decode = (bytes: Uint8Array): string => {
       const text = decodeUtf8(bytes);
-      if (!atStart || text === '') return text;
+      if (!atStart) return text;
       atStart = false;
       return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
     };
@@ -94,7 +94,8 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
       while (start < text.length && !destination.closed) {
         const end = Math.min(lf, cr);
         emit(text.slice(start, end));
-        start = cr === end && lf === end + 1 ? end + 2 : end + 1;
+        // A line feed that is not the end, but follows it, follows a CR.
+        start = lf === end + 1 ? end + 2 : end + 1;
         if (lf < start) lf = indexOrEnd(text, '\n', start);
         if (cr < start) cr = indexOrEnd(text, '\r', start);
       }
@@ -110,7 +111,6 @@ function indexOrEnd(text: string, end: string, from: number): number {
 /** The index behind the last line end, 0 if there is none. An event stream's pieces mostly end with one. */
 function endOfLastLine(bytes: Uint8Array): number {
   if (bytes[bytes.length - 1] === LF) return bytes.length;
-  const lf = bytes.lastIndexOf(LF);
-  const cr = bytes.subarray(lf + 1).lastIndexOf(CR);
-  return cr < 0 ? lf + 1 : lf + cr + 2;
+  const behindLf = bytes.lastIndexOf(LF) + 1;
+  return behindLf + bytes.subarray(behindLf).lastIndexOf(CR) + 1;
 }

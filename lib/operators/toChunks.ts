@@ -53,7 +53,7 @@ class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
   #start: Omit<StartChunk, 'type'> = {};
   #started = false;
   #usage: UsageChunk | undefined;
-  #decoded = 0;
+  #hasDecoded = false;
   #malformed = 0;
   /** The choices that appeared, and the last word on why each ended. */
   readonly #finishes = new Map<number, FinishChunk | undefined>();
@@ -79,7 +79,7 @@ class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
       this.#destination.next(frame);
       return;
     }
-    this.#decoded++;
+    this.#hasDecoded = true;
     const frameToChunks = this.#frameToChunks;
     for (const chunk of frameToChunks(frame.right)) this.#take(chunk);
   }
@@ -87,7 +87,7 @@ class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
   complete(): void {
     const isDone = this.#answer.isDone();
     const isWhole = this.#answer.isWhole();
-    if (this.#decoded === 0 || (isWhole && this.#finishes.size === 0)) throw new EmptyAnswerError(this.#malformed);
+    if (!this.#hasDecoded || (isWhole && this.#finishes.size === 0)) throw new EmptyAnswerError(this.#malformed);
     if (isDone || isWhole) this.#finish('stop');
     else if (this.#isFinished() || !this.#requireEndMarker) this.#finish('unknown');
     else throw new IncompleteAnswerError('no-end-marker');

@@ -395,6 +395,18 @@ describe('failover', () => {
     });
   });
 
+  it('passes on what is no error of ours as it is', () => {
+    const mine = Object.freeze(new TypeError('mine'));
+    const answer = concat(
+      of(chunks.s, chunks.a),
+      throwError(() => mine),
+    );
+    let failure: unknown;
+    const source = failover([fakeSource('a', answer), fakeSource('b', NEVER)]);
+    source.stream(request).subscribe({ error: (error) => (failure = error) });
+    assert.strictEqual(failure, mine);
+  });
+
   it('refuses what is no list of sources, by its paths', () => {
     const source = fakeSource('a', NEVER);
     const lists: readonly (readonly [entries: unknown, path: string])[] = [
@@ -402,6 +414,8 @@ describe('failover', () => {
       [undefined, 'entries'],
       [source, 'entries'],
       [[source, undefined], 'entries/1'],
+      [[null], 'entries/0'],
+      [[{ stream: 5 }], 'entries/0/source'],
       [[{}], 'entries/0/source'],
       [[source, { source: 5, model: 'm' }], 'entries/1/source'],
       [[{ source, model: 5 }], 'entries/0/model'],

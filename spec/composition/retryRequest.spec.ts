@@ -218,6 +218,14 @@ describe('retryRequest', () => {
       });
     });
 
+    it('whatever the stream was mapped to', () => {
+      runMarbles(({ cold, expectObservable }) => {
+        const values = { n: null, u: undefined, z: 0, o: {}, e: right(null) };
+        const source = cold<unknown>('-n-u-z-o-e-#', values, lost);
+        expectObservable(source.pipe(retryRequest())).toBe('-n-u-z-o-e-#', values, lost);
+      });
+    });
+
     it('an error that knows of content passes, though its content was filtered away before', () => {
       const late = new IncompleteAnswerError('connection-lost', { contentReceived: true });
       runMarbles(({ cold, expectObservable, expectSubscriptions }) => {

@@ -102,6 +102,23 @@ describe('stage', () => {
       });
     }
 
+    it('when its source has completed, though it goes on itself', () => {
+      let teardowns = 0;
+      const source = new Subject<number>();
+      const silent = { next: () => undefined, complete: () => undefined, teardown: () => teardowns++ };
+      source.pipe(stage(() => silent)).subscribe({ complete: () => assert.fail('it completed') });
+      source.complete();
+      assert.equal(teardowns, 1);
+    });
+
+    it('if there is anything to tear down', () => {
+      const early = stage<number, number>((destination) => {
+        destination.complete();
+        return { next: () => undefined };
+      });
+      assert.deepEqual(drain(of(1).pipe(early)), []);
+    });
+
     it('if it ends while it opens, which subscribes nothing', () => {
       let teardowns = 0;
       let subscriptions = 0;

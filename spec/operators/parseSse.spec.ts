@@ -70,6 +70,10 @@ describe('parseSse', () => {
       assert.deepEqual(told, [3000, 1]);
     });
 
+    it('may be left out', () => {
+      assert.deepEqual(drain(from(['retry: 1', 'data: a', '']).pipe(parseSse())), [event('a')]);
+    });
+
     it('may throw, which passes on unchanged and unsubscribes the source', () => {
       const mine = new TypeError('mine');
       const lines = new Subject<string>();

@@ -130,6 +130,11 @@ describe('toChunks', () => {
     assert.equal(new Set([...kept, ...first, ...second]).size, kept.length + first.length + second.length);
   });
 
+  it('ends the choices that appeared, and no other', () => {
+    const chunks = answer([[text('b', 1)]], { isDone: () => true });
+    assert.deepEqual(chunks, [{ type: 'start' }, text('b', 1), finish('stop', 1)]);
+  });
+
   describe('drops empty pieces', () => {
     it('of every kind, and counts none of them as content', () => {
       let contents = 0;
