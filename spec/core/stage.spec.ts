@@ -111,14 +111,6 @@ describe('stage', () => {
       assert.equal(teardowns, 1);
     });
 
-    it('if there is anything to tear down', () => {
-      const early = stage<number, number>((destination) => {
-        destination.complete();
-        return { next: () => undefined };
-      });
-      assert.deepEqual(drain(of(1).pipe(early)), []);
-    });
-
     it('if it ends while it opens, which subscribes nothing', () => {
       let teardowns = 0;
       let subscriptions = 0;
