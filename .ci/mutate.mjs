@@ -58,7 +58,12 @@ const bundle =
 write('stryker.config.json', {
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
-  mochaOptions: { spec: ['spec/**/*.spec.cjs'], 'no-config': true, 'no-package': true, grep: `^(?!.*(${COSTLY.join('|')}))` },
+  mochaOptions: {
+    spec: ['spec/**/*.spec.cjs'],
+    'no-config': true,
+    'no-package': true,
+    grep: `^(?!.*(${COSTLY.join('|')}))`,
+  },
   buildCommand: `npx esbuild ${specs.join(' ')} ${bundle} --log-level=error`,
   coverageAnalysis: 'perTest',
   mutate: MUTATED,
