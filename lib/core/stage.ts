@@ -34,8 +34,11 @@ class StageSubscriber<T> extends Subscriber<T> {
 
   override unsubscribe(): void {
     if (this.closed) return;
-    super.unsubscribe();
-    this.#stage.teardown?.();
+    try {
+      super.unsubscribe();
+    } finally {
+      this.#stage.teardown?.();
+    }
   }
 
   protected override _next(value: T): void {

@@ -111,6 +111,18 @@ describe('stage', () => {
       assert.equal(teardowns, 1);
     });
 
+    it('though its source throws as it is torn down', () => {
+      let teardowns = 0;
+      const source = new Observable<number>(() => () => {
+        throw new Error('theirs');
+      });
+      const subscription = source
+        .pipe(stage(() => ({ next: () => undefined, teardown: () => teardowns++ })))
+        .subscribe();
+      assert.throws(() => subscription.unsubscribe(), 'theirs');
+      assert.equal(teardowns, 1);
+    });
+
     it('if it ends while it opens, which subscribes nothing', () => {
       let teardowns = 0;
       let subscriptions = 0;
