@@ -1,7 +1,7 @@
 // `node .ci/mutate.mjs`: changes one thing at a time in what carries an answer, and looks whether a spec notices. Prints Stryker's table.
 // It works on a copy in a folder of its own, since Stryker's packages are many, and it cannot read TypeScript 7's configuration.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -74,5 +74,9 @@ write('stryker.config.json', {
   disableTypeChecks: true,
 });
 
-run('npm', ['install', '--no-audit', '--no-fund', '--silent']);
-run('npx', ['stryker', 'run']);
+try {
+  run('npm', ['install', '--no-audit', '--no-fund', '--silent']);
+  run('npx', ['stryker', 'run']);
+} finally {
+  rmSync(folder, { recursive: true });
+}

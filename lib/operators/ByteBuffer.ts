@@ -30,7 +30,7 @@ export class ByteBuffer {
   }
 
   /** All that waited, and the last piece. The result is only good until the next `append`. */
-  takeWith(last: Uint8Array): Uint8Array {
+  takeWith(last: Uint8Array = EMPTY): Uint8Array {
     if (this.#length === 0) return last;
     this.append(last);
     const taken = this.#bytes.subarray(0, this.#length);

@@ -80,7 +80,7 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
         if (pending.length - markBytes > maxLineBytes) throw new EventTooLargeError(maxLineBytes);
       },
       complete() {
-        const line = decode(pending.takeWith(new Uint8Array(0)));
+        const line = decode(pending.takeWith());
         if (line !== '') emit(line);
         destination.complete();
       },

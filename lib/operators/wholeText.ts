@@ -17,7 +17,7 @@ export function wholeText(maxBytes: number): OperatorFunction<Uint8Array, string
         if (body.length > maxBytes) throw new EventTooLargeError(maxBytes);
       },
       complete() {
-        destination.next(new TextDecoder().decode(body.takeWith(new Uint8Array(0))));
+        destination.next(new TextDecoder().decode(body.takeWith()));
         destination.complete();
       },
     };

@@ -12,7 +12,3 @@ export class Axios implements HttpClient {
     return { status: response.status, headers: Object.fromEntries(response.headers), data: response.body };
   }
 }
-
-/** Is it an error of axios, which a caller's own instance raises? */
-export const isAxiosError = (error: unknown): boolean =>
-  (error as { readonly isAxiosError?: unknown } | null | undefined)?.isAxiosError === true;

@@ -73,6 +73,8 @@ function fromWebStream(body: ReadableStream<Uint8Array>, toError: (error: unknow
         subscriber.next(value);
       }
     };
-    pump().catch((error: unknown) => subscriber.error(toError(error)));
+    pump().catch((error: unknown) => {
+      if (!subscriber.closed) subscriber.error(toError(error));
+    });
   });
 }

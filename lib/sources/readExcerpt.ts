@@ -16,7 +16,7 @@ export function readExcerpt(bytes$: Observable<Uint8Array>): Observable<string> 
     );
     return concat(filled$, of(undefined)).pipe(
       last(),
-      map(() => new TextDecoder().decode(buffer.takeWith(new Uint8Array(0)).subarray(0, MAX_BYTES))),
+      map(() => new TextDecoder().decode(buffer.takeWith().subarray(0, MAX_BYTES))),
     );
   });
 }

@@ -1,4 +1,4 @@
-import { Axios, isAxiosError } from 'axios';
+import { Axios } from 'axios';
 import { map, Observable } from 'rxjs';
 import { isBrowser } from '../core/isBrowser.ts';
 import { mapError } from '../core/mapError.ts';
@@ -21,7 +21,7 @@ import { createProxyAgents } from './proxyAgents.ts';
 import { proxyOf } from './proxyOf.ts';
 import { readExcerpt } from './readExcerpt.ts';
 import { tlsOptionsOf } from './tlsOptionsOf.ts';
-import { causeOf, codeOf } from './transportError.ts';
+import { causeOf, codeOf, isAxiosError } from './transportError.ts';
 
 /** An instance of our own: one made by `axios.create()` would inherit what an application did to axios's defaults. */
 const ownClient: HttpClient = new Axios({});

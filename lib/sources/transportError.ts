@@ -14,8 +14,9 @@ export function causeOf(error: unknown): ConnectionCause {
   return Object.fromEntries(Object.entries({ name, code, syscall }).filter(([, value]) => typeof value === 'string'));
 }
 
+/** Is it axios's own? Asked by its mark, which holds across copies, and where axios is not there. */
+export const isAxiosError = (error: unknown): error is { readonly cause?: unknown } =>
+  (error as { readonly isAxiosError?: unknown } | null | undefined)?.isAxiosError === true;
+
 /** What axios wrapped: its own error holds the whole request. */
-function originOf(error: unknown): unknown {
-  const { isAxiosError, cause } = (error ?? {}) as { readonly isAxiosError?: unknown; readonly cause?: unknown };
-  return isAxiosError === true ? cause : error;
-}
+const originOf = (error: unknown): unknown => (isAxiosError(error) ? error.cause : error);
