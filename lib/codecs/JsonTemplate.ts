@@ -1,4 +1,5 @@
 import { copyText } from './copyText.ts';
+import { unescapeJson } from './unescapeJson.ts';
 
 /** Makes a fresh copy of a JSON value with another string in its one hole. */
 type Copy = (filling: string) => unknown;
@@ -57,8 +58,8 @@ export class JsonTemplate {
     const start = this.#prefix.length;
     const end = text.length - this.#suffix.length;
     const inner = text.slice(start + 1, end - 1);
-    const isCopy = inner.length < MIN_SLICE_LENGTH && !inner.includes('\\');
-    const filling = isCopy ? inner : tryParse(text.slice(start, end));
+    const filling =
+      (inner.length < MIN_SLICE_LENGTH ? unescapeJson(inner) : undefined) ?? tryParse(text.slice(start, end));
     return typeof filling === 'string' ? this.#copy(filling) : undefined;
   }
 
@@ -122,7 +123,8 @@ function compare(value: unknown, probe: unknown, nonce: string): Comparison | un
     const compared = compare((value as Record<string, unknown>)[key], child, nonce);
     if (!compared) return undefined;
     hasHole ||= compared.hasHole;
-    if (compared.hasHole || typeof child === 'object') nested.push({ key, copyMember: compared.copy });
+    if (compared.hasHole || (typeof child === 'object' && child !== null))
+      nested.push({ key, copyMember: compared.copy });
   }
   return { copy: copyWith(probe, nested), hasHole };
 }

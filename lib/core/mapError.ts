@@ -7,7 +7,6 @@ import { stage } from './stage.ts';
  */
 export function mapError<T>(toError: (error: unknown) => unknown): MonoTypeOperatorFunction<T> {
   return stage((destination) => ({
-    next: (value) => destination.next(value),
     error: (error) => destination.error(toError(error)),
   }));
 }

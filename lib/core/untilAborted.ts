@@ -9,9 +9,6 @@ export function untilAborted<T>(signal: AbortSignal | undefined): MonoTypeOperat
   return stage((destination) => {
     const abort = (): void => destination.error(new AbortError(signal.reason));
     const stopWaiting = signal.aborted ? abort() : onAbort(signal, abort);
-    return {
-      next: (value) => destination.next(value),
-      teardown: () => stopWaiting?.(),
-    };
+    return { teardown: () => stopWaiting?.() };
   });
 }

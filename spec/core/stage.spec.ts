@@ -1,7 +1,11 @@
 import { assert } from 'chai';
-import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
-import { stage } from '../../lib/core/stage.ts';
+import { NEVER, Observable, of, Subject, type Subscriber, throwError } from 'rxjs';
+import { stage, type Stage } from '../../lib/core/stage.ts';
 import { drain } from '../support/drain.ts';
+
+const late = (): never => {
+  throw new Error('late');
+};
 
 describe('stage', () => {
   it('opens one stage for each subscription', () => {
@@ -23,6 +27,10 @@ describe('stage', () => {
     const silent = stage<number, number>(() => ({ next: () => undefined }));
     assert.deepEqual(drain(of(1).pipe(silent)), []);
     assert.throws(() => drain(throwError(() => new Error('lost')).pipe(silent)), 'lost');
+  });
+
+  it('passes on values where a stage says nothing of them', () => {
+    assert.deepEqual(drain(of(1, 2).pipe(stage<number, number>(() => ({})))), [1, 2]);
   });
 
   it('lets a stage complete in the place of an error, and fail in the place of a completion', () => {
@@ -65,6 +73,44 @@ describe('stage', () => {
         source.pipe(stage(open)).subscribe({ error: (error) => (failure = error) });
         assert.strictEqual(failure, mine);
         assert.equal(teardowns, where === 'open' ? 0 : 1);
+      });
+    }
+  });
+
+  describe('tells nobody of what a stage throws once its consumer has left:', () => {
+    const ways: Record<string, (destination: Subscriber<number>) => Stage<number>> = {
+      next: (destination) => ({
+        next(value) {
+          destination.next(value);
+          late();
+        },
+      }),
+      complete: (destination) => ({
+        complete() {
+          destination.next(0);
+          late();
+        },
+      }),
+      error: (destination) => ({
+        error() {
+          destination.next(0);
+          late();
+        },
+      }),
+    };
+    for (const [where, open] of Object.entries(ways)) {
+      it(`in ${where}`, () => {
+        const source = new Subject<number>();
+        const values: number[] = [];
+        const subscription = source.pipe(stage(open)).subscribe((value) => {
+          values.push(value);
+          subscription.unsubscribe();
+        });
+        if (where === 'next') source.next(1);
+        if (where === 'complete') source.complete();
+        if (where === 'error') source.error(new Error('lost'));
+        assert.lengthOf(values, 1);
+        assert.isFalse(source.observed);
       });
     }
   });
