@@ -3,6 +3,7 @@ import type { Type } from 'io-ts';
 import type { MalformedFrame } from '../types/MalformedFrame.ts';
 import { copyText } from './copyText.ts';
 import { describeErrors, renderMismatch } from './describeErrors.ts';
+import type { JsonReader } from './JsonReader.ts';
 
 const MAX_DATA = 4096;
 /** The first few tell enough. */
@@ -21,11 +22,11 @@ export function decodeFrame<A, O>(
   data: string,
   index: number,
   transforms = true,
-  parse: (text: string) => unknown = JSON.parse,
+  parser: Pick<JsonReader, 'parse'> = JSON,
 ): Either<MalformedFrame, A> {
   let json: unknown;
   try {
-    json = parse(data);
+    json = parser.parse(data);
   } catch (error) {
     return malformed('json', data, index, [(error as Error).message]);
   }

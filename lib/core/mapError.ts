@@ -6,7 +6,7 @@ import { stage } from './stage.ts';
  * an answer was made from: here nothing is subscribed anew, so nothing is kept.
  */
 export function mapError<T>(toError: (error: unknown) => unknown): MonoTypeOperatorFunction<T> {
-  return stage((destination) => ({
-    error: (error) => destination.error(toError(error)),
+  return stage(() => ({
+    error: (error, destination) => destination.error(toError(error)),
   }));
 }

@@ -1,8 +1,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Type } from 'io-ts';
 import type { OperatorFunction } from 'rxjs';
-import { createJsonReader } from '../codecs/createJsonReader.ts';
 import { decodeFrame } from '../codecs/decodeFrame.ts';
+import { JsonReader } from '../codecs/JsonReader.ts';
 import { stage } from '../core/stage.ts';
 import type { MalformedFrame } from '../types/MalformedFrame.ts';
 import type { SseEvent } from '../types/SseEvent.ts';
@@ -41,12 +41,12 @@ export function decodeJson<A, O = A>(
   codec: Type<A, O>,
   { transforms }: DecodeJsonOptions = {},
 ): OperatorFunction<SseEvent, Either<MalformedFrame, A>> {
-  return stage((destination) => {
+  return stage(() => {
     let index = 0;
-    const parse = createJsonReader();
+    const reader = new JsonReader();
     return {
-      next({ data }) {
-        destination.next(decodeFrame(codec, data, index++, transforms, parse));
+      next({ data }, destination) {
+        destination.next(decodeFrame(codec, data, index++, transforms, reader));
       },
     };
   });

@@ -3,6 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 import { stage } from '../core/stage.ts';
 import { MalformedFrameError } from '../errors/MalformedFrameError.ts';
 import type { MalformedFrame } from '../types/MalformedFrame.ts';
+import { rights } from './rights.ts';
 
 /**
  * Keeps the good frames and treats the bad ones as the caller chose: skip them, fail at the first, or tell of each and go on.
@@ -12,11 +13,12 @@ import type { MalformedFrame } from '../types/MalformedFrame.ts';
 export function dropMalformed<A>(
   policy: 'skip' | 'fail' | ((frame: MalformedFrame) => void) = 'skip',
 ): OperatorFunction<Either<MalformedFrame, A>, A> {
+  if (policy === 'skip') return rights();
   return stage((destination) => ({
     next(frame) {
       if (isRight(frame)) destination.next(frame.right);
       else if (policy === 'fail') throw new MalformedFrameError(frame.left);
-      else if (policy !== 'skip') policy(frame.left);
+      else policy(frame.left);
     },
   }));
 }

@@ -1,18 +1,19 @@
 import { isRight, type Either } from 'fp-ts/lib/Either.js';
 import type { OperatorFunction } from 'rxjs';
 import { isErrorFrame, type ErrorFrame } from '../codecs/ErrorFrame.ts';
-import { stage } from '../core/stage.ts';
+import { stage, type Stage } from '../core/stage.ts';
 import { classifyInBandError } from '../errors/classifyError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';
 
+const failing: Stage<Either<unknown, unknown>, never> = {
+  next(frame, destination) {
+    if (isRight(frame) && isErrorFrame(frame.right)) {
+      throw new ProviderError({ ...classifyInBandError(JSON.stringify(frame.right)), inBand: true });
+    }
+    destination.next(frame as never);
+  },
+};
+
 /** Raises a frame with an `error` member as a `ProviderError`: it is well-formed, and it is no piece of an answer. */
-export function failOnErrorFrame<E, A>(): OperatorFunction<Either<E, A | ErrorFrame>, Either<E, A>> {
-  return stage((destination) => ({
-    next(frame) {
-      if (isRight(frame) && isErrorFrame(frame.right)) {
-        throw new ProviderError({ ...classifyInBandError(JSON.stringify(frame.right)), inBand: true });
-      }
-      destination.next(frame as Either<E, A>);
-    },
-  }));
-}
+export const failOnErrorFrame = <E, A>(): OperatorFunction<Either<E, A | ErrorFrame>, Either<E, A>> =>
+  stage(() => failing);

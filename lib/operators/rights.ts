@@ -1,6 +1,12 @@
 import { isRight, type Either } from 'fp-ts/lib/Either.js';
 import type { OperatorFunction } from 'rxjs';
-import { stage } from '../core/stage.ts';
+import { stage, type Stage } from '../core/stage.ts';
+
+const keeping: Stage<Either<unknown, unknown>, never> = {
+  next(either, destination) {
+    if (isRight(either)) destination.next(either.right as never);
+  },
+};
 
 /**
  * Keeps what succeeded of a stream of `Either`.
@@ -20,9 +26,5 @@ import { stage } from '../core/stage.ts';
  * ```
  */
 export function rights<E, A>(): OperatorFunction<Either<E, A>, A> {
-  return stage((destination) => ({
-    next(either) {
-      if (isRight(either)) destination.next(either.right);
-    },
-  }));
+  return stage(() => keeping);
 }

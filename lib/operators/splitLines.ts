@@ -1,5 +1,5 @@
-import type { OperatorFunction } from 'rxjs';
-import { stage } from '../core/stage.ts';
+import type { OperatorFunction, Subscriber } from 'rxjs';
+import { stage, type Stage } from '../core/stage.ts';
 import { EventTooLargeError } from '../errors/EventTooLargeError.ts';
 import { ByteBuffer } from './ByteBuffer.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
@@ -44,63 +44,75 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
   Uint8Array,
   string
 > {
-  return stage((destination) => {
-    /** The bytes of a line whose end has not come. */
-    const pending = new ByteBuffer();
-    let atStart = true;
-    /** Was the last byte a CR? Then an LF that follows belongs to it. */
-    let afterCr = false;
+  return stage(() => new LineSplitter(maxLineBytes));
+}
 
-    const emit = (line: string): void => {
-      if (exceedsBytes(line, maxLineBytes)) throw new EventTooLargeError(maxLineBytes);
-      destination.next(line);
-    };
+/** What one body left over at the end of a piece. A class, since a thousand waiting answers have a thousand of it. */
+class LineSplitter implements Stage<Uint8Array, string> {
+  readonly #maxLineBytes: number;
+  /** The bytes of a line whose end has not come. */
+  readonly #pending = new ByteBuffer();
+  #atStart = true;
+  /** Was the last byte a CR? Then an LF that follows belongs to it. */
+  #afterCr = false;
 
-    const decode = (bytes: Uint8Array): string => {
-      const text = decodeUtf8(bytes);
-      if (!atStart) return text;
-      atStart = false;
-      return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-    };
+  constructor(maxLineBytes: number) {
+    this.#maxLineBytes = maxLineBytes;
+  }
 
-    return {
-      next(piece) {
-        let bytes = piece;
-        if (afterCr && bytes.length > 0) {
-          afterCr = false;
-          if (bytes[0] === LF) bytes = bytes.subarray(1);
-        }
-        const end = endOfLastLine(bytes);
-        const text = end > 0 ? decode(pending.takeWith(end < bytes.length ? bytes.subarray(0, end) : bytes)) : '';
-        if (end > 0) afterCr = end === bytes.length && bytes[end - 1] === CR;
-        if (end < bytes.length) pending.append(bytes.subarray(end));
-        splitText(text);
-        // What will be taken off as a byte order mark has no weight.
-        const markBytes = atStart && pending.first === 0xef ? 3 : 0;
-        if (pending.length - markBytes > maxLineBytes) throw new EventTooLargeError(maxLineBytes);
-      },
-      complete() {
-        const line = decode(pending.takeWith());
-        if (line !== '') emit(line);
-        destination.complete();
-      },
-    };
-
-    /** Emits the lines of a text that ends with a line end. Each kind of end is looked for once, and again when it is passed. */
-    function splitText(text: string): void {
-      let start = 0;
-      let lf = indexOrEnd(text, '\n', 0);
-      let cr = indexOrEnd(text, '\r', 0);
-      while (start < text.length && !destination.closed) {
-        const end = Math.min(lf, cr);
-        emit(text.slice(start, end));
-        // A line feed that is not the end, but follows it, follows a CR.
-        start = lf === end + 1 ? end + 2 : end + 1;
-        if (lf < start) lf = indexOrEnd(text, '\n', start);
-        if (cr < start) cr = indexOrEnd(text, '\r', start);
-      }
+  next(piece: Uint8Array, destination: Subscriber<string>): void {
+    let bytes = piece;
+    if (this.#afterCr && bytes.length > 0) {
+      this.#afterCr = false;
+      if (bytes[0] === LF) bytes = bytes.subarray(1);
     }
-  });
+    const end = endOfLastLine(bytes);
+    if (end > 0) {
+      const whole = end === bytes.length;
+      this.#afterCr = whole && bytes[end - 1] === CR;
+      const text = this.#decode(this.#pending.takeWith(whole ? bytes : bytes.subarray(0, end)));
+      if (!whole) this.#pending.append(bytes.subarray(end));
+      this.#split(text, destination);
+    } else {
+      this.#pending.append(bytes);
+    }
+    // What will be taken off as a byte order mark has no weight.
+    const markBytes = this.#atStart && this.#pending.first === 0xef ? 3 : 0;
+    if (this.#pending.length - markBytes > this.#maxLineBytes) throw new EventTooLargeError(this.#maxLineBytes);
+  }
+
+  complete(destination: Subscriber<string>): void {
+    const line = this.#decode(this.#pending.takeWith());
+    if (line !== '') this.#emit(line, destination);
+    destination.complete();
+  }
+
+  /** Emits the lines of a text that ends with a line end. Each kind of end is looked for once, and again when it is passed. */
+  #split(text: string, destination: Subscriber<string>): void {
+    let start = 0;
+    let lf = indexOrEnd(text, '\n', 0);
+    let cr = indexOrEnd(text, '\r', 0);
+    while (start < text.length && !destination.closed) {
+      const end = Math.min(lf, cr);
+      this.#emit(text.slice(start, end), destination);
+      // A line feed that is not the end, but follows it, follows a CR.
+      start = lf === end + 1 ? end + 2 : end + 1;
+      if (lf < start) lf = indexOrEnd(text, '\n', start);
+      if (cr < start) cr = indexOrEnd(text, '\r', start);
+    }
+  }
+
+  #emit(line: string, destination: Subscriber<string>): void {
+    if (exceedsBytes(line, this.#maxLineBytes)) throw new EventTooLargeError(this.#maxLineBytes);
+    destination.next(line);
+  }
+
+  #decode(bytes: Uint8Array): string {
+    const text = decodeUtf8(bytes);
+    if (!this.#atStart) return text;
+    this.#atStart = false;
+    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  }
 }
 
 function indexOrEnd(text: string, end: string, from: number): number {

@@ -45,7 +45,7 @@ export function toChunks<Frame>(
 }
 
 /** What one answer said so far that is not yet told. A class, since a thousand waiting answers have a thousand of it. */
-class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>> {
+class AnswerLedger<Frame> implements Stage<Either<MalformedFrame, Frame>, Either<MalformedFrame, Chunk>> {
   readonly #destination: Subscriber<Either<MalformedFrame, Chunk>>;
   readonly #frameToChunks: (frame: Frame) => readonly ProviderChunk[];
   readonly #requireEndMarker: boolean;

@@ -78,7 +78,7 @@ describe('stage', () => {
   });
 
   describe('tells nobody of what a stage throws once its consumer has left:', () => {
-    const ways: Record<string, (destination: Subscriber<number>) => Stage<number>> = {
+    const ways: Record<string, (destination: Subscriber<number>) => Stage<number, number>> = {
       next: (destination) => ({
         next(value) {
           destination.next(value);

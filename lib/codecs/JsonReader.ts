@@ -13,41 +13,46 @@ const PATIENCE = 16;
 /**
  * A `JSON.parse` for the texts of one answer, which mostly differ in one string: it learns what they have in common, and parses
  * only what does not fit. Its results are those of `JSON.parse`, fresh each time, and so are its exceptions.
- *
- * @param learnAfter how many texts to parse before learning begins
  */
-export function createJsonReader(learnAfter: number = LEARN_AFTER): (text: string) => unknown {
-  const templates: JsonTemplate[] = [];
-  const recent: string[] = [];
-  let patience = PATIENCE;
-  let parsed = 0;
+export class JsonReader {
+  readonly #learnAfter: number;
+  readonly #templates: JsonTemplate[] = [];
+  readonly #recent: string[] = [];
+  #patience = PATIENCE;
+  #parsed = 0;
 
-  const learn = (text: string, value: unknown): void => {
-    if (parsed++ < learnAfter || patience === 0 || text.length > MAX_LENGTH) return;
+  /** @param learnAfter how many texts to parse before learning begins */
+  constructor(learnAfter: number = LEARN_AFTER) {
+    this.#learnAfter = learnAfter;
+  }
+
+  parse(text: string): unknown {
+    for (const template of this.#templates) {
+      const known = template.read(text);
+      if (known !== undefined) return known;
+    }
+    const value: unknown = JSON.parse(text);
+    this.#learn(text, value);
+    return value;
+  }
+
+  #learn(text: string, value: unknown): void {
+    if (this.#parsed++ < this.#learnAfter || this.#patience === 0 || text.length > MAX_LENGTH) return;
+    const recent = this.#recent;
     for (const other of recent) {
       const template = JsonTemplate.of(text, value, other);
       if (template) {
-        templates.unshift(template);
-        if (templates.length > MAX_TEMPLATES) templates.pop();
+        this.#templates.unshift(template);
+        if (this.#templates.length > MAX_TEMPLATES) this.#templates.pop();
         recent.length = 0;
         return;
       }
     }
-    if (recent.length > 0 && --patience === 0) {
+    if (recent.length > 0 && --this.#patience === 0) {
       recent.length = 0;
       return;
     }
     recent.unshift(text);
     if (recent.length > MAX_RECENT) recent.pop();
-  };
-
-  return (text) => {
-    for (const template of templates) {
-      const known = template.read(text);
-      if (known !== undefined) return known;
-    }
-    const value: unknown = JSON.parse(text);
-    learn(text, value);
-    return value;
-  };
+  }
 }

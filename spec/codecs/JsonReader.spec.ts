@@ -1,17 +1,17 @@
 import { assert } from 'chai';
 import * as fc from 'fast-check';
-import { createJsonReader } from '../../lib/codecs/createJsonReader.ts';
+import { JsonReader } from '../../lib/codecs/JsonReader.ts';
 
 /** What a reader makes of each text, beside what `JSON.parse` makes of it; of those it only read before, nothing is asked. */
 function assertReadsLikeJsonParse(texts: readonly string[], before: readonly string[] = []): void {
-  const read = createJsonReader(0);
-  for (const text of before) read(text);
-  for (const text of texts) assert.deepEqual(outcome(read, text), outcome(JSON.parse, text), text);
+  const reader = new JsonReader(0);
+  for (const text of before) reader.parse(text);
+  for (const text of texts) assert.deepEqual(outcome(reader, text), outcome(JSON, text), text);
 }
 
-function outcome(parse: (text: string) => unknown, text: string): unknown {
+function outcome(parser: Pick<JsonReader, 'parse'>, text: string): unknown {
   try {
-    const value = parse(text);
+    const value = parser.parse(text);
     // Own `__proto__` keys and the order of keys count too.
     return [value, JSON.stringify(value)];
   } catch (error) {
@@ -24,7 +24,7 @@ const odd = (text: string): string => `{"__proto__":{"text":"${text}","construct
 const frame = (literal: string, index = '0'): string =>
   `{"id":"chat-1","choices":[{"index":${index},"delta":{"content":${literal}},"finish_reason":null}],"n":-0}`;
 
-describe('createJsonReader', () => {
+describe('JsonReader', () => {
   it('reads texts that differ in one string', () => {
     assertReadsLikeJsonParse(
       ['"a"', '"b"', '""', '"\\n"', '"\\u00e9"', '"é"', '"日本"', '"\\ud800"'].map((l) => frame(l)),
@@ -78,9 +78,9 @@ describe('createJsonReader', () => {
   });
 
   it('gives fresh values, at every depth', () => {
-    const read = createJsonReader(0);
+    const reader = new JsonReader(0);
     for (const text of ['a', 'b', 'c', 'd']) {
-      const value = read(`{"list":[{"text":"${text}"},{"other":{"kept":1}}]}`) as {
+      const value = reader.parse(`{"list":[{"text":"${text}"},{"other":{"kept":1}}]}`) as {
         list: [{ text: string }, { other: { kept: number } }];
       };
       assert.deepEqual(value, { list: [{ text }, { other: { kept: 1 } }] });
@@ -115,8 +115,8 @@ describe('createJsonReader', () => {
       return parse(text) as unknown;
     };
     try {
-      const read = createJsonReader();
-      for (let i = 0; i < 5_000; i++) read(frame(`"text ${i}"`));
+      const reader = new JsonReader();
+      for (let i = 0; i < 5_000; i++) reader.parse(frame(`"text ${i}"`));
     } finally {
       JSON.parse = parse;
     }
