@@ -31,11 +31,13 @@ try {
 
   write(
     'module.mjs',
-    `import { firstValueFrom } from 'rxjs';
-import { autonomousAI, collect } from 'rxllm';
+    `import { createRequire } from 'node:module';
+import { firstValueFrom } from 'rxjs';
+import { autonomousAI, collect, ProviderError } from 'rxllm';
 import { startServer } from 'rxllm/testing';
 ${program}
 await answer();
+if (ProviderError !== createRequire(import.meta.url)('rxllm').ProviderError) throw new Error('two copies');
 `,
   );
   write(

@@ -21,7 +21,7 @@ const { values } = parseArgs({
     answers: { type: 'string', default: '10000' },
     concurrency: { type: 'string', default: '200' },
     growth: { type: 'string' },
-    library: { type: 'string', default: fileURLToPath(new URL('../dist/esm/index.js', import.meta.url)) },
+    library: { type: 'string', default: fileURLToPath(new URL('../dist/node/index.js', import.meta.url)) },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },

@@ -5,7 +5,7 @@ const IMPORTS = {
   nothing: '',
   axios: `await import('axios');`,
   'axios + rxjs': `await Promise.all([import('axios'), import('rxjs')]);`,
-  rxllm: `await import(process.env.BENCH_OURS ?? '../dist/esm/index.js');`,
+  rxllm: `await import(process.env.BENCH_OURS ?? '../dist/node/index.js');`,
   openai: `await import('openai');`,
   'AI SDK': `await Promise.all([import('ai'), import('@ai-sdk/openai-compatible')]);`,
   LangChain: `await import('@langchain/openai');`,

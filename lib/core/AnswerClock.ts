@@ -17,7 +17,7 @@ const MAX_GRACE_MS = 1_000;
  */
 export class AnswerClock implements Valve {
   readonly #limits: Readonly<Record<Phase | 'total', number | false>>;
-  readonly #now = createNow();
+  readonly #now = chooseNow();
   readonly #timers = new Subscription();
   #phaseTimer: Subscription | undefined;
   #onPassed: (error: DeadlineError) => void = () => undefined;
@@ -147,7 +147,9 @@ export class AnswerClock implements Valve {
  * The time in milliseconds: of a clock that nobody sets, since a wall clock may jump; of RxJS's own where that is not the
  * machine's, as in the virtual time of a `TestScheduler`.
  */
-function createNow(): () => number {
-  const virtual = Math.abs(asyncScheduler.now() - Date.now()) > 1000;
-  return virtual ? () => asyncScheduler.now() : () => performance.now();
+function chooseNow(): () => number {
+  return Math.abs(asyncScheduler.now() - Date.now()) > 1000 ? virtualNow : machineNow;
 }
+
+const virtualNow = (): number => asyncScheduler.now();
+const machineNow = (): number => performance.now();

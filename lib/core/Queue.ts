@@ -1,5 +1,5 @@
 /** A power of two, and so is each size that doubling makes of it: places then wrap around by a mask. */
-const FIRST_SLOTS = 16;
+const FIRST_SLOTS = 4;
 
 /**
  * First in, first out. An entry costs the same however many wait, which `Array.shift()` does not promise: from some 16,000 entries
