@@ -61,7 +61,10 @@ const preamble = `
   const request = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] };
   const show = (text) => document.body.append(text);`;
 
-/** Of the package beside this folder only: `sideEffects` and the browser's replacements stand in its package.json. */
+/**
+ * Of the package beside this folder only: `sideEffects` and the browser's replacements stand in its package.json. An empty `browser` in
+ * this folder's own keeps those replacements from the peers.
+ */
 export async function measure(bench) {
   bench.print(`esbuild ${version}, platform browser, minified, gzip 9; KiB.`);
   const names = bench.contestants(Object.keys(PROGRAMS));
