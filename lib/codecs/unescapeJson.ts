@@ -15,11 +15,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * the parser: to call that for a word and a line feed costs as much as all the rest of reading a frame.
  */
 export function unescapeJson(inner: string): string | undefined {
-  let at = inner.indexOf('\\');
-  if (at < 0) return inner;
   let text = '';
   let from = 0;
-  for (; at >= 0; at = inner.indexOf('\\', from)) {
+  for (let at = inner.indexOf('\\'); at >= 0; at = inner.indexOf('\\', from)) {
     const character = ESCAPES[inner.charAt(at + 1)];
     if (character === undefined) return undefined;
     text += inner.slice(from, at) + character;

@@ -28,7 +28,7 @@ export function stage<T, R>(open: (destination: Subscriber<R>) => Stage<T, R>): 
  * Holds its destination as RxJS's own operators do, so that a gate is found through it.
  *
  * Every value of an answer passes some ten of these, so `next` is RxJS's `next` and `_next` in one, and calls what the stage does
- * without looking it up.
+ * without looking it up. `isStopped`, protected in RxJS as `destination` is, says that the source has ended.
  */
 class StageSubscriber<T, R> extends Subscriber<T> {
   readonly #stage: Stage<T, R>;
