@@ -1,23 +1,23 @@
 // The public names, in the order of the data flow.
 
-export { ChatRequest, Message, Tool, ToolCall } from './types/ChatRequest.ts';
-export type { Part, ResponseFormat, ToolChoice } from './types/ChatRequest.ts';
-export type { Deadlines } from './types/Deadlines.ts';
-export type { JsonObject } from './types/Json.ts';
+export { ChatRequest, Message, Tool, ToolCall } from './request/ChatRequest.ts';
+export type { Part, ResponseFormat, ToolChoice } from './request/ChatRequest.ts';
+export type { Deadlines } from './request/Deadlines.ts';
+export type { JsonObject } from './request/JsonObject.ts';
 
-export { requestBytes } from './sources/requestBytes.ts';
-export type { HttpClient, HttpClientConfig, HttpClientResponse, RequestConfig } from './types/RequestConfig.ts';
-export type { ResponseHead } from './types/ResponseHead.ts';
-export { splitLines } from './operators/splitLines.ts';
-export type { SplitLinesOptions } from './operators/splitLines.ts';
-export { parseSse } from './operators/parseSse.ts';
-export type { ParseSseOptions } from './operators/parseSse.ts';
-export type { SseEvent } from './types/SseEvent.ts';
-export { decodeJson } from './operators/decodeJson.ts';
-export type { DecodeJsonOptions } from './operators/decodeJson.ts';
-export type { MalformedFrame } from './types/MalformedFrame.ts';
-export { rights } from './operators/rights.ts';
-export { lefts } from './operators/lefts.ts';
+export { requestBytes } from './http/requestBytes.ts';
+export type { HttpClient, HttpClientConfig, HttpClientResponse, RequestConfig } from './http/RequestConfig.ts';
+export type { ResponseHead } from './http/ResponseHead.ts';
+export { splitLines } from './framing/lines/splitLines.ts';
+export type { SplitLinesOptions } from './framing/lines/splitLines.ts';
+export { parseSse } from './framing/sse/parseSse.ts';
+export type { ParseSseOptions } from './framing/sse/parseSse.ts';
+export type { SseEvent } from './framing/sse/SseEvent.ts';
+export { decodeJson } from './framing/json/decodeJson.ts';
+export type { DecodeJsonOptions } from './framing/json/decodeJson.ts';
+export type { MalformedFrame } from './errors/MalformedFrame.ts';
+export { rights } from './rx/rights.ts';
+export { lefts } from './rx/lefts.ts';
 
 export type {
   Chunk,
@@ -30,35 +30,35 @@ export type {
   TextChunk,
   ToolCallChunk,
   UsageChunk,
-} from './types/Chunk.ts';
-export { ChunkStream } from './core/ChunkStream.ts';
-export { toText } from './operators/toText.ts';
-export { accumulate } from './operators/accumulate.ts';
-export { collect } from './operators/collect.ts';
-export { settle } from './operators/settle.ts';
-export type { PartialAnswer } from './operators/settle.ts';
-export type { Answer, Usage } from './types/Answer.ts';
+} from './chunk/Chunk.ts';
+export { ChunkStream } from './chunk/ChunkStream.ts';
+export { toText } from './chunk/toText.ts';
+export { accumulate } from './chunk/accumulate.ts';
+export { collect } from './chunk/collect.ts';
+export { settle } from './chunk/settle.ts';
+export type { PartialAnswer } from './chunk/settle.ts';
+export type { Answer, Usage } from './chunk/Answer.ts';
 
-export { defineProvider } from './providers/defineProvider.ts';
-export type { OptionalField, ProviderCall, ProviderChunk, ProviderDefinition } from './types/ProviderDefinition.ts';
-export type { ProviderOptions } from './types/ProviderOptions.ts';
-export type { ChatSource } from './types/ChatSource.ts';
-export type { Provider } from './types/Provider.ts';
-export { autonomousAI } from './providers/autonomousAI.ts';
-export type { AutonomousAIOptions } from './providers/autonomousAI.ts';
-export { openAICompatible } from './providers/openAICompatible.ts';
-export type { OpenAICompatibleOptions } from './providers/openAICompatible.ts';
+export { defineProvider } from './provider/defineProvider.ts';
+export type { OptionalField, ProviderCall, ProviderChunk, ProviderDefinition } from './provider/ProviderDefinition.ts';
+export type { ProviderOptions } from './provider/ProviderOptions.ts';
+export type { ChatSource } from './sources/ChatSource.ts';
+export type { Provider } from './provider/Provider.ts';
+export { autonomousAI } from './wires/autonomous/autonomousAI.ts';
+export type { AutonomousAIOptions } from './wires/autonomous/autonomousAI.ts';
+export { openAICompatible } from './wires/openaiChat/openAICompatible.ts';
+export type { OpenAICompatibleOptions } from './wires/openaiChat/openAICompatible.ts';
 
-export { retryRequest } from './composition/retryRequest.ts';
-export type { RetryRequestOptions } from './composition/retryRequest.ts';
-export { failover } from './composition/failover.ts';
-export { hedge } from './composition/hedge.ts';
-export type { HedgeOptions } from './composition/hedge.ts';
-export type { SourceEntry } from './composition/SourceEntry.ts';
+export { retryRequest } from './sources/retryRequest.ts';
+export type { RetryRequestOptions } from './sources/retryRequest.ts';
+export { failover } from './sources/failover.ts';
+export { hedge } from './sources/hedge.ts';
+export type { HedgeOptions } from './sources/hedge.ts';
+export type { SourceEntry } from './sources/SourceEntry.ts';
 
-export { toAsyncIterable } from './adapters/toAsyncIterable.ts';
-export type { BufferOptions } from './adapters/toAsyncIterable.ts';
-export { toReadableStream } from './adapters/toReadableStream.ts';
+export { toAsyncIterable } from './rx/toAsyncIterable.ts';
+export type { BufferOptions } from './rx/toAsyncIterable.ts';
+export { toReadableStream } from './rx/toReadableStream.ts';
 
 export { ChatStreamError, isChatStreamError } from './errors/ChatStreamError.ts';
 export { InvalidRequestError } from './errors/InvalidRequestError.ts';

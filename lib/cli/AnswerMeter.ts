@@ -1,4 +1,4 @@
-import type { Chunk, FinishReason } from '../types/Chunk.ts';
+import type { Chunk, FinishReason } from '../chunk/Chunk.ts';
 
 /** An answer that takes less time from its first piece to its last came in one piece. */
 const ONE_PIECE_MS = 5;

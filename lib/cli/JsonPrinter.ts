@@ -1,4 +1,4 @@
-import type { Chunk } from '../types/Chunk.ts';
+import type { Chunk } from '../chunk/Chunk.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
 import type { Output } from './Output.ts';
 import { toPrintableJson } from './PrintableText.ts';

@@ -1,6 +1,6 @@
-import { AnswerBuilder } from '../operators/AnswerBuilder.ts';
-import type { ToolCall } from '../types/ChatRequest.ts';
-import type { Chunk } from '../types/Chunk.ts';
+import { AnswerBuilder } from '../chunk/AnswerBuilder.ts';
+import type { ToolCall } from '../request/ChatRequest.ts';
+import type { Chunk } from '../chunk/Chunk.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
 import type { Output } from './Output.ts';
 import { PrintableText, toPrintable } from './PrintableText.ts';

@@ -1,4 +1,4 @@
-import type { ChatRequest, Message } from '../types/ChatRequest.ts';
+import type { ChatRequest, Message } from '../request/ChatRequest.ts';
 import { AnswerMeter } from './AnswerMeter.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
 import { JsonPrinter } from './JsonPrinter.ts';

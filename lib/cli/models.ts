@@ -1,6 +1,6 @@
 import { lastValueFrom } from 'rxjs';
-import { untilAborted } from '../core/untilAborted.ts';
-import type { Provider } from '../types/Provider.ts';
+import { untilAborted } from '../rx/untilAborted.ts';
+import type { Provider } from '../provider/Provider.ts';
 import { toPrintable } from './PrintableText.ts';
 import type { ServiceOptions } from './resolveService.ts';
 import type { Session } from './Session.ts';

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { autonomousAI } from '../providers/autonomousAI.ts';
-import { openAICompatible } from '../providers/openAICompatible.ts';
-import type { Provider } from '../types/Provider.ts';
+import { autonomousAI } from '../wires/autonomous/autonomousAI.ts';
+import { openAICompatible } from '../wires/openaiChat/openAICompatible.ts';
+import type { Provider } from '../provider/Provider.ts';
 import type { Io } from './Io.ts';
 import type { ServiceSettings } from './resolveService.ts';
 import { UsageError } from './UsageError.ts';

@@ -1,4 +1,4 @@
-import { renderMismatch, type Mismatch } from '../codecs/describeErrors.ts';
+import { renderMismatch, type Mismatch } from '../codec/describeErrors.ts';
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
 /** Input or options do not decode, a body is no JSON, or a key or header is none that HTTP can carry. */

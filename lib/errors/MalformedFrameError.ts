@@ -1,4 +1,4 @@
-import type { MalformedFrame } from '../types/MalformedFrame.ts';
+import type { MalformedFrame } from './MalformedFrame.ts';
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
 /** A frame was malformed, and the caller chose `onMalformed: 'fail'`. */

@@ -1,15 +1,15 @@
 import { right } from 'fp-ts/lib/Either.js';
 import { defer, map, type Observable, tap } from 'rxjs';
-import { decodeOrThrow } from '../codecs/decodeOrThrow.ts';
-import { isContentChunk } from '../composition/chunkRoles.ts';
-import { ChunkStream } from '../core/ChunkStream.ts';
-import { mapError } from '../core/mapError.ts';
-import { untilAborted } from '../core/untilAborted.ts';
+import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
+import { isContentChunk } from '../chunk/chunkRoles.ts';
+import { ChunkStream } from '../chunk/ChunkStream.ts';
+import { mapError } from '../rx/mapError.ts';
+import { untilAborted } from '../rx/untilAborted.ts';
 import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
 import { rememberSignal } from '../errors/signalOf.ts';
-import type { ChatSource } from '../types/ChatSource.ts';
-import { ChatRequest } from '../types/ChatRequest.ts';
-import type { Chunk } from '../types/Chunk.ts';
+import type { ChatSource } from '../sources/ChatSource.ts';
+import { ChatRequest } from '../request/ChatRequest.ts';
+import type { Chunk } from '../chunk/Chunk.ts';
 
 /** Options of `sourceOf`. */
 export interface SourceOfOptions {

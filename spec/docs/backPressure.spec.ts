@@ -56,17 +56,17 @@ import {
   withLatestFrom,
   zip,
 } from 'rxjs';
-import { toAsyncIterable } from '../../lib/adapters/toAsyncIterable.ts';
-import { failover } from '../../lib/composition/failover.ts';
-import { hedge } from '../../lib/composition/hedge.ts';
-import { retryRequest } from '../../lib/composition/retryRequest.ts';
-import { gateOf, GateSubscriber, type Gate } from '../../lib/core/Gate.ts';
-import { accumulate } from '../../lib/operators/accumulate.ts';
-import { collect } from '../../lib/operators/collect.ts';
-import { settle } from '../../lib/operators/settle.ts';
-import { toText } from '../../lib/operators/toText.ts';
+import { toAsyncIterable } from '../../lib/rx/toAsyncIterable.ts';
+import { failover } from '../../lib/sources/failover.ts';
+import { hedge } from '../../lib/sources/hedge.ts';
+import { retryRequest } from '../../lib/sources/retryRequest.ts';
+import { gateOf, GateSubscriber, type Gate } from '../../lib/rx/Gate.ts';
+import { accumulate } from '../../lib/chunk/accumulate.ts';
+import { collect } from '../../lib/chunk/collect.ts';
+import { settle } from '../../lib/chunk/settle.ts';
+import { toText } from '../../lib/chunk/toText.ts';
 import { sourceOf } from '../../lib/testing/sourceOf.ts';
-import type { Chunk } from '../../lib/types/Chunk.ts';
+import type { Chunk } from '../../lib/chunk/Chunk.ts';
 import { readText } from './readExamples.ts';
 
 type Source = Observable<Chunk>;

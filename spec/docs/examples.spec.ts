@@ -28,7 +28,7 @@ describe('examples', function () {
 
   it('are found in the README, the pages and the sources', () => {
     const found = new Set(examples.map(({ name }) => name.replace(/:\d+$/, '')));
-    expect([...found]).to.include.members(['README.md', 'docs/resilience.md', 'lib/operators/settle.ts']);
+    expect([...found]).to.include.members(['README.md', 'docs/resilience.md', 'lib/chunk/settle.ts']);
   });
 
   for (const example of examples) {

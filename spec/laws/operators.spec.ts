@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { assert } from 'chai';
 import { left, right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { concat, from, identity, Observable, type OperatorFunction, Subject, take, throwError } from 'rxjs';
-import { AnswerClock } from '../../lib/core/AnswerClock.ts';
-import { mapError } from '../../lib/core/mapError.ts';
-import { untilAborted } from '../../lib/core/untilAborted.ts';
+import { AnswerClock } from '../../lib/answer/AnswerClock.ts';
+import { mapError } from '../../lib/rx/mapError.ts';
+import { untilAborted } from '../../lib/rx/untilAborted.ts';
 import {
   accumulate,
   type Chunk,
@@ -18,15 +17,15 @@ import {
   splitLines,
   toText,
 } from '../../lib/index.ts';
-import { byContentType } from '../../lib/operators/byContentType.ts';
-import { decodeAnswer } from '../../lib/operators/decodeAnswer.ts';
-import { dropMalformed } from '../../lib/operators/dropMalformed.ts';
-import { enforceDeadlines } from '../../lib/operators/enforceDeadlines.ts';
-import { failOnErrorEvent } from '../../lib/operators/failOnErrorEvent.ts';
-import { failOnErrorFrame } from '../../lib/operators/failOnErrorFrame.ts';
-import { takeUntilDone } from '../../lib/operators/takeUntilDone.ts';
-import { toChunks } from '../../lib/operators/toChunks.ts';
-import { wholeText } from '../../lib/operators/wholeText.ts';
+import { byContentType } from '../../lib/answer/byContentType.ts';
+import { decodeAnswer } from '../../lib/answer/decodeAnswer.ts';
+import { dropMalformed } from '../../lib/answer/dropMalformed.ts';
+import { enforceDeadlines } from '../../lib/answer/enforceDeadlines.ts';
+import { failOnErrorEvent } from '../../lib/answer/failOnErrorEvent.ts';
+import { failOnErrorFrame } from '../../lib/answer/failOnErrorFrame.ts';
+import { takeUntilDone } from '../../lib/answer/takeUntilDone.ts';
+import { toChunks } from '../../lib/answer/toChunks.ts';
+import { wholeText } from '../../lib/framing/lines/wholeText.ts';
 import { toBytes } from '../support/bytes.ts';
 
 /** An operator, what to feed it, and how many values it makes of that: while it is fed, and at the end. */
@@ -226,15 +225,27 @@ for (const { name, operator, inputs, emits, emitsAtEnd = 0, settles = false } of
   });
 }
 
-it('The laws of every operator are asked of every operator', () => {
-  const folder = new URL('../../lib/operators/', import.meta.url);
-  const operators = readdirSync(folder).filter((file) =>
-    /^export function [\s\S]*?\): \w*OperatorFunction</m.test(readFileSync(new URL(file, folder), 'utf8')),
-  );
-  const asked = new Set(subjects.map(({ name }) => `${name.split(',', 1)[0]}.ts`));
-  assert.isAtLeast(operators.length, 10);
+/** Every operator among the public names, found by the compiler: one without a subject is a type error. */
+type Api = typeof import('../../lib/index.ts');
+type OperatorName = {
+  [K in keyof Api]: Api[K] extends (...args: never) => (source: Observable<never>) => Observable<unknown> ? K : never;
+}[keyof Api];
+
+it('The laws of every operator are asked of every public operator', () => {
+  const names: Record<Exclude<OperatorName, 'retryRequest'>, true> = {
+    splitLines: true,
+    parseSse: true,
+    decodeJson: true,
+    rights: true,
+    lefts: true,
+    toText: true,
+    accumulate: true,
+    collect: true,
+    settle: true,
+  };
+  const asked = new Set(subjects.map(({ name }) => name.split(',', 1)[0]));
   assert.deepEqual(
-    operators.filter((file) => !asked.has(file)),
+    Object.keys(names).filter((name) => !asked.has(name)),
     [],
   );
 });

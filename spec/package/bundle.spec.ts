@@ -37,7 +37,7 @@ describe('a bundle for browsers', function () {
     const strangers = chat.packages.filter((name) => !['fp-ts', 'io-ts', 'rxjs', 'tslib'].includes(name));
     assert.deepEqual(strangers, []);
     const folders = new Set(chat.modules.flatMap((path) => /^lib\/(\w+)\//.exec(path)?.[1] ?? []));
-    expect([...folders]).to.include.members(['providers', 'sources', 'operators']);
+    expect([...folders]).to.include.members(['wires', 'answer', 'framing']);
     expect([...folders])
       .to.not.include('cli')
       .and.not.include('testing');
@@ -45,8 +45,8 @@ describe('a bundle for browsers', function () {
 
   it('replaces the sources of Node alone, each by one that is there', () => {
     const sources = [...replacedSources()];
-    expect(sources).to.deep.include(['lib/sources/proxyAgents.ts', 'lib/sources/proxyAgents.browser.ts']);
-    expect(sources).to.deep.include(['axios', 'lib/sources/axios.browser.ts']);
+    expect(sources).to.deep.include(['lib/http/proxy/proxyAgents.ts', 'lib/http/proxy/proxyAgents.browser.ts']);
+    expect(sources).to.deep.include(['axios', 'lib/http/axios.browser.ts']);
     for (const path of sources.flat()) assert(path === 'axios' || existsSync(path), path);
     for (const [source, replacement] of sources) {
       expect(chat.modules).to.include(replacement).and.not.include(source);

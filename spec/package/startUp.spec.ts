@@ -39,7 +39,7 @@ describe("import 'rxllm'", function () {
   before(async () => (modules = await modulesOf(`await import('./lib/index.ts');`)));
 
   it('loads the library', () => {
-    expect(modules).to.include.members(['lib/index.ts', 'lib/sources/requestBytes.ts', 'lib/sources/proxyAgents.ts']);
+    expect(modules).to.include.members(['lib/index.ts', 'lib/http/requestBytes.ts', 'lib/http/proxy/proxyAgents.ts']);
     expect(packagesOf(modules)).to.include.members(['axios', 'io-ts', 'rxjs']);
   });
 

@@ -1,5 +1,5 @@
 import { Observable, type Subscriber } from 'rxjs';
-import { gateOf } from '../../lib/core/Gate.ts';
+import { gateOf } from '../../lib/rx/Gate.ts';
 
 /** A source that can stand still, as a socket can: it does what it is told, and logs what its consumer asks for. */
 export class PausableSource<T> extends Observable<T> {

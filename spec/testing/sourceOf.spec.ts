@@ -13,7 +13,7 @@ import {
   toAsyncIterable,
   toText,
 } from '../../lib/index.ts';
-import { bodyBytes } from '../../lib/sources/bodyBytes.ts';
+import { bodyBytes } from '../../lib/http/body/bodyBytes.ts';
 import { sourceOf } from '../../lib/testing/index.ts';
 import { runMarbles } from '../support/marbles.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';

@@ -1,0 +1,26 @@
+import { Observable } from 'rxjs';
+import { toAsyncIterable } from '../rx/toAsyncIterable.ts';
+import type { Chunk } from './Chunk.ts';
+
+/**
+ * One answer: subscribe to it, pipe it, or iterate over it. Cold: each subscription and each iteration is a request of its own.
+ *
+ * @example
+ * ```ts
+ * import type { ChunkStream } from 'rxllm';
+ *
+ * async function print(answer: ChunkStream): Promise<void> {
+ *   for await (const chunk of answer) if (chunk.type === 'text') process.stdout.write(chunk.text);
+ * }
+ * ```
+ */
+export class ChunkStream extends Observable<Chunk> implements AsyncIterable<Chunk> {
+  [Symbol.asyncIterator](): AsyncIterator<Chunk> {
+    return toAsyncIterable(this)[Symbol.asyncIterator]();
+  }
+
+  /** Any Observable of chunks, subscribed anew for each subscription. */
+  static from(source: Observable<Chunk>): ChunkStream {
+    return new ChunkStream((subscriber) => source.subscribe(subscriber));
+  }
+}

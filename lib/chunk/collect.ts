@@ -1,0 +1,37 @@
+import type { OperatorFunction } from 'rxjs';
+import { operate } from '../rx/operate.ts';
+import type { Answer } from './Answer.ts';
+import type { Chunk } from './Chunk.ts';
+import { AnswerBuilder } from './AnswerBuilder.ts';
+
+/**
+ * The whole answer (choice 0), once, at completion. An error passes on and nothing is emitted: `settle` keeps what had come.
+ *
+ * ```text
+ * chunks   --start--text("Hel")--text("lo")--finish--|
+ *          ------------------------------------------(a |)      a.text = 'Hello'
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { firstValueFrom } from 'rxjs';
+ * import { autonomousAI, collect } from 'rxllm';
+ *
+ * const answer$ = autonomousAI().stream({ messages: [{ role: 'user', content: 'Hello' }] });
+ * const ask = async (): Promise<string> => (await firstValueFrom(answer$.pipe(collect()))).text;
+ * ```
+ */
+export function collect(): OperatorFunction<Chunk, Answer> {
+  return operate((destination) => {
+    const builder = new AnswerBuilder();
+    return {
+      next(chunk) {
+        builder.add(chunk);
+      },
+      complete() {
+        destination.next(builder.snapshot());
+        destination.complete();
+      },
+    };
+  });
+}

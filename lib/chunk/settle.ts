@@ -1,0 +1,54 @@
+import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import type { OperatorFunction } from 'rxjs';
+import { operate } from '../rx/operate.ts';
+import type { Answer } from './Answer.ts';
+import type { Chunk } from './Chunk.ts';
+import { AnswerBuilder } from './AnswerBuilder.ts';
+
+/** What had arrived when an answer failed, and why it did. */
+export interface PartialAnswer {
+  /** Text, reasoning, tool calls (the last one's arguments may be cut), usage if it was reported. */
+  readonly answer: Answer;
+  readonly error: unknown;
+}
+
+/**
+ * The answer once, however it ends: `right` the whole one, `left` what had come before an error, an abort or a deadline.
+ * Never an error notification; what `Promise.allSettled` is to promises.
+ *
+ * ```text
+ * chunks   --start--text("Hel")--#
+ *          ----------------------(L |)      L = left({ answer: { text: 'Hel', … }, error })
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { isLeft } from 'fp-ts/lib/Either.js';
+ * import { firstValueFrom } from 'rxjs';
+ * import { autonomousAI, settle } from 'rxllm';
+ *
+ * async function ask(prompt: string): Promise<string> {
+ *   const answer$ = autonomousAI().stream({ messages: [{ role: 'user', content: prompt }] });
+ *   const settled = await firstValueFrom(answer$.pipe(settle()));
+ *   return isLeft(settled) ? `${settled.left.answer.text} … (cut off)` : settled.right.text;
+ * }
+ * ```
+ */
+export function settle(): OperatorFunction<Chunk, Either<PartialAnswer, Answer>> {
+  return operate((destination) => {
+    const builder = new AnswerBuilder();
+    return {
+      next(chunk) {
+        builder.add(chunk);
+      },
+      error(error) {
+        destination.next(left({ answer: builder.snapshot(), error }));
+        destination.complete();
+      },
+      complete() {
+        destination.next(right(builder.snapshot()));
+        destination.complete();
+      },
+    };
+  });
+}

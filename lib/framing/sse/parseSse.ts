@@ -1,0 +1,150 @@
+import type { OperatorFunction } from 'rxjs';
+import { operate } from '../../rx/operate.ts';
+import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
+import type { SseEvent } from './SseEvent.ts';
+import { byteLength } from '../lines/byteLength.ts';
+import { DEFAULT_MAX_BYTES } from '../lines/splitLines.ts';
+
+/** Options of `parseSse`. */
+export interface ParseSseOptions {
+  /**
+   * Is told of each `retry` field, in milliseconds. Behind `splitLines` also of one in a last line that no line end closes: the
+   * standard ignores that, but a line does not tell how it ended.
+   */
+  readonly onRetry?: ((milliseconds: number) => void) | undefined;
+  /** An event whose data is larger is an `EventTooLargeError`. @default 16 MiB */
+  readonly maxEventBytes?: number | undefined;
+  /**
+   * Decides over an event that no empty line closes before the end; the standard discards it, and so does the default.
+   * Servers exist that forget the last empty line.
+   */
+  readonly keepUnterminated?: ((event: SseEvent) => boolean) | undefined;
+}
+
+const BLOCK_LINES = 4096;
+
+/**
+ * Parses lines into server-sent events, to the letter of the WHATWG HTML Standard, 9.2.6.
+ *
+ * ```text
+ * lines    --"id: 7"--"data: a"--"data: b"--""--": ping"--""----|
+ * events   ----------------------------------e------------------|      e = { type: 'message', data: 'a\nb', lastEventId: '7' }
+ * ```
+ *
+ * Comments and unknown fields mean nothing; an event without `data` is not dispatched; an `id` holds until the next one, and
+ * one that contains NUL is none; an event that no empty line closes is discarded at completion.
+ *
+ * Raises `EventTooLargeError` as an error notification; what `onRetry` throws passes on unchanged.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { parseSse } from 'rxllm';
+ *
+ * of('data: hello', '').pipe(parseSse()).subscribe(console.log); // { type: 'message', data: 'hello', lastEventId: '' }
+ * ```
+ */
+export function parseSse(options: ParseSseOptions = {}): OperatorFunction<string, SseEvent> {
+  const { keepUnterminated } = options;
+  return operate((destination) => {
+    const parser = new SseParser(options);
+    return {
+      next(line) {
+        const event = parser.readLine(line);
+        if (event) destination.next(event);
+      },
+      complete() {
+        const event = keepUnterminated && parser.dispatch();
+        if (event && keepUnterminated(event)) destination.next(event);
+        destination.complete();
+      },
+    };
+  });
+}
+
+/** The state of one event stream between two lines. */
+class SseParser {
+  readonly #onRetry: ((milliseconds: number) => void) | undefined;
+  readonly #limit: number;
+  /** The data buffer without its last line feed; `undefined` where the standard's buffer is empty. */
+  #data: string | undefined;
+  /** Lines that are not yet in `#data`: joined in blocks, so that very many short lines cost their own length only. */
+  #lines: string[] = [];
+  /** How long the data is in UTF-16 units, each line with its end. */
+  #units = 0;
+  /** How many of those were counted as bytes, and how many bytes they are. */
+  #countedUnits = 0;
+  #countedBytes = 0;
+  #type = '';
+  /** Outlives the events. */
+  #lastEventId = '';
+
+  constructor({ onRetry, maxEventBytes = DEFAULT_MAX_BYTES }: ParseSseOptions) {
+    this.#onRetry = onRetry;
+    this.#limit = maxEventBytes;
+  }
+
+  readLine(line: string): SseEvent | undefined {
+    if (line === '') return this.dispatch();
+    // Nearly every line of an answer.
+    if (line.startsWith('data: ')) this.#append(line.slice(6));
+    else this.#readField(line);
+    return undefined;
+  }
+
+  dispatch(): SseEvent | undefined {
+    if (this.#lines.length > 0) this.#joinLines();
+    const data = this.#data;
+    const type = this.#type;
+    this.#data = undefined;
+    this.#type = '';
+    this.#units = 0;
+    this.#countedUnits = 0;
+    this.#countedBytes = 0;
+    return data === undefined ? undefined : { type: type || 'message', data, lastEventId: this.#lastEventId };
+  }
+
+  #readField(line: string): void {
+    const colon = line.indexOf(':');
+    // A comment has the empty name.
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(line.charCodeAt(colon + 1) === 0x20 ? colon + 2 : colon + 1);
+    switch (field) {
+      case 'data':
+        this.#append(value);
+        break;
+      case 'event':
+        this.#type = value;
+        break;
+      case 'id':
+        if (!value.includes('\0')) this.#lastEventId = value;
+        break;
+      case 'retry':
+        if (/^[0-9]+$/.test(value)) this.#onRetry?.(Number.parseInt(value, 10));
+        break;
+      default:
+    }
+  }
+
+  #append(value: string): void {
+    if (this.#data === undefined) this.#data = value;
+    else if (this.#lines.push(value) === BLOCK_LINES) this.#joinLines();
+    this.#units += value.length + 1;
+    if (this.#countedBytes + (this.#units - this.#countedUnits) * 3 > this.#limit) this.#countBytes();
+  }
+
+  #joinLines(): void {
+    this.#data = `${this.#data}\n${this.#lines.join('\n')}`;
+    this.#lines = [];
+  }
+
+  /** Runs when a unit's three bytes at most no longer rule out that the event is too large: a few times on the way there. */
+  #countBytes(): void {
+    if (this.#lines.length > 0) this.#joinLines();
+    const data = this.#data ?? '';
+    this.#countedBytes += byteLength(data.slice(this.#countedUnits));
+    this.#countedUnits = data.length;
+    if (this.#countedBytes > this.#limit) throw new EventTooLargeError(this.#limit);
+  }
+}

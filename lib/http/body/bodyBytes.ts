@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream';
+import { EMPTY, identity, Observable, of } from 'rxjs';
+import { gateOf } from '../../rx/Gate.ts';
+
+/**
+ * The bytes of a body as the transport delivers them: a Node stream, a web stream, or what a mock adapter gives at once.
+ *
+ * It pauses where its consumer asks to wait. Unsubscribing stops listening and leaves closing the socket to the exchange,
+ * whose `abort()` is the one way that is right in every runtime.
+ *
+ * @param toError what to raise for a lost connection, from the transport's own error
+ */
+export function bodyBytes(body: unknown, toError: (error: unknown) => unknown = identity): Observable<Uint8Array> {
+  if (isNodeStream(body)) return fromNodeStream(body, toError);
+  if (isWebStream(body)) return fromWebStream(body, toError);
+  if (body === null || body === undefined || body === '') return EMPTY;
+  if (body instanceof Uint8Array) return of(body);
+  if (body instanceof ArrayBuffer) return of(new Uint8Array(body));
+  return of(new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)));
+}
+
+const isNodeStream = (body: unknown): body is Readable => typeof (body as Readable | null)?.on === 'function';
+
+const isWebStream = (body: unknown): body is ReadableStream<Uint8Array> =>
+  typeof (body as ReadableStream | null)?.getReader === 'function';
+
+function fromNodeStream(body: Readable, toError: (error: unknown) => unknown): Observable<Uint8Array> {
+  return new Observable((subscriber) => {
+    const take = (bytes: Uint8Array): void => subscriber.next(bytes);
+    const lose = (error?: unknown): void => {
+      if (subscriber.closed) return;
+      // What waited while the consumer had paused had come before the loss.
+      for (let bytes = read(body); bytes !== null && !subscriber.closed; bytes = read(body)) take(bytes);
+      subscriber.error(toError(error ?? new Error('closed')));
+    };
+    subscriber.add(gateOf(subscriber)?.attach({ pause: () => body.pause(), resume: () => body.resume() }));
+    // Listeners stay: an 'error' that comes after the end has to find one.
+    body.on('error', lose);
+    body.on('close', lose);
+    body.on('end', () => subscriber.complete());
+    body.on('data', take);
+    // After an error of its socket, Node's HTTP client takes this listener away and lets what waited run off.
+    body.on('resume', () => void (body.listeners('data').includes(take) || body.on('data', take)));
+    if (body.destroyed) lose();
+  });
+}
+
+/** A stream of a mock may lack the method. */
+const read = (body: Readable): Uint8Array | null => (body.read?.() as Uint8Array | null | undefined) ?? null;
+
+function fromWebStream(body: ReadableStream<Uint8Array>, toError: (error: unknown) => unknown): Observable<Uint8Array> {
+  return new Observable((subscriber) => {
+    const reader = body.getReader();
+    let open: (() => void) | undefined;
+    let opened: Promise<void> | undefined;
+    const valve = {
+      pause: () => void (opened = new Promise((resolve) => (open = resolve))),
+      resume: () => {
+        opened = undefined;
+        open?.();
+      },
+    };
+    subscriber.add(gateOf(subscriber)?.attach(valve));
+    subscriber.add(() => {
+      valve.resume();
+      reader.cancel().catch(() => undefined);
+    });
+    const pump = async (): Promise<void> => {
+      while (!subscriber.closed) {
+        if (opened) await opened;
+        const { done, value } = await reader.read();
+        if (done) return subscriber.complete();
+        subscriber.next(value);
+      }
+    };
+    pump().catch((error: unknown) => {
+      if (!subscriber.closed) subscriber.error(toError(error));
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { Observable } from 'rxjs';
+import type { UnknownModelError } from '../errors/UnknownModelError.ts';
+import type { ChatSource } from '../sources/ChatSource.ts';
+
+/** A source that knows its service: where it is, what it supports, which models it has. */
+export interface Provider extends ChatSource {
+  /** The service's home page. */
+  readonly url: string;
+  /** Last known state of the public service. */
+  readonly working: boolean;
+  readonly supports: { readonly stream: boolean; readonly systemMessage: boolean; readonly messageHistory: boolean };
+  readonly defaultModel?: string | undefined;
+  /** The models, default first; empty: an open list. */
+  readonly models: readonly string[];
+  readonly modelAliases: Readonly<Record<string, string>>;
+  /** The absolute URL of each model; `'*'` where all share one. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** The wire's name of a model: `undefined` and `''` give the default, an alias its target. */
+  readonly resolveModel: (model?: string) => Either<UnknownModelError, string>;
+  /** Asks an open provider's server for its models; any other emits `models`. */
+  readonly listModels: () => Observable<readonly string[]>;
+}

@@ -1,0 +1,34 @@
+import * as t from 'io-ts';
+import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
+import { dispatch } from '../codec/dispatch.ts';
+import type { ChatRequest } from '../request/ChatRequest.ts';
+import type { ChatSource } from './ChatSource.ts';
+
+/** A source, or a source with the model to ask it for, which wins over the request's. */
+export type SourceEntry = ChatSource | { readonly source: ChatSource; readonly model: string };
+
+/** A source in its place of a list, and the model that it is asked for, if not the request's. */
+export interface Candidate {
+  readonly source: ChatSource;
+  readonly model?: string;
+}
+
+// A source may well have a member `source` of its own, so what makes it one is asked first.
+const isSource = (value: unknown): value is ChatSource =>
+  typeof value === 'object' && value !== null && 'stream' in value && typeof value.stream === 'function';
+
+const Source = t.refinement(t.unknown, isSource, 'a source');
+const Entry = dispatch<unknown>('a source, or { source, model }', (value) => {
+  if (isSource(value)) return Source;
+  return t.UnknownRecord.is(value) ? t.type({ source: Source, model: t.string }) : undefined;
+});
+const Entries = t.refinement(t.readonlyArray(Entry), (entries) => entries.length > 0, 'at least one source');
+
+/** Throws `InvalidRequestError` for an empty list, and for what is no source. */
+export function toCandidates(entries: readonly SourceEntry[]): readonly Candidate[] {
+  decodeOrThrow(Entries, entries, 'entries');
+  return entries.map((entry) => (isSource(entry) ? { source: entry } : entry));
+}
+
+export const requestFor = ({ model }: Candidate, request: ChatRequest): ChatRequest =>
+  model === undefined ? request : { ...request, model };

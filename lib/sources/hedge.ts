@@ -1,0 +1,97 @@
+import * as t from 'io-ts';
+import {
+  BehaviorSubject,
+  catchError,
+  defer,
+  EMPTY,
+  filter,
+  interval,
+  map,
+  mergeMap,
+  type Observable,
+  startWith,
+  Subject,
+  switchMap,
+  take,
+  takeUntil,
+} from 'rxjs';
+import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
+import { AllSourcesFailedError } from '../errors/AllSourcesFailedError.ts';
+import type { ChatSource } from './ChatSource.ts';
+import { composeSource, type Contest, endsAll } from './composeSource.ts';
+import type { SourceEntry } from './SourceEntry.ts';
+
+/** Options of `hedge`. */
+export interface HedgeOptions {
+  /** How long a source may keep silent before the next is asked too, in milliseconds. */
+  readonly delayMs: number;
+}
+
+/** The longest delay that a timer takes; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+const Options = t.type({ delayMs: t.refinement(t.number, (n) => n >= 0, 'a number of at least 0') });
+
+/**
+ * A source that asks the next source too when one keeps silent, and gives the first one's answer that has content.
+ *
+ * ```text
+ * first     ------------!            closed when the second has content
+ * second       ---start-text--|      asked after `delayMs`, or at once when the first fails
+ * result    ------------(st)--|
+ * ```
+ *
+ * What counts as failed, and what does not move on, is as in `failover`. Every request is paid for.
+ *
+ * Throws `InvalidRequestError` for bad arguments. Raises `AllSourcesFailedError` as an error notification.
+ *
+ * @param entries sources, or `{ source, model }`, whose `model` wins over the request's
+ * @example
+ * ```ts
+ * import { autonomousAI, hedge, openAICompatible } from 'rxllm';
+ *
+ * const local = openAICompatible({ baseUrl: 'http://127.0.0.1:11434/v1' });
+ * const source = hedge([autonomousAI(), { source: local, model: 'llama3.2' }], { delayMs: 800 });
+ * const answer$ = source.stream({ messages: [{ role: 'user', content: 'Hello' }] });
+ * ```
+ */
+export function hedge(entries: readonly SourceEntry[], options: HedgeOptions): ChatSource {
+  decodeOrThrow(Options, options, 'options');
+  const delayMs = Math.min(options.delayMs, MAX_TIMER_MS);
+  return composeSource('hedge', entries, (contest) => firstWithContent(contest, delayMs));
+}
+
+function firstWithContent<T>({ size, ask }: Contest<T>, delayMs: number): Observable<T> {
+  return defer(() => {
+    const errors: unknown[] = [];
+    const winner = new Subject<number>();
+    let won: number | undefined;
+    /** Each starts the next source now, and the clock for the one after it anew. */
+    const starts = new BehaviorSubject<void>(undefined);
+
+    const win = (i: number): void => {
+      won = i;
+      winner.next(i);
+    };
+
+    const enter = (i: number): Observable<T> =>
+      ask(i, () => win(i)).pipe(
+        catchError((error) => {
+          if (won === i || endsAll(error)) throw error;
+          errors.push(error);
+          if (errors.length === size) throw new AllSourcesFailedError(errors);
+          starts.next();
+          return EMPTY;
+        }),
+        takeUntil(winner.pipe(filter((first) => first !== i))),
+      );
+
+    return starts.pipe(
+      switchMap(() => interval(delayMs).pipe(startWith(0))),
+      take(size),
+      takeUntil(winner),
+      map((_, i) => i),
+      mergeMap(enter),
+    );
+  });
+}

@@ -1,0 +1,54 @@
+import type { MonoTypeOperatorFunction } from 'rxjs';
+import { operate } from '../rx/operate.ts';
+import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
+
+/** A source that sends bad frames without end must not fill the memory; the last ones tell the most. */
+const MAX_HELD = 256;
+
+/** What is content, and what becomes of the rest. */
+export interface HoldOptions<T> {
+  readonly isContent: (value: T) => boolean;
+  /** Told before the first content is emitted. */
+  readonly onContent: () => void;
+  /** What goes out at once, content or not. @default nothing */
+  readonly passes?: (value: T) => boolean;
+  /** May an answer end without content? Then what was held goes out at its end. @default false */
+  readonly mayBeEmpty?: boolean;
+}
+
+/**
+ * Holds an answer back until its first content, so that a source which fails before that leaves no trace.
+ *
+ * ```text
+ * source   --start--text--text--|        --start--finish--|
+ *          ---------(st)--text--|        -----------------#      EmptyAnswerError
+ * ```
+ */
+export function holdUntilContent<T>(options: HoldOptions<T>): MonoTypeOperatorFunction<T> {
+  const { isContent, onContent, passes = () => false, mayBeEmpty = false } = options;
+  return operate((destination) => {
+    let held: T[] | undefined = [];
+
+    const release = (): void => {
+      const values = held ?? [];
+      held = undefined;
+      for (const value of values) destination.next(value);
+    };
+
+    return {
+      next(value) {
+        if (held && isContent(value)) {
+          onContent();
+          release();
+        }
+        if (!held || passes(value)) destination.next(value);
+        else if (held.push(value) > MAX_HELD) held.shift();
+      },
+      complete() {
+        if (held && !mayBeEmpty) throw new EmptyAnswerError(0);
+        release();
+        destination.complete();
+      },
+    };
+  });
+}

@@ -1,0 +1,119 @@
+import * as t from 'io-ts';
+import { ChatAnswer, ChatFrame } from '../openaiChat/ChatFrame.ts';
+import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
+import { optional } from '../../codec/optional.ts';
+import { isBrowser } from '../../http/isBrowser.ts';
+import { isHeaderValue } from '../../request/checkHeaders.ts';
+import type { Message } from '../../request/ChatRequest.ts';
+import type { Provider } from '../../provider/Provider.ts';
+import { type ProviderOptions, sharedOptions } from '../../provider/ProviderOptions.ts';
+import { chatFrameToChunks } from '../openaiChat/chatFrameToChunks.ts';
+import { chatMessageToWire } from '../openaiChat/chatMessageToWire.ts';
+import { defineProvider } from '../../provider/defineProvider.ts';
+import { toBase64 } from '../toBase64.ts';
+import { joinUrl } from '../joinUrl.ts';
+
+/** Options of `autonomousAI`. */
+export interface AutonomousAIOptions extends ProviderOptions {
+  /** @default 'https://chatgpt.autonomous.ai/api/v1/ai' */
+  readonly baseUrl?: string | undefined;
+  /** The `country-code` header. @default 'US' */
+  readonly country?: string | undefined;
+  /** The `time-zone` header. @default 'America/New_York' */
+  readonly timeZone?: string | undefined;
+  /** Names the conversation. @default the wire's name of the model */
+  readonly threadId?: string | undefined;
+}
+
+const HeaderText = t.refinement(t.string, isHeaderValue, 'text that an HTTP header can carry');
+
+const Options = t.partial({
+  ...sharedOptions,
+  country: optional(HeaderText),
+  timeZone: optional(HeaderText),
+  threadId: optional(t.string),
+});
+
+const PATHS = {
+  llama: '/chat',
+  qwen_coder: '/chat',
+  hermes: '/chat-hermes',
+  vision: '/chat-vision',
+  summary: '/summary',
+};
+
+/** What a browser sets itself, and refuses to let a script set. */
+const BROWSER_HEADERS = {
+  origin: 'https://www.autonomous.ai',
+  referer: 'https://www.autonomous.ai/',
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
+};
+
+/**
+ * The free chat models behind https://www.autonomous.ai/anon/. The public service was last seen switched off (`working` is
+ * `false`); `baseUrl`, `headers` and `body` are yours to change.
+ *
+ * Throws `InvalidRequestError` for bad options.
+ *
+ * @example
+ * ```ts
+ * import { autonomousAI, toText } from 'rxllm';
+ *
+ * autonomousAI()
+ *   .stream({ model: 'llama-3.3-70b', messages: [{ role: 'user', content: 'Hello' }] })
+ *   .pipe(toText())
+ *   .subscribe({ next: (piece) => process.stdout.write(piece), error: console.error });
+ * ```
+ */
+export function autonomousAI(options: AutonomousAIOptions = {}): Provider {
+  decodeOrThrow(Options, options, 'options');
+  const {
+    baseUrl = 'https://chatgpt.autonomous.ai/api/v1/ai',
+    country = 'US',
+    timeZone = 'America/New_York',
+  } = options;
+  return defineProvider<ChatFrame>(
+    {
+      name: 'autonomousAI',
+      url: 'https://www.autonomous.ai/anon/',
+      working: false,
+      defaultModel: 'llama',
+      models: Object.keys(PATHS),
+      modelAliases: {
+        'llama-3.3-70b': 'llama',
+        'qwen-2.5-coder-32b': 'qwen_coder',
+        'hermes-3': 'hermes',
+        'llama-3.2-90b': 'vision',
+        'llama-3.2-70b': 'summary',
+      },
+      endpoints: Object.fromEntries(Object.entries(PATHS).map(([model, path]) => [model, joinUrl(baseUrl, path)])),
+      headers: () => ({
+        accept: '*/*',
+        'accept-language': 'en-US,en;q=0.9',
+        'country-code': country,
+        'time-zone': timeZone,
+        ...(isBrowser() ? {} : BROWSER_HEADERS),
+      }),
+      body: ({ request, model, stream }) => ({
+        messages: encodeMessages(request.messages),
+        threadId: options.threadId ?? model,
+        stream,
+        aiAgent: model,
+      }),
+      frame: ChatFrame,
+      answer: ChatAnswer,
+      transforms: false,
+      toChunks: chatFrameToChunks,
+    },
+    options,
+  );
+}
+
+/** Base64 of the JSON text of the whole history. */
+function encodeMessages(messages: readonly Message[]): string {
+  return toBase64(JSON.stringify(messages.map((message) => chatMessageToWire(asKnownRole(message)))));
+}
+
+/** OpenAI's newer word for an instruction is unknown to these models. */
+const asKnownRole = (message: Message): Message =>
+  message.role === 'developer' ? { ...message, role: 'system' } : message;

@@ -1,0 +1,162 @@
+import { assert } from 'chai';
+import * as fc from 'fast-check';
+import { JsonReader } from '../../../lib/framing/json/JsonReader.ts';
+
+/** What a reader makes of each text, beside what `JSON.parse` makes of it; of those it only read before, nothing is asked. */
+function assertReadsLikeJsonParse(texts: readonly string[], before: readonly string[] = []): void {
+  const reader = new JsonReader(0);
+  for (const text of before) reader.parse(text);
+  for (const text of texts) assert.deepEqual(outcome(reader, text), outcome(JSON, text), text);
+}
+
+function outcome(parser: Pick<JsonReader, 'parse'>, text: string): unknown {
+  try {
+    const value = parser.parse(text);
+    // Own `__proto__` keys and the order of keys count too.
+    return [value, JSON.stringify(value)];
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const twice = (a: string, b: string): string => `{"text":"${a}","text":"${b}"}`;
+const odd = (text: string): string => `{"__proto__":{"text":"${text}","constructor":null},"toString":[{"a":1}]}`;
+const frame = (literal: string, index = '0'): string =>
+  `{"id":"chat-1","choices":[{"index":${index},"delta":{"content":${literal}},"finish_reason":null}],"n":-0}`;
+
+describe('JsonReader', () => {
+  it('reads texts that differ in one string', () => {
+    assertReadsLikeJsonParse(
+      ['"a"', '"b"', '""', '"\\n"', '"\\u00e9"', '"é"', '"日本"', '"\\ud800"'].map((l) => frame(l)),
+    );
+  });
+
+  for (const length of [3, 3_000]) {
+    it(`is not deceived by texts that begin and end alike, ${length} texts into an answer`, () => {
+      const known = Array.from({ length }, (_, i) => frame(`"text ${i}"`));
+      for (const literal of [
+        '"a","content":"b"',
+        '"a"},"x":{"content":"b"',
+        '"a',
+        'a"',
+        '"a"b"',
+        '"a\\"',
+        '"\\x"',
+        '"\t"',
+        '"\u0000"',
+        '5',
+        'null',
+        '{"a":"b"}',
+        '["a","b"]',
+        '"',
+        '',
+      ]) {
+        assertReadsLikeJsonParse([frame(literal), frame('"last"')], known);
+      }
+    });
+  }
+
+  it('is not deceived by a string that goes on behind a quote', () => {
+    assertReadsLikeJsonParse(['one', 'two', 'three', 'four'].map((word) => frame(`"say \\"${word}"`)));
+  });
+
+  it('is not deceived by a text that is shorter than its ends together', () => {
+    assertReadsLikeJsonParse(['{"a":"x"}', '{"a":"y"}', '{"a":"}', '{"a":""}', '{"a":}']);
+  });
+
+  it('is not deceived by a member that stands twice', () => {
+    assertReadsLikeJsonParse([twice('a', 'x'), twice('b', 'x'), twice('c', 'x'), twice('c', 'y'), twice('c', 'z')]);
+  });
+
+  it('is not deceived by a name that changes', () => {
+    assertReadsLikeJsonParse(['{"a":1}', '{"b":1}', '{"c":1}', '{"__proto__":1}', '{"d":1}']);
+  });
+
+  it('keeps own members of any name', () => {
+    assertReadsLikeJsonParse([odd('a'), odd('b'), odd('c')]);
+    assert.notProperty({}, 'text');
+  });
+
+  it('gives fresh values, at every depth', () => {
+    const reader = new JsonReader(0);
+    for (const text of ['a', 'b', 'c', 'd']) {
+      const value = reader.parse(`{"list":[{"text":"${text}"},{"other":{"kept":1}}]}`) as {
+        list: [{ text: string }, { other: { kept: number } }];
+      };
+      assert.deepEqual(value, { list: [{ text }, { other: { kept: 1 } }] });
+      value.list[0].text = 'spoiled';
+      value.list[1].other.kept = 2;
+      value.list.push({ spoiled: true } as never);
+    }
+  });
+
+  it('reads two alternating kinds of texts', () => {
+    const texts = Array.from({ length: 20 }, (_, i) => frame(`"text ${i}"`, String(i % 2)));
+    assertReadsLikeJsonParse(texts);
+  });
+
+  it('reads texts of which two strings change', () => {
+    const texts = Array.from({ length: 60 }, (_, i) => `{"text":"t${i}","noise":"${'x'.repeat(i % 7)}"}`);
+    assertReadsLikeJsonParse(texts);
+  });
+
+  it('reads a very long string', () => {
+    const long = frame(`"${'x'.repeat(17_000_000)}"`);
+    const short = Array.from({ length: 3_000 }, () => frame('"a"'));
+    assertReadsLikeJsonParse([long, frame('"c"')], [frame('"b"'), ...short]);
+    assertReadsLikeJsonParse([frame('"a"'), frame('"b"'), long, frame('"c"')]);
+  });
+
+  it('parses only what it does not know', () => {
+    const parse = JSON.parse;
+    let parsed = 0;
+    JSON.parse = (text: string) => {
+      parsed++;
+      return parse(text) as unknown;
+    };
+    try {
+      const reader = new JsonReader();
+      for (let i = 0; i < 5_000; i++) reader.parse(frame(`"text ${i}"`));
+    } finally {
+      JSON.parse = parse;
+    }
+    assert.isBelow(parsed, 80);
+  });
+
+  describe('equals JSON.parse', () => {
+    const literal = fc.oneof(
+      fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+      fc.string().map((text) => `"${text}"`),
+      fc.constantFrom('"\\u0022"', '"\\\\"', '"\\""', '"a","b":"c"', '"\\ud83d\\ude00"', '5', 'null', '"a" "b"'),
+    );
+
+    it('for any document with any literal in one place', () => {
+      fc.assert(
+        fc.property(
+          fc.json(),
+          fc.array(literal, { minLength: 3, maxLength: 12 }),
+          fc.nat(),
+          (document, literals, at) => {
+            // The hole stands where the document has a string, or around it.
+            const places = [...document.matchAll(/"(?:[^"\\]|\\.)*"/g)];
+            const place = places[at % Math.max(places.length, 1)];
+            const [before, after] = place
+              ? [document.slice(0, place.index), document.slice(place.index + place[0].length)]
+              : [`[${document},`, ']'];
+            assertReadsLikeJsonParse(literals.map((text) => before + text + after));
+          },
+        ),
+        { numRuns: 500 },
+      );
+    });
+
+    it('for any texts', () => {
+      fc.assert(
+        fc.property(fc.array(fc.oneof(fc.json(), fc.string(), literal), { maxLength: 30 }), (texts) =>
+          assertReadsLikeJsonParse(texts),
+        ),
+        { numRuns: 300 },
+      );
+    });
+  });
+});
