@@ -1,49 +1,75 @@
 // The public names, in the order of the data flow.
 
-export { ChatRequest, Message, Tool, ToolCall } from './request/ChatRequest.ts';
-export type { Part, ResponseFormat, ToolChoice } from './request/ChatRequest.ts';
+export { ChatRequest } from './request/ChatRequest.ts';
+export type { OptionalField } from './request/ChatRequest.ts';
+export { Message, ToolCall } from './request/Message.ts';
+export type { Block, Part } from './request/Message.ts';
+export { Tool } from './request/Tool.ts';
+export type { ToolChoice } from './request/Tool.ts';
+export type { ResponseFormat } from './request/ResponseFormat.ts';
 export type { Deadlines } from './request/Deadlines.ts';
 export type { JsonObject } from './request/JsonObject.ts';
 
 export { requestBytes } from './http/requestBytes.ts';
-export type { HttpClient, HttpClientConfig, HttpClientResponse, RequestConfig } from './http/RequestConfig.ts';
-export type { ResponseHead } from './http/ResponseHead.ts';
+export type { RequestConfig } from './http/RequestConfig.ts';
+export type { HttpClient, HttpClientConfig, HttpClientResponse } from './http/client/HttpClient.ts';
+export type { Fetch } from './http/client/Fetch.ts';
+export type { ResponseHead } from './http/head/ResponseHead.ts';
 export { splitLines } from './framing/lines/splitLines.ts';
 export type { SplitLinesOptions } from './framing/lines/splitLines.ts';
 export { parseSse } from './framing/sse/parseSse.ts';
 export type { ParseSseOptions } from './framing/sse/parseSse.ts';
 export type { SseEvent } from './framing/sse/SseEvent.ts';
+export { parseNdjson } from './framing/ndjson/parseNdjson.ts';
+export type { ParseNdjsonOptions } from './framing/ndjson/parseNdjson.ts';
+export { splitJson } from './framing/json/splitJson.ts';
+export type { SplitJsonOptions } from './framing/json/splitJson.ts';
 export { decodeJson } from './framing/json/decodeJson.ts';
 export type { DecodeJsonOptions } from './framing/json/decodeJson.ts';
 export type { MalformedFrame } from './errors/MalformedFrame.ts';
 export { rights } from './rx/rights.ts';
 export { lefts } from './rx/lefts.ts';
+export { isLeft, isRight, match } from 'fp-ts/lib/Either.js';
+export type { Either } from 'fp-ts/lib/Either.js';
 
 export type {
+  ActivityChunk,
+  BlockChunk,
   Chunk,
   ContentChunk,
   FinishChunk,
   FinishReason,
   ReasoningChunk,
   RefusalChunk,
+  SourceChunk,
   StartChunk,
   TextChunk,
   ToolCallChunk,
   UsageChunk,
 } from './chunk/Chunk.ts';
+export { isContent } from './chunk/isContent.ts';
 export { ChunkStream } from './chunk/ChunkStream.ts';
 export { toText } from './chunk/toText.ts';
 export { accumulate } from './chunk/accumulate.ts';
 export { collect } from './chunk/collect.ts';
 export { settle } from './chunk/settle.ts';
 export type { PartialAnswer } from './chunk/settle.ts';
-export type { Answer, Usage } from './chunk/Answer.ts';
+export type { ChoiceOptions } from './chunk/AnswerBuilder.ts';
+export { toMessage } from './chunk/toMessage.ts';
+export type { Answer, Source, Usage } from './chunk/Answer.ts';
 
 export { defineProvider } from './provider/defineProvider.ts';
-export type { OptionalField, ProviderCall, ProviderChunk, ProviderDefinition } from './provider/ProviderDefinition.ts';
+export type { ProviderDefinition } from './provider/ProviderDefinition.ts';
 export type { ProviderOptions } from './provider/ProviderOptions.ts';
-export type { ChatSource } from './sources/ChatSource.ts';
-export type { Provider } from './provider/Provider.ts';
+export type { AnswerOptions } from './answer/AnswerOptions.ts';
+export type { ApiKey } from './provider/apiKey.ts';
+export type { ProviderCall } from './answer/ProviderCall.ts';
+export type { ProviderChunk } from './answer/ProviderChunk.ts';
+export type { CustomFraming, Framing } from './answer/Framing.ts';
+export type { FrameReader, ModelListing, ReadFrame, WireHeaders } from './answer/Wire.ts';
+export type { ReadWireError, WireError } from './http/refusal/WireError.ts';
+export type { ChatSource, ChatSourceLike } from './sources/ChatSource.ts';
+export type { Provider, ProviderSupport } from './provider/Provider.ts';
 export { autonomousAI } from './wires/autonomous/autonomousAI.ts';
 export type { AutonomousAIOptions } from './wires/autonomous/autonomousAI.ts';
 export { openAICompatible } from './wires/openaiChat/openAICompatible.ts';
@@ -60,12 +86,17 @@ export { toAsyncIterable } from './rx/toAsyncIterable.ts';
 export type { BufferOptions } from './rx/toAsyncIterable.ts';
 export { toReadableStream } from './rx/toReadableStream.ts';
 
-export { ChatStreamError, isChatStreamError } from './errors/ChatStreamError.ts';
+export { ChatStreamError } from './errors/ChatStreamError.ts';
+export type { ErrorContext, ErrorDetails } from './errors/ChatStreamError.ts';
+export { isChatStreamError } from './errors/isChatStreamError.ts';
+export type { AnyChatStreamError } from './errors/isChatStreamError.ts';
+export type { Issue } from './errors/Issue.ts';
 export { InvalidRequestError } from './errors/InvalidRequestError.ts';
 export { UnknownModelError } from './errors/UnknownModelError.ts';
 export { ConnectionError } from './errors/ConnectionError.ts';
+export type { ConnectionCause } from './errors/ConnectionError.ts';
 export { ProviderError } from './errors/ProviderError.ts';
-export type { ProviderErrorKind } from './errors/ProviderError.ts';
+export type { ProviderErrorFields, ProviderErrorKind } from './errors/ProviderError.ts';
 export { UnexpectedContentError } from './errors/UnexpectedContentError.ts';
 export { EmptyAnswerError } from './errors/EmptyAnswerError.ts';
 export { IncompleteAnswerError } from './errors/IncompleteAnswerError.ts';

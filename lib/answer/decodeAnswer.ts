@@ -1,36 +1,52 @@
-import { isLeft, type Either } from 'fp-ts/lib/Either.js';
-import type { Type } from 'io-ts';
-import { filter, map, type OperatorFunction } from 'rxjs';
-import { excerptOf } from '../http/refusal/plainText.ts';
+import type { OperatorFunction } from 'rxjs';
 import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
-import type { MalformedFrame } from '../errors/MalformedFrame.ts';
-import { decodeJson, type DecodeJsonOptions } from '../framing/json/decodeJson.ts';
-import { wholeText } from '../framing/lines/wholeText.ts';
+import type { SseEvent } from '../framing/sse/SseEvent.ts';
+import { excerptOf } from '../http/refusal/excerptOf.ts';
+import { operate } from '../rx/operate.ts';
+import { decodeFrames, type DecodeFramesOptions } from './decodeFrames.ts';
+import { END_OF_WHOLE, type Received } from './Received.ts';
 
-/** Options of `decodeAnswer`. */
-export interface DecodeAnswerOptions extends DecodeJsonOptions {
-  readonly maxBytes: number;
-  readonly contentType: () => string;
+/** How to read the JSON of one answer. */
+export interface DecodeAnswerOptions<Frame> extends DecodeFramesOptions<Frame> {
+  readonly contentType: string;
+  /** How the body begins. */
+  readonly beginning: string;
+  /** Was the answer asked for piece by piece? Then what comes may be the frames of a stream all the same. */
+  readonly stream: boolean;
 }
 
 /**
- * Decodes a body that is one JSON answer, at its end. An empty body gives nothing.
+ * Decodes the values of a body that is JSON: one answer, which is its own end marker, or several frames.
  *
- * Raises, as error notifications: `UnexpectedContentError` for what is no JSON or no answer, `EventTooLargeError`.
+ * Raises `UnexpectedContentError` as an error notification where the first value is no JSON, or no answer.
  */
-export function decodeAnswer<A>(
-  codec: Type<A>,
-  { maxBytes, contentType, transforms }: DecodeAnswerOptions,
-): OperatorFunction<Uint8Array, Either<MalformedFrame, A>> {
-  return (bytes$) =>
-    bytes$.pipe(
-      wholeText(maxBytes),
-      filter((text) => text.trim() !== ''),
-      map((data) => ({ type: 'message', data, lastEventId: '' })),
-      decodeJson(codec, { transforms }),
-      map((answer) => {
-        if (isLeft(answer)) throw new UnexpectedContentError(contentType(), excerptOf(answer.left.data));
-        return answer;
-      }),
-    );
+export function decodeAnswer<Frame>(options: DecodeAnswerOptions<Frame>): OperatorFunction<SseEvent, Received<Frame>> {
+  return (events$) => events$.pipe(decodeFrames(options), endWhole(options));
+}
+
+function endWhole<Frame>({
+  contentType,
+  beginning,
+  stream,
+}: DecodeAnswerOptions<Frame>): OperatorFunction<Received<Frame>, Received<Frame>> {
+  return operate((destination) => {
+    let frames = 0;
+    return {
+      next(received) {
+        if (received._tag === 'Left' && frames === 0) {
+          throw new UnexpectedContentError(contentType, excerptOf(received.left.data));
+        }
+        if (received._tag === 'Right') frames++;
+        destination.next(received);
+        if (stream || received._tag !== 'Right') return;
+        destination.next(END_OF_WHOLE);
+        destination.complete();
+      },
+      complete() {
+        if (frames === 0 && beginning !== '') throw new UnexpectedContentError(contentType, excerptOf(beginning));
+        if (frames === 1) destination.next(END_OF_WHOLE);
+        destination.complete();
+      },
+    };
+  });
 }

@@ -1,38 +1,92 @@
-import * as t from 'io-ts';
-import { defer, map, type Observable, of, throwIfEmpty } from 'rxjs';
-import { orErrorFrame } from './ErrorFrame.ts';
-import { AnswerClock } from './AnswerClock.ts';
+import { isLeft } from 'fp-ts/lib/Either.js';
+import { concatMap, defer, EMPTY, expand, map, type Observable, reduce, tap } from 'rxjs';
+import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
-import { byContentType } from './byContentType.ts';
-import { decodeAnswer } from './decodeAnswer.ts';
-import { failOnErrorFrame } from './failOnErrorFrame.ts';
-import { rights } from '../rx/rights.ts';
+import { ProviderError } from '../errors/ProviderError.ts';
+import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
 import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
-import type { ProviderDefinition } from '../provider/ProviderDefinition.ts';
-import type { ProviderOptions } from '../provider/ProviderOptions.ts';
-import { AnswerProgress } from './AnswerProgress.ts';
-import { sendRequest } from './sendRequest.ts';
+import { wholeText } from '../framing/lines/wholeText.ts';
+import { requestIdOf } from '../http/head/requestIdOf.ts';
+import { classifyInBandError } from '../http/refusal/classifyError.ts';
+import { excerptOf } from '../http/refusal/excerptOf.ts';
+import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
+import type { AnswerOptions } from './AnswerOptions.ts';
+import { ask } from './ask.ts';
+import { releaseAtEnd } from './releaseAtEnd.ts';
+import type { ModelListing, Wire } from './Wire.ts';
+import { within } from './within.ts';
 
-const ModelList = t.type({ data: t.array(t.type({ id: t.string })) }, 'ModelList');
+/** One page of a service's list of models. */
+interface Page {
+  readonly names: readonly string[];
+  readonly next: string | undefined;
+}
 
-/** The models that an open provider's server names; of any other provider, those it is defined with. */
+/** All models that a service lists, once, after its last page. */
 export function listModels<Frame>(
-  definition: ProviderDefinition<Frame>,
-  options: ProviderOptions,
+  wire: Wire<Frame>,
+  listing: ModelListing,
+  options: AnswerOptions,
 ): Observable<readonly string[]> {
-  const { modelsEndpoint: url, models = [] } = definition;
-  if (url === undefined || models.length > 0) return of(models);
   return defer(() => {
-    const progress = new AnswerProgress(new AnswerClock(options.deadlines ?? {}, true), options.onResponse);
-    const { contentType } = progress;
-    const json = decodeAnswer(orErrorFrame(ModelList), { contentType, maxBytes: DEFAULT_MAX_BYTES });
-    return sendRequest(definition, options, { url }, progress).pipe(
-      byContentType(contentType, { json, sse: json }),
-      failOnErrorFrame(),
-      rights(),
-      map(({ data }) => data.map(({ id }) => id)),
-      throwIfEmpty(() => new EmptyAnswerError(0)),
-      progress.attributeErrors(definition.name),
+    const seen = new Set<string>();
+    // A service that names a page again is not asked for it again.
+    const open = (url: string | undefined): Observable<Page> => {
+      if (url === undefined || seen.has(url)) return EMPTY;
+      seen.add(url);
+      return askForPage(wire, listing, options, url);
+    };
+    return open(listing.endpoint).pipe(
+      expand(({ next }) => open(next)),
+      reduce<Page, readonly string[]>((all, { names }) => [...all, ...names], []),
     );
   });
+}
+
+function askForPage<Frame>(
+  wire: Wire<Frame>,
+  listing: ModelListing,
+  options: AnswerOptions,
+  url: string,
+): Observable<Page> {
+  const { headersMs = 300_000, firstContentMs = 300_000, totalMs = false } = options.deadlines ?? {};
+  const { answer$, secrets } = ask(wire, options, { url, accept: 'application/json' });
+  let requestId: string | undefined;
+  return answer$.pipe(
+    within('headers', headersMs),
+    tap(({ head }) => (requestId = requestIdOf(head.headers))),
+    concatMap((answer) =>
+      answer.body$.pipe(
+        wholeText(DEFAULT_MAX_BYTES),
+        map((text) => readPage(wire, listing, text, answer.head.headers['content-type'] ?? '')),
+        within('first-content', firstContentMs),
+        releaseAtEnd(answer),
+      ),
+    ),
+    within('total', totalMs),
+    attributeErrors({
+      context: () => ({ provider: wire.name, requestId }),
+      scrub: (error) => secrets().scrubError(error),
+    }),
+  );
+}
+
+function readPage<Frame>(wire: Wire<Frame>, listing: ModelListing, text: string, contentType: string): Page {
+  if (text.trim() === '') throw new EmptyAnswerError(0);
+  const json = tryParse(text);
+  const wireError = wire.readError?.(json);
+  if (wireError || isErrorAlone(json)) {
+    throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
+  }
+  const page = listing.codec.decode(json);
+  if (isLeft(page)) throw new UnexpectedContentError(contentType, excerptOf(text));
+  return { names: listing.names(page.right), next: listing.next?.(page.right) };
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,99 +1,76 @@
-import { isRight, type Either } from 'fp-ts/lib/Either.js';
-import type { Type } from 'io-ts';
-import type { Observable, OperatorFunction } from 'rxjs';
-import { decodeFrame } from '../framing/json/decodeFrame.ts';
-import { orErrorFrame, type ErrorFrame } from './ErrorFrame.ts';
-import { AnswerClock } from './AnswerClock.ts';
-import { untilAborted } from '../rx/untilAborted.ts';
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { byContentType } from './byContentType.ts';
-import { decodeAnswer } from './decodeAnswer.ts';
-import { decodeJson } from '../framing/json/decodeJson.ts';
-import { failOnErrorEvent } from './failOnErrorEvent.ts';
-import { failOnErrorFrame } from './failOnErrorFrame.ts';
-import { parseSse } from '../framing/sse/parseSse.ts';
-import { DEFAULT_MAX_BYTES, splitLines } from '../framing/lines/splitLines.ts';
-import { isDone, takeUntilDone } from './takeUntilDone.ts';
-import { toChunks } from './toChunks.ts';
+import type { Either } from 'fp-ts/lib/Either.js';
+import { concatMap, type Observable, type OperatorFunction, tap } from 'rxjs';
+import { attributeErrors } from '../chunk/attributeErrors.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
-import type { Deadlines } from '../request/Deadlines.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
-import type { ProviderCall, ProviderDefinition } from '../provider/ProviderDefinition.ts';
-import type { ProviderOptions } from '../provider/ProviderOptions.ts';
-import type { SseEvent } from '../framing/sse/SseEvent.ts';
-import { AnswerProgress } from './AnswerProgress.ts';
-import { sendRequest } from './sendRequest.ts';
-
-/** The codecs of what a provider sends, made once: an error may stand in the place of either. */
-export interface AnswerCodecs<Frame> {
-  readonly frame: Type<Frame | ErrorFrame>;
-  readonly wholeAnswer: Type<Frame | ErrorFrame>;
-}
-
-export const answerCodecs = <Frame>({ frame, answer = frame }: ProviderDefinition<Frame>): AnswerCodecs<Frame> => ({
-  frame: orErrorFrame(frame),
-  wholeAnswer: orErrorFrame(answer),
-});
+import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
+import { requestIdOf } from '../http/head/requestIdOf.ts';
+import type { Deadlines } from '../request/Deadlines.ts';
+import { untilAborted } from '../rx/untilAborted.ts';
+import type { AnswerOptions } from './AnswerOptions.ts';
+import { ask } from './ask.ts';
+import { acceptOf } from './Framing.ts';
+import { mergeBody, serialise } from './mergeBody.ts';
+import type { ProviderCall } from './ProviderCall.ts';
+import { readFrames } from './readFrames.ts';
+import { releaseAtEnd } from './releaseAtEnd.ts';
+import { toChunks } from './toChunks.ts';
+import type { Wire } from './Wire.ts';
+import { within } from './within.ts';
 
 /**
  * One answer, from the request to its chunks. This is the library's data flow: read its pipe from top to bottom.
  *
  * It is called once for each subscription, so what it makes belongs to that one answer.
  *
- * @param present what becomes of malformed frames: here, so that an error made of one learns its circumstances too
+ * @param present what becomes of malformed frames: here, so that an error made of one learns where it comes from too
  */
 export function streamAnswer<Frame, R>(
-  definition: ProviderDefinition<Frame>,
-  { frame, wholeAnswer }: AnswerCodecs<Frame>,
-  options: ProviderOptions,
+  wire: Wire<Frame>,
+  options: AnswerOptions,
   call: ProviderCall,
   present: OperatorFunction<Either<MalformedFrame, Chunk>, R>,
 ): Observable<R> {
-  const { maxEventBytes = DEFAULT_MAX_BYTES, requireEndMarker = true } = options;
   const { request, model, stream } = call;
-  const { transforms, toChunks: frameToChunks } = definition;
-  const url = endpointOf(definition, model);
-  const body = serialise({ ...definition.body(call), ...options.body, ...request.body });
-  const clock = new AnswerClock(mergeDeadlines(options.deadlines, request.deadlines), stream);
-  const progress = new AnswerProgress(clock, options.onResponse);
-  const { contentType, onDone } = progress;
-  /** The one leniency over the standard: a last event that its server forgot to close counts, if it means something. */
-  const keepUnterminated = (event: SseEvent): boolean =>
-    event.type === 'error' || isDone(event) || isRight(decodeFrame(frame, event.data, 0, transforms));
+  const { maxEventBytes = DEFAULT_MAX_BYTES, requireEndMarker = true, blocks = true, onFrame } = options;
+  const deadlines = deadlinesOf(options.deadlines, request.deadlines, stream);
+  const { answer$, secrets } = ask(wire, options, {
+    url: wire.endpoint(call),
+    accept: stream ? acceptOf(wire.framing) : 'application/json',
+    body: serialise(mergeBody(wire.body(call), options.body, request.body)),
+    call,
+  });
+  let requestId: string | undefined;
 
-  return sendRequest(definition, options, { url, body, call }, progress).pipe(
-    byContentType(contentType, {
-      sse: (bytes$) =>
-        bytes$.pipe(
-          splitLines({ maxLineBytes: maxEventBytes }),
-          parseSse({ maxEventBytes, keepUnterminated }),
-          failOnErrorEvent(),
-          takeUntilDone(onDone),
-          decodeJson(frame, { transforms }),
-        ),
-      json: (bytes$) => bytes$.pipe(decodeAnswer(wholeAnswer, { transforms, contentType, maxBytes: maxEventBytes })),
-    }),
-    failOnErrorFrame(),
-    toChunks(frameToChunks, requireEndMarker, progress),
+  return answer$.pipe(
+    within('headers', deadlines.headersMs),
+    tap(({ head }) => (requestId = requestIdOf(head.headers))),
+    concatMap((answer) =>
+      answer.body$.pipe(
+        readFrames(wire, { contentType: answer.head.headers['content-type'] ?? '', stream, maxEventBytes, onFrame }),
+        toChunks({ reader: wire.open(call), readError: wire.readError, requestId, requireEndMarker, blocks, ...deadlines }),
+        releaseAtEnd(answer),
+      ),
+    ),
     present,
+    within('total', deadlines.totalMs),
     untilAborted(request.signal),
-    progress.attributeErrors(definition.name, model, request.signal),
+    attributeErrors({
+      context: () => ({ provider: wire.name, model, requestId }),
+      signal: request.signal,
+      scrub: (error) => secrets().scrubError(error),
+    }),
   );
 }
 
-function endpointOf<Frame>({ endpoints }: ProviderDefinition<Frame>, model: string): string {
-  return (Object.hasOwn(endpoints, model) ? endpoints[model] : endpoints['*']) ?? '';
-}
+type AllDeadlines = { readonly [K in keyof Deadlines]-?: NonNullable<Deadlines[K]> };
 
-/** The body's bytes are ours: an HTTP client that serialises objects may change them. */
-function serialise(body: unknown): string {
-  try {
-    return JSON.stringify(body);
-  } catch {
-    throw new InvalidRequestError([{ path: 'body', expected: 'JSON' }]);
-  }
-}
-
-function mergeDeadlines(ours: Deadlines = {}, theirs: Deadlines = {}): Deadlines {
-  return { ...ours, ...Object.fromEntries(Object.entries(theirs).filter(([, value]) => value !== undefined)) };
+/** The request's win over the provider's, one by one. */
+function deadlinesOf(ours: Deadlines = {}, theirs: Deadlines = {}, stream: boolean): AllDeadlines {
+  return {
+    headersMs: theirs.headersMs ?? ours.headersMs ?? (stream ? 300_000 : 600_000),
+    firstContentMs: theirs.firstContentMs ?? ours.firstContentMs ?? 300_000,
+    idleMs: theirs.idleMs ?? ours.idleMs ?? 120_000,
+    totalMs: theirs.totalMs ?? ours.totalMs ?? false,
+  };
 }

@@ -1,17 +1,28 @@
-import type { ToolCall } from '../request/ChatRequest.ts';
-import type { FinishReason, UsageChunk } from './Chunk.ts';
+import type { Block, ToolCall } from '../request/Message.ts';
+import type { FinishReason, SourceChunk, UsageChunk } from './Chunk.ts';
 
 /** Token counts of one answer. */
 export type Usage = Omit<UsageChunk, 'type'>;
 
-/** An answer put together: its first choice, and what the provider said of it. */
+/** Something that the text of an answer cites. */
+export type Source = Omit<SourceChunk, 'type' | 'choice'>;
+
+/** An answer put together: one of its choices, and what the provider said about it. */
 export interface Answer {
   readonly text: string;
   readonly reasoning: string;
   readonly refusal: string;
+  /** In the order of their indexes. In a whole answer each has an id, and `'{}'` where it has no arguments. */
   readonly toolCalls: readonly ToolCall[];
+  /** What the text cites, each source once. */
+  readonly sources: readonly Source[];
+  /** What must go back untouched with the next request: see `toMessage`. */
+  readonly blocks: readonly Block[];
+  /** Why the choice ended; absent while it goes on. */
   readonly finishReason?: FinishReason | undefined;
   readonly usage?: Usage | undefined;
+  /** The provider's id of the answer. */
   readonly id?: string | undefined;
+  /** The model, as the provider names it. */
   readonly model?: string | undefined;
 }

@@ -1,42 +1,53 @@
-import type { Answer, Usage } from './Answer.ts';
-import type { ToolCall } from '../request/ChatRequest.ts';
-import type { Chunk, FinishReason, StartChunk, ToolCallChunk, UsageChunk } from './Chunk.ts';
+import type { Block } from '../request/Message.ts';
+import type { Answer, Source, Usage } from './Answer.ts';
+import type { BlockChunk, Chunk, FinishReason, SourceChunk, StartChunk, UsageChunk } from './Chunk.ts';
+import { SnapshotList } from './SnapshotList.ts';
+import { ToolCallList } from './ToolCallList.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Puts the first choice of an answer together, chunk by chunk. Free of RxJS. */
+/** Which choice of an answer to put together. */
+export interface ChoiceOptions {
+  /**
+   * Which of several answers side by side, from 0.
+   *
+   * @default 0
+   */
+  readonly choice?: number | undefined;
+}
+
+/** Puts one choice of an answer together, chunk by chunk. Free of RxJS. */
 export class AnswerBuilder {
+  readonly #choice: number;
   #text = '';
   #reasoning = '';
   #refusal = '';
-  /** By the chunks' `index`. A call that grows is replaced and a list that was given copied, so that a snapshot stays as it was. */
-  #toolCalls: ToolCall[] = [];
-  #toolCallsGiven = false;
-  /** The index of each of them, in rising order. */
-  readonly #indexes: number[] = [];
+  readonly #toolCalls = new ToolCallList();
+  readonly #sources = new SnapshotList<Source>();
+  readonly #blocks = new SnapshotList<Block>();
   #start: Omit<StartChunk, 'type'> = {};
   #usage: Usage | undefined;
   #finishReason: FinishReason | undefined;
 
+  constructor({ choice = 0 }: ChoiceOptions = {}) {
+    this.#choice = choice;
+  }
+
   add(chunk: Chunk): void {
     if (chunk.type === 'start') this.#start = chunk;
-    else if (chunk.type === 'usage') this.#usage = withoutType(chunk);
-    else if (chunk.choice !== 0) return;
-    else if (chunk.type === 'text') this.#text += chunk.text;
-    else if (chunk.type === 'reasoning') this.#reasoning += chunk.text;
-    else if (chunk.type === 'refusal') this.#refusal += chunk.text;
-    else if (chunk.type === 'tool-call') this.#addToolCall(chunk);
-    else this.#finishReason = chunk.reason;
+    else if (chunk.type === 'usage') this.#usage = { ...this.#usage, ...withoutType(chunk) };
+    else if (chunk.choice === this.#choice) this.#addToChoice(chunk);
   }
 
   /** The answer so far. Its strings share memory with earlier ones, so asking after each chunk costs linear time. */
   snapshot(): Answer {
-    this.#toolCallsGiven = true;
     const answer: Growing<Answer> = {
       text: this.#text,
       reasoning: this.#reasoning,
       refusal: this.#refusal,
-      toolCalls: this.#toolCalls,
+      toolCalls: this.#toolCalls.snapshot(),
+      sources: this.#sources.snapshot(),
+      blocks: this.#blocks.snapshot(),
     };
     if (this.#finishReason !== undefined) answer.finishReason = this.#finishReason;
     if (this.#usage !== undefined) answer.usage = this.#usage;
@@ -45,23 +56,43 @@ export class AnswerBuilder {
     return answer;
   }
 
-  #addToolCall({ index, id, name, arguments: piece }: ToolCallChunk): void {
-    // Nearly always the last one, where the search begins.
-    const before = this.#indexes.findLastIndex((known) => known < index);
-    const place = before + 1;
-    const isNew = this.#indexes[place] !== index;
-    if (this.#toolCallsGiven) this.#toolCalls = this.#toolCalls.slice();
-    this.#toolCallsGiven = false;
-    if (isNew) this.#indexes.splice(place, 0, index);
-    const call = isNew ? undefined : this.#toolCalls[place];
-    this.#toolCalls.splice(place, isNew ? 0 : 1, {
-      id: id ?? call?.id ?? '',
-      name: name ?? call?.name ?? '',
-      arguments: (call?.arguments ?? '') + piece,
-    });
+  /** The answer at its end: no call of it waits for arguments. */
+  whole(): Answer {
+    this.#toolCalls.finish();
+    return this.snapshot();
+  }
+
+  #addToChoice(chunk: Exclude<Chunk, StartChunk | UsageChunk>): void {
+    switch (chunk.type) {
+      case 'text':
+        this.#text += chunk.text;
+        break;
+      case 'reasoning':
+        this.#reasoning += chunk.text;
+        break;
+      case 'refusal':
+        this.#refusal += chunk.text;
+        break;
+      case 'tool-call':
+        this.#toolCalls.add(chunk);
+        break;
+      case 'source':
+        this.#sources.add(sourceOf(chunk));
+        break;
+      case 'block':
+        this.#blocks.add(blockOf(chunk));
+        break;
+      case 'finish':
+        this.#finishReason = chunk.reason;
+        this.#toolCalls.finish();
+        break;
+      default:
+    }
   }
 }
 
-function withoutType({ type: _, ...usage }: UsageChunk): Usage {
-  return usage;
-}
+const withoutType = ({ type: _, ...usage }: UsageChunk): Usage => usage;
+
+const sourceOf = ({ type: _, choice: __, ...source }: SourceChunk): Source => source;
+
+const blockOf = ({ wire, value }: BlockChunk): Block => ({ wire, value });

@@ -1,11 +1,13 @@
+import type { JsonObject } from '../request/JsonObject.ts';
+
 /**
  * Why a choice ended.
  *
- * `stop`: the model was done. `length`: the token limit cut it. `tool-calls`: it waits for tool results. `content-filter`:
- * the provider withheld the rest. `other`: a word that is none of these, kept in `raw`. `unknown`: the body ended without an
- * end marker and the caller chose `requireEndMarker: false`.
+ * `stop`: the model was done. `length`: the token limit cut it. `tool-calls`: it waits for tool results. `content-filter`: the provider withheld the rest.
+ * `pause`: the service stopped in the middle of its own turn, and goes on when the turn is sent back. `other`: another word of the
+ * provider's, kept in `raw`. `unknown`: the body ended without an end marker and the caller chose `requireEndMarker: false`.
  */
-export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'other' | 'unknown';
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'pause' | 'other' | 'unknown';
 
 /** Comes once, together with the first content or with the end. */
 export interface StartChunk {
@@ -14,34 +16,41 @@ export interface StartChunk {
   readonly id?: string | undefined;
   /** The model, as the provider names it. */
   readonly model?: string | undefined;
-  /** The `x-request-id` header, for the provider's support. */
+  /** The provider's id of the exchange (`x-request-id`), for its support. */
   readonly requestId?: string | undefined;
 }
 
 /** A piece of the answer's text; never empty. */
 export interface TextChunk {
   readonly type: 'text';
+  /** Which of several answers side by side, from 0. */
   readonly choice: number;
+  /** The new piece only. */
   readonly text: string;
 }
 
 /** A piece of the model's reasoning, where the provider shows it; never empty. */
 export interface ReasoningChunk {
   readonly type: 'reasoning';
+  /** Which of several answers side by side, from 0. */
   readonly choice: number;
+  /** The new piece only. */
   readonly text: string;
 }
 
 /** A piece of a refusal; never empty. */
 export interface RefusalChunk {
   readonly type: 'refusal';
+  /** Which of several answers side by side, from 0. */
   readonly choice: number;
+  /** The new piece only. */
   readonly text: string;
 }
 
 /** A piece of a tool call. `id` and `name` come with the first piece of each call. */
 export interface ToolCallChunk {
   readonly type: 'tool-call';
+  /** Which of several answers side by side, from 0. */
   readonly choice: number;
   /** Which call of this choice the piece belongs to, from 0. */
   readonly index: number;
@@ -51,30 +60,73 @@ export interface ToolCallChunk {
   readonly arguments: string;
 }
 
+/** Something that the text cites. What a search found and the text does not cite is not a source. */
+export interface SourceChunk {
+  readonly type: 'source';
+  /** Which of several answers side by side, from 0. */
+  readonly choice: number;
+  /** Its address, if it is on the web. */
+  readonly url?: string | undefined;
+  readonly title?: string | undefined;
+  /** The provider's id of a file or document. */
+  readonly id?: string | undefined;
+  /** The words that are cited. */
+  readonly quote?: string | undefined;
+}
+
+/** What the service does on its own meanwhile: a search, code that it runs. Nobody has to answer it. */
+export interface ActivityChunk {
+  readonly type: 'activity';
+  /** Which of several answers side by side, from 0. */
+  readonly choice: number;
+  /** The same for the start and the end of one activity. */
+  readonly id: string;
+  /** The service's word for it: `web_search`. */
+  readonly name: string;
+  readonly state: 'started' | 'done' | 'failed';
+}
+
+/** One complete piece of the turn in the words of the wire, to be sent back untouched with the next request: see `toMessage`. */
+export interface BlockChunk {
+  readonly type: 'block';
+  /** Which of several answers side by side, from 0. */
+  readonly choice: number;
+  /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
+  readonly wire: string;
+  readonly value: JsonObject;
+}
+
 /** Token counts, if the provider reports them. */
 export interface UsageChunk {
   readonly type: 'usage';
+  /** Tokens of the request, those read from and written to a cache included. */
   readonly promptTokens?: number | undefined;
+  /** Tokens of the answer, the reasoning included. */
   readonly completionTokens?: number | undefined;
   readonly totalTokens?: number | undefined;
+  /** Tokens of the request that were read from a cache. */
   readonly cachedTokens?: number | undefined;
+  /** Tokens of the request that were written to a cache. */
+  readonly cacheWriteTokens?: number | undefined;
+  /** Tokens of the reasoning. */
   readonly reasoningTokens?: number | undefined;
 }
 
 /** The end of one choice. */
 export interface FinishChunk {
   readonly type: 'finish';
+  /** Which of several answers side by side, from 0. */
   readonly choice: number;
   readonly reason: FinishReason;
   /** The provider's own word. */
   readonly raw?: string | undefined;
 }
 
-/** What the user came for: everything but `start`, `usage` and `finish`. */
+/** What the user came for: text, reasoning, a refusal, or a tool call. */
 export type ContentChunk = TextChunk | ReasoningChunk | RefusalChunk | ToolCallChunk;
 
 /**
- * The unit of an answer. A completed stream reads `start content* usage? finish+`.
+ * The unit of an answer. A completed stream reads `start (content | source | activity | block)* usage? finish+`.
  *
  * @example
  * ```ts
@@ -83,4 +135,11 @@ export type ContentChunk = TextChunk | ReasoningChunk | RefusalChunk | ToolCallC
  * const describe = (chunk: Chunk): string => (chunk.type === 'text' ? chunk.text : `[${chunk.type}]`);
  * ```
  */
-export type Chunk = StartChunk | ContentChunk | UsageChunk | FinishChunk;
+export type Chunk =
+  | StartChunk
+  | ContentChunk
+  | SourceChunk
+  | ActivityChunk
+  | BlockChunk
+  | UsageChunk
+  | FinishChunk;

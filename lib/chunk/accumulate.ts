@@ -1,10 +1,10 @@
 import { defer, map, type OperatorFunction } from 'rxjs';
 import type { Answer } from './Answer.ts';
 import type { Chunk } from './Chunk.ts';
-import { AnswerBuilder } from './AnswerBuilder.ts';
+import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /**
- * The answer so far (choice 0) after each chunk: what a view binds to. Its cost is linear in the answer.
+ * The answer so far (of choice 0, unless `choice` says otherwise) after each chunk: what a view binds to. Its cost is linear in the answer.
  *
  * ```text
  * chunks   --start--text("Hel")--text("lo")--finish--|
@@ -25,10 +25,10 @@ import { AnswerBuilder } from './AnswerBuilder.ts';
  *   .subscribe(({ text }) => console.log(text));
  * ```
  */
-export function accumulate(): OperatorFunction<Chunk, Answer> {
+export function accumulate(options: ChoiceOptions = {}): OperatorFunction<Chunk, Answer> {
   return (source) =>
     defer(() => {
-      const builder = new AnswerBuilder();
+      const builder = new AnswerBuilder(options);
       return source.pipe(
         map((chunk) => {
           builder.add(chunk);

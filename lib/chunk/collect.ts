@@ -2,10 +2,10 @@ import type { OperatorFunction } from 'rxjs';
 import { operate } from '../rx/operate.ts';
 import type { Answer } from './Answer.ts';
 import type { Chunk } from './Chunk.ts';
-import { AnswerBuilder } from './AnswerBuilder.ts';
+import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /**
- * The whole answer (choice 0), once, at completion. An error passes on and nothing is emitted: `settle` keeps what had come.
+ * The whole answer (of choice 0, unless `choice` says otherwise), once, at completion. An error passes on and nothing is emitted: `settle` keeps what had come.
  *
  * ```text
  * chunks   --start--text("Hel")--text("lo")--finish--|
@@ -21,15 +21,15 @@ import { AnswerBuilder } from './AnswerBuilder.ts';
  * const ask = async (): Promise<string> => (await firstValueFrom(answer$.pipe(collect()))).text;
  * ```
  */
-export function collect(): OperatorFunction<Chunk, Answer> {
+export function collect(options: ChoiceOptions = {}): OperatorFunction<Chunk, Answer> {
   return operate((destination) => {
-    const builder = new AnswerBuilder();
+    const builder = new AnswerBuilder(options);
     return {
       next(chunk) {
         builder.add(chunk);
       },
       complete() {
-        destination.next(builder.snapshot());
+        destination.next(builder.whole());
         destination.complete();
       },
     };

@@ -3,7 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 import { operate } from '../rx/operate.ts';
 import type { Answer } from './Answer.ts';
 import type { Chunk } from './Chunk.ts';
-import { AnswerBuilder } from './AnswerBuilder.ts';
+import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /** What had arrived when an answer failed, and why it did. */
 export interface PartialAnswer {
@@ -34,9 +34,9 @@ export interface PartialAnswer {
  * }
  * ```
  */
-export function settle(): OperatorFunction<Chunk, Either<PartialAnswer, Answer>> {
+export function settle(options: ChoiceOptions = {}): OperatorFunction<Chunk, Either<PartialAnswer, Answer>> {
   return operate((destination) => {
-    const builder = new AnswerBuilder();
+    const builder = new AnswerBuilder(options);
     return {
       next(chunk) {
         builder.add(chunk);
@@ -46,7 +46,7 @@ export function settle(): OperatorFunction<Chunk, Either<PartialAnswer, Answer>>
         destination.complete();
       },
       complete() {
-        destination.next(right(builder.snapshot()));
+        destination.next(right(builder.whole()));
         destination.complete();
       },
     };

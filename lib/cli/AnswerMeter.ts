@@ -1,3 +1,4 @@
+import { isContent } from '../chunk/isContent.ts';
 import type { Chunk, FinishReason } from '../chunk/Chunk.ts';
 
 /** An answer that takes less time from its first piece to its last came in one piece. */
@@ -40,7 +41,7 @@ export class AnswerMeter {
     else if (chunk.type === 'usage') this.#tokens = chunk.completionTokens;
     else if (chunk.choice !== 0) return;
     else if (chunk.type === 'finish') this.#reason = chunk.reason;
-    else this.#addContent(chunk.type, chunk.type === 'tool-call' ? chunk.arguments : chunk.text);
+    else if (isContent(chunk)) this.#addContent(chunk.type, chunk.type === 'tool-call' ? chunk.arguments : chunk.text);
   }
 
   result(): AnswerFigures {

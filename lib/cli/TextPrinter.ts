@@ -1,5 +1,5 @@
 import { AnswerBuilder } from '../chunk/AnswerBuilder.ts';
-import type { ToolCall } from '../request/ChatRequest.ts';
+import type { ToolCall } from '../request/Message.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
 import type { Output } from './Output.ts';

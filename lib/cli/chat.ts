@@ -1,4 +1,5 @@
-import type { ChatRequest, Message } from '../request/ChatRequest.ts';
+import type { ChatRequest } from '../request/ChatRequest.ts';
+import type { Message } from '../request/Message.ts';
 import { AnswerMeter } from './AnswerMeter.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
 import { JsonPrinter } from './JsonPrinter.ts';

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { chat } from './chat.ts';
-import { isHttpUrl, isProxyUrl } from './isUrl.ts';
+import { isHttpUrl } from '../request/isHttpUrl.ts';
+import { isProxyUrl } from '../request/isProxyUrl.ts';
 import { models } from './models.ts';
 import type { Session } from './Session.ts';
 import { toErrorLine } from './toErrorLine.ts';

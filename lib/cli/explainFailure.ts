@@ -1,4 +1,5 @@
-import { isChatStreamError, type ChatStreamError } from '../errors/ChatStreamError.ts';
+import type { ChatStreamError } from '../errors/ChatStreamError.ts';
+import { isChatStreamError } from '../errors/isChatStreamError.ts';
 import { ConnectionError } from '../errors/ConnectionError.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';

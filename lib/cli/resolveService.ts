@@ -1,4 +1,4 @@
-import { isHttpUrl } from './isUrl.ts';
+import { isHttpUrl } from '../request/isHttpUrl.ts';
 import { UsageError } from './UsageError.ts';
 
 /** The options that say whom to ask. */

@@ -1,10 +1,10 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { Type } from 'io-ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { describeErrors } from './describeErrors.ts';
+import { issuesOf } from './issuesOf.ts';
 
 /** Throws an `InvalidRequestError` with the places where a value does not decode, their paths beginning with `root`. */
 export function decodeOrThrow(codec: Pick<Type<unknown>, 'decode'>, value: unknown, root = ''): void {
   const decoded = codec.decode(value);
-  if (isLeft(decoded)) throw new InvalidRequestError(describeErrors(decoded.left, root));
+  if (isLeft(decoded)) throw new InvalidRequestError(issuesOf(decoded.left, root));
 }

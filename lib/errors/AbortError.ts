@@ -1,13 +1,22 @@
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** `request.signal` was aborted. */
+/**
+ * `request.signal` was aborted.
+ *
+ * @example
+ * ```ts
+ * import { AbortError } from 'rxllm';
+ *
+ * const isStopped = (error: unknown): boolean => error instanceof AbortError;
+ * ```
+ */
 export class AbortError extends ChatStreamError {
   override readonly name = 'AbortError';
   /** The signal's own reason; the caller's value, so it is not in `toJSON()`. */
   readonly reason: unknown;
 
   constructor(reason: unknown, context: ErrorContext = {}) {
-    super('aborted', { ...context, retryable: false });
+    super('the request was aborted', { ...context, retryable: false });
     this.reason = reason;
   }
 

@@ -1,17 +1,17 @@
-import { ChatStreamError, isChatStreamError, type ErrorContext } from './ChatStreamError.ts';
+import { ChatStreamError, isBranded, type ErrorContext } from './ChatStreamError.ts';
 
 /** No source of a `failover` or `hedge` gave content. */
 export class AllSourcesFailedError extends ChatStreamError {
   override readonly name = 'AllSourcesFailedError';
-  /** One for each source, in the order of failure. */
+  /** One error for each source, in the order of failure. */
   readonly errors: readonly unknown[];
 
   constructor(errors: readonly unknown[], context: ErrorContext = {}) {
     const last = errors.at(-1);
     super(`all ${errors.length} sources failed: ${errors.map(summarise).join('; ')}`, {
       ...context,
-      retryable: isChatStreamError(last) && last.retryable,
-      retryAfterMs: isChatStreamError(last) ? last.retryAfterMs : undefined,
+      retryable: isBranded(last) && last.retryable,
+      retryAfterMs: isBranded(last) ? last.retryAfterMs : undefined,
     });
     this.errors = errors;
   }
@@ -19,13 +19,13 @@ export class AllSourcesFailedError extends ChatStreamError {
   override toJSON(): Record<string, unknown> {
     return {
       ...super.toJSON(),
-      errors: this.errors.map((error) => (isChatStreamError(error) ? error.toJSON() : summarise(error))),
+      errors: this.errors.map((error) => (isBranded(error) ? error.toJSON() : summarise(error))),
     };
   }
 }
 
 const summarise = (error: unknown): string =>
-  isChatStreamError(error) && error.provider !== undefined
+  isBranded(error) && error.provider !== undefined
     ? `${error.provider}: ${error.message}`
     : error instanceof Error
       ? `${error.name}: ${error.message}`

@@ -7,14 +7,14 @@ export interface ConnectionCause {
   readonly syscall?: string;
 }
 
-/** No connection: refused, not resolved, TLS, a proxy that would not (its 407 too), or lost before the headers. */
+/** No connection: refused, name not found, TLS, refused by a proxy (its 407 too), or lost before the headers. */
 export class ConnectionError extends ChatStreamError {
   override readonly name = 'ConnectionError';
   /** `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `PROXY_407` … as the transport names it. */
   readonly code: string;
 
   constructor(code: string, cause?: ConnectionCause, context: ErrorContext = {}) {
-    super(`no connection: ${code}`, { ...context, retryable: true, cause });
+    super(`the connection failed (${code}): check the address, the network and the proxy`, { ...context, retryable: true, cause });
     this.code = code;
   }
 }

@@ -3,11 +3,11 @@ import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 /** A success by its status, and not one frame decoded. */
 export class EmptyAnswerError extends ChatStreamError {
   override readonly name = 'EmptyAnswerError';
-  /** How many malformed frames there were instead. */
+  /** How many malformed frames there were. */
   readonly malformed: number;
 
   constructor(malformed: number, context: ErrorContext = {}) {
-    super(malformed === 0 ? 'empty answer' : `empty answer: ${malformed} malformed frames and no other`, {
+    super(malformed === 0 ? 'the answer is empty' : `the answer is empty: ${malformed} malformed frames and no other`, {
       ...context,
       retryable: true,
     });

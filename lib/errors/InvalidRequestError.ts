@@ -1,14 +1,34 @@
-import { renderMismatch, type Mismatch } from '../codec/describeErrors.ts';
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
+import type { Issue } from './Issue.ts';
 
-/** Input or options do not decode, a body is no JSON, or a key or header is none that HTTP can carry. */
+/**
+ * The request or an option is wrong: it does not decode, its body is not JSON, or a key or a header cannot be carried by HTTP.
+ * Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { autonomousAI, InvalidRequestError } from 'rxllm';
+ *
+ * autonomousAI()
+ *   .stream({ messages: [], temperature: 0.5 })
+ *   .subscribe({
+ *     error: (error) => {
+ *       if (error instanceof InvalidRequestError) console.error(error.issues);
+ *       // [{ path: 'temperature', expected: 'nothing', message: 'temperature is not supported by autonomousAI' }]
+ *     },
+ *   });
+ * ```
+ */
 export class InvalidRequestError extends ChatStreamError {
   override readonly name = 'InvalidRequestError';
-  /** Where: `messages/0/role`, `options/baseUrl`. Never a value. */
+  /** Where: `messages/0/role`, `options/baseUrl`. */
   readonly paths: readonly string[];
+  /** What is wrong at each of them; never a value. */
+  readonly issues: readonly Issue[];
 
-  constructor(mismatches: readonly Mismatch[], context: ErrorContext = {}) {
-    super(`invalid request: ${mismatches.map(renderMismatch).join('; ')}`, { ...context, retryable: false });
-    this.paths = mismatches.map(({ path }) => path);
+  constructor(issues: readonly Issue[], context: ErrorContext = {}) {
+    super(`invalid request: ${issues.map(({ message }) => message).join('; ')}`, { ...context, retryable: false });
+    this.paths = issues.map(({ path }) => path);
+    this.issues = issues;
   }
 }

@@ -1,13 +1,14 @@
 import type { MalformedFrame } from './MalformedFrame.ts';
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** A frame was malformed, and the caller chose `onMalformed: 'fail'`. */
+/** A frame is malformed, and the caller chose `onMalformed: 'fail'`. */
 export class MalformedFrameError extends ChatStreamError {
   override readonly name = 'MalformedFrameError';
+  /** The frame, with its text and what is wrong with it. */
   readonly frame: MalformedFrame;
 
   constructor(frame: MalformedFrame, context: ErrorContext = {}) {
-    super(`malformed frame ${frame.index} (${frame.reason}): ${frame.errors.join('; ')}`, {
+    super(`frame ${frame.index} is malformed (${frame.reason}): ${frame.errors.join('; ')}`, {
       ...context,
       retryable: false,
     });

@@ -28,12 +28,13 @@ export interface ProviderErrorFields {
 /** The provider answered with a status of 300 or above, or with an error inside its answer. */
 export class ProviderError extends ChatStreamError {
   override readonly name = 'ProviderError';
+  /** What went wrong, whatever words the provider used. */
   readonly kind: ProviderErrorKind;
   /** HTTP's status, or a numeric one inside the error. */
   declare readonly status?: number;
   /** The provider's own word: `rate_limit_exceeded`. */
   declare readonly code?: string;
-  /** Did it come inside an answer with a 2xx status? */
+  /** Did the error come inside an answer with a 2xx status? */
   readonly inBand: boolean;
   /** The provider's own message, at most 2,000 characters, never HTML. */
   readonly detail: string;

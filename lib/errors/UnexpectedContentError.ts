@@ -1,6 +1,6 @@
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** A success by its status, but HTML, an unknown content type, or JSON that is no answer. */
+/** The status says success, but the body is HTML, has an unknown content type, or is JSON without an answer. */
 export class UnexpectedContentError extends ChatStreamError {
   override readonly name = 'UnexpectedContentError';
   /** The header's value, `''` if there was none. */

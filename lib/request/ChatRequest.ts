@@ -1,54 +1,15 @@
 import * as t from 'io-ts';
-import { dispatch, dispatchOn } from '../codec/dispatch.ts';
+import { members } from '../codec/members.ts';
 import { optional } from '../codec/optional.ts';
+import { Deadlines } from './Deadlines.ts';
 import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
-import type { Deadlines } from './Deadlines.ts';
 import type { JsonObject } from './JsonObject.ts';
-
-/** A call that the model made: give it back with the history, and its result as a `tool` message. */
-export interface ToolCall {
-  readonly id: string;
-  readonly name: string;
-  /** JSON text, as the model wrote it. */
-  readonly arguments: string;
-}
-
-/** A part of a user's message. */
-export type Part =
-  | { readonly type: 'text'; readonly text: string }
-  /** `url` is a web address or a `data:` URL. */
-  | { readonly type: 'image'; readonly url: string };
-
-/** One message of the history. */
-export type Message =
-  | { readonly role: 'system' | 'developer'; readonly content: string }
-  | { readonly role: 'user'; readonly content: string | readonly Part[] }
-  | {
-      readonly role: 'assistant';
-      readonly content?: string | null | undefined;
-      readonly toolCalls?: readonly ToolCall[] | undefined;
-    }
-  | { readonly role: 'tool'; readonly toolCallId: string; readonly content: string };
-
-/** A function that the model may call. */
-export interface Tool {
-  readonly name: string;
-  readonly description?: string | undefined;
-  /** JSON Schema of the arguments. */
-  readonly parameters: JsonObject;
-}
-
-/** `auto`, `none`, `required`, or the one tool to call. */
-export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
-
-/** Plain text, any JSON, or JSON of a schema. */
-export type ResponseFormat =
-  | 'text'
-  | 'json'
-  | { readonly name: string; readonly schema: JsonObject; readonly strict?: boolean | undefined };
+import { Message } from './Message.ts';
+import { ResponseFormat } from './ResponseFormat.ts';
+import { Tool, ToolChoice } from './Tool.ts';
 
 /**
- * What to ask, and how. Names are ours; each provider maps them to its wire.
+ * What to ask, and how. Names are ours; each provider maps them to its wire, and refuses those that its wire has no place for.
  *
  * @example
  * ```ts
@@ -64,21 +25,45 @@ export type ResponseFormat =
  * ```
  */
 export interface ChatRequest {
-  /** A model or an alias; the provider's default where it is absent or empty. */
+  /**
+   * A model or an alias.
+   *
+   * @default the provider's default model
+   */
   readonly model?: string | undefined;
+  /** The conversation so far; the last message is the one to answer. */
   readonly messages: readonly Message[];
-  /** `false` asks for one JSON answer, mapped to the same chunks. @default true */
+  /**
+   * `false` asks for one JSON answer, mapped to the same chunks.
+   *
+   * @default true
+   */
   readonly stream?: boolean | undefined;
+  /** How freely the model chooses its words. */
   readonly temperature?: number | undefined;
+  /** How many tokens the answer may have. */
   readonly maxTokens?: number | undefined;
+  /** Which part of the probable words to choose from, from 0 to 1. */
   readonly topP?: number | undefined;
+  /** The same seed gives the same answer, where the service can do that. */
   readonly seed?: number | undefined;
-  /** How many answers to give side by side. @default 1 */
+  /**
+   * How many answers to give side by side.
+   *
+   * @default 1
+   */
   readonly choices?: number | undefined;
+  /** Texts at which the answer ends. */
   readonly stop?: readonly string[] | undefined;
+  /** How long to think before the answer, in the service's words: `low`, `medium`, `high`. */
   readonly reasoningEffort?: string | undefined;
+  /** May the model make several calls at once? */
+  readonly parallelToolCalls?: boolean | undefined;
+  /** The functions that the model may call. */
   readonly tools?: readonly Tool[] | undefined;
+  /** Whether to call a function, and which. */
   readonly toolChoice?: ToolChoice | undefined;
+  /** Plain text, any JSON, or JSON of a schema. */
   readonly responseFormat?: ResponseFormat | undefined;
   /** Win over the provider's, name by name; `undefined` removes one. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
@@ -88,118 +73,87 @@ export interface ChatRequest {
   readonly proxy?: string | undefined;
   /** Aborting closes the socket and gives an `AbortError`. */
   readonly signal?: AbortSignal | undefined;
+  /** Win over the provider's, one by one. */
   readonly deadlines?: Deadlines | undefined;
 }
 
-const FiniteNumber = t.refinement(t.number, Number.isFinite, 'finite number');
-const PositiveInteger = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'positive integer');
-const Integer = t.refinement(t.number, Number.isSafeInteger, 'integer');
-const Headers = t.record(t.string, optional(t.string), 'headers');
-const Signal: t.Type<AbortSignal> = new t.Type<AbortSignal>(
-  'AbortSignal',
-  (value): value is AbortSignal =>
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as AbortSignal).aborted === 'boolean' &&
-    typeof (value as AbortSignal).addEventListener === 'function',
-  (value, context) => (Signal.is(value) ? t.success(value) : t.failure(value, context)),
-  t.identity,
-);
+/** What the library knows of one field of a request. */
+interface RequestField<T, Carried extends 'always' | 'by-some'> {
+  readonly codec: t.Type<T>;
+  /** Has every wire a place for it, or is it a field of the library's own? A wire names those others that it carries. */
+  readonly carried: Carried;
+}
 
-export const ToolCall: t.Type<ToolCall> = t.type({ id: t.string, name: t.string, arguments: t.string }, 'ToolCall');
+const always = <T>(codec: t.Type<T>): RequestField<T, 'always'> => ({ codec, carried: 'always' });
+const bySome = <T>(codec: t.Type<T>): RequestField<T, 'by-some'> => ({ codec, carried: 'by-some' });
 
-const Part: t.Type<Part> = dispatchOn<Part>('type', {
-  text: t.type({ type: t.literal('text'), text: t.string }),
-  image: t.type({ type: t.literal('image'), url: t.string }),
-});
-
-const UserContent = dispatch<string | readonly Part[]>('string | Part[]', (value) =>
-  typeof value === 'string' ? t.string : Array.isArray(value) ? t.readonlyArray(Part) : undefined,
-);
-
-const Instruction = t.type({ role: t.keyof({ system: null, developer: null }), content: t.string });
-
-export const Message: t.Type<Message> = dispatchOn<Message>('role', {
-  system: Instruction,
-  developer: Instruction,
-  user: t.type({ role: t.literal('user'), content: UserContent }),
-  assistant: t.intersection([
-    t.type({ role: t.literal('assistant') }),
-    t.partial({
-      content: t.union([t.string, t.null, t.undefined], 'string | null'),
-      toolCalls: optional(t.readonlyArray(ToolCall)),
-    }),
-  ]),
-  tool: t.type({ role: t.literal('tool'), toolCallId: t.string, content: t.string }),
-});
-
-export const Tool: t.Type<Tool> = t.intersection(
-  [t.type({ name: t.string, parameters: t.UnknownRecord }), t.partial({ description: optional(t.string) })],
-  'Tool',
-);
-
-const ToolChoice = dispatch<ToolChoice>('"auto" | "none" | "required" | { name: string }', (value) =>
-  typeof value === 'string'
-    ? t.keyof({ auto: null, none: null, required: null }, '"auto" | "none" | "required"')
-    : t.UnknownRecord.is(value)
-      ? t.type({ name: t.string })
-      : undefined,
-);
-
-const ResponseFormat = dispatch<ResponseFormat>('"text" | "json" | { name, schema }', (value) =>
-  typeof value === 'string'
-    ? t.keyof({ text: null, json: null }, '"text" | "json"')
-    : t.UnknownRecord.is(value)
-      ? t.intersection([
-          t.type({ name: t.string, schema: t.UnknownRecord }),
-          t.partial({ strict: optional(t.boolean) }),
-        ])
-      : undefined,
-);
-
-const Milliseconds = dispatch<number | false>('milliseconds above 0, or false', (value) =>
-  value === false ? t.literal(false) : typeof value === 'number' && value > 0 ? t.number : undefined,
-);
-
-/** The codec of `Deadlines`, shared with the providers' options. */
-export const DeadlinesCodec: t.Type<Deadlines> = t.partial(
-  {
-    headersMs: optional(Milliseconds),
-    firstContentMs: optional(Milliseconds),
-    idleMs: optional(Milliseconds),
-    totalMs: optional(Milliseconds),
-  },
-  'Deadlines',
-);
+const FiniteNumber = t.refinement(t.number, Number.isFinite, 'a finite number');
+const PositiveInteger = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'a positive integer');
+const Integer = t.refinement(t.number, Number.isSafeInteger, 'an integer');
+const isSignal = (value: unknown): value is AbortSignal =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as AbortSignal).aborted === 'boolean' &&
+  typeof (value as AbortSignal).addEventListener === 'function';
+const Signal: t.Type<AbortSignal> = t.refinement(t.unknown, isSignal, 'an AbortSignal') as never;
 
 /** The codec of a proxy's URL, shared with the providers' options. */
 export const ProxyCodec: t.Type<string> = t.refinement(t.string, isProxyUrl, PROXY_URL);
 
 /** The codec of a map of headers, shared with the providers' options. */
-export const HeadersCodec: t.Type<Readonly<Record<string, string | undefined>>> = Headers;
+export const HeadersCodec: t.Type<Readonly<Record<string, string | undefined>>> = t.record(
+  t.string,
+  optional(t.string),
+  'an object of header values',
+);
 
-export const ChatRequest: t.Type<ChatRequest> = t.intersection(
-  [
-    t.type({ messages: t.readonlyArray(Message, 'Message[]') }),
-    t.partial({
-      model: optional(t.string),
-      stream: optional(t.boolean),
-      temperature: optional(FiniteNumber),
-      maxTokens: optional(PositiveInteger),
-      topP: optional(FiniteNumber),
-      seed: optional(Integer),
-      choices: optional(PositiveInteger),
-      stop: optional(t.readonlyArray(t.string)),
-      reasoningEffort: optional(t.string),
-      tools: optional(t.readonlyArray(Tool)),
-      toolChoice: optional(ToolChoice),
-      responseFormat: optional(ResponseFormat),
-      headers: optional(Headers),
-      body: optional(t.UnknownRecord),
-      proxy: optional(ProxyCodec),
-      signal: optional(Signal),
-      deadlines: optional(DeadlinesCodec),
-    }),
-  ],
-  'ChatRequest',
+/** Every field of a request. Codec, unknown fields, what a wire carries, and the table in the docs come from here. */
+export const REQUEST_FIELDS = {
+  model: always(t.string),
+  messages: always(t.readonlyArray(Message, 'a list of messages')),
+  stream: always(t.boolean),
+  temperature: bySome(FiniteNumber),
+  maxTokens: bySome(PositiveInteger),
+  topP: bySome(FiniteNumber),
+  seed: bySome(Integer),
+  choices: bySome(PositiveInteger),
+  stop: bySome(t.readonlyArray(t.string, 'a list of strings')),
+  reasoningEffort: bySome(t.string),
+  parallelToolCalls: bySome(t.boolean),
+  tools: bySome(t.readonlyArray(Tool, 'a list of tools')),
+  toolChoice: bySome(ToolChoice),
+  responseFormat: bySome(ResponseFormat),
+  headers: always(HeadersCodec),
+  body: always(t.UnknownRecord as t.Type<JsonObject>),
+  proxy: always(ProxyCodec),
+  signal: always(Signal),
+  deadlines: always(Deadlines),
+} satisfies { readonly [K in keyof ChatRequest]-?: RequestField<NonNullable<ChatRequest[K]>, 'always' | 'by-some'> };
+
+type Fields = typeof REQUEST_FIELDS;
+
+/** The fields of a request that a wire may have no place for. */
+export type OptionalField = { [K in keyof Fields]: Fields[K]['carried'] extends 'by-some' ? K : never }[keyof Fields];
+
+/** What the field of a request is called elsewhere. */
+const OTHER_NAMES = {
+  n: 'choices',
+  maxoutputtokens: 'maxTokens',
+  maxcompletiontokens: 'maxTokens',
+  numpredict: 'maxTokens',
+  prompt: 'messages',
+  input: 'messages',
+  contents: 'messages',
+  system: 'messages',
+  functions: 'tools',
+  abortsignal: 'signal',
+  timeout: 'deadlines',
+  stopsequences: 'stop',
+};
+
+/** The codec of `ChatRequest`. A field that does not exist is refused: extra body fields go into `body`. */
+export const ChatRequest: t.Type<ChatRequest> = members<ChatRequest>(
+  'a chat request',
+  Object.fromEntries(Object.entries(REQUEST_FIELDS).map(([name, { codec }]) => [name, codec])) as never,
+  { required: ['messages'], otherNames: OTHER_NAMES },
 );

@@ -1,5 +1,5 @@
 /** What a proxy has to be, for those who are told that theirs is not. */
-export const PROXY_URL = 'a URL with http://, https://, socks5:// or socks5h://';
+export const PROXY_URL = 'a URL that begins with http://, https://, socks5:// or socks5h://';
 
 const SCHEME = /^(?:https?|socks5h?):\/\//i;
 

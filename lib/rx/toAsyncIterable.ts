@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import { GateSubscriber } from './Gate.ts';
 import { Queue } from './Queue.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { mustBe } from '../errors/Issue.ts';
 
 /** Options of `toAsyncIterable` and `toReadableStream`. */
 export interface BufferOptions {
@@ -41,7 +42,7 @@ export function toAsyncIterable<T>(
   { highWaterMark = 64 }: BufferOptions = {},
 ): AsyncIterable<T> {
   if (!(highWaterMark >= 1)) {
-    throw new InvalidRequestError([{ path: 'options/highWaterMark', expected: 'a number of at least 1' }]);
+    throw new InvalidRequestError([mustBe('options/highWaterMark', 'a number of at least 1')]);
   }
   return { [Symbol.asyncIterator]: () => new ObservableIterator(source, highWaterMark) };
 }

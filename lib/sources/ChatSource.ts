@@ -1,13 +1,13 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Observable } from 'rxjs';
-import type { ChunkStream } from '../chunk/ChunkStream.ts';
-import type { ChatRequest } from '../request/ChatRequest.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
+import type { ChunkStream } from '../chunk/ChunkStream.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
+import type { ChatRequest } from '../request/ChatRequest.ts';
 
 /**
- * Anything that answers chat requests: a provider, or sources composed by `failover` and `hedge`. Those work when taken off their
- * object; one of your own may be a class with methods, which are called on it.
+ * Anything that answers chat requests: a provider, or a source composed of others (`failover`, `hedge`, `runTools` …). The methods of
+ * this library's own sources work when taken off their object.
  */
 export interface ChatSource {
   readonly name: string;
@@ -15,4 +15,33 @@ export interface ChatSource {
   readonly stream: (request: ChatRequest) => ChunkStream;
   /** The same answer with malformed frames in place, as `Left`. */
   readonly streamEither: (request: ChatRequest) => Observable<Either<MalformedFrame, Chunk>>;
+}
+
+/**
+ * What is enough to be composed (`failover`, `hedge`, `runTools` …): a name and one function. It may be a class with methods; they are
+ * called on it.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { autonomousAI, failover, type ChatSourceLike } from 'rxllm';
+ *
+ * const apology: ChatSourceLike = {
+ *   name: 'apology',
+ *   stream: () =>
+ *     of(
+ *       { type: 'start' },
+ *       { type: 'text', choice: 0, text: 'Nobody can answer now.' },
+ *       { type: 'finish', choice: 0, reason: 'stop' },
+ *     ),
+ * };
+ * const source = failover([autonomousAI(), apology]);
+ * ```
+ */
+export interface ChatSourceLike {
+  readonly name: string;
+  /** The answer as a stream of chunks, subscribed once for each answer. */
+  stream(request: ChatRequest): Observable<Chunk>;
+  /** The same answer with malformed frames in place; without it the answer has none. */
+  streamEither?(request: ChatRequest): Observable<Either<MalformedFrame, Chunk>>;
 }

@@ -2,19 +2,19 @@ import * as t from 'io-ts';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
 import { dispatch } from '../codec/dispatch.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
-import type { ChatSource } from './ChatSource.ts';
+import type { ChatSourceLike } from './ChatSource.ts';
 
 /** A source, or a source with the model to ask it for, which wins over the request's. */
-export type SourceEntry = ChatSource | { readonly source: ChatSource; readonly model: string };
+export type SourceEntry = ChatSourceLike | { readonly source: ChatSourceLike; readonly model: string };
 
 /** A source in its place of a list, and the model that it is asked for, if not the request's. */
 export interface Candidate {
-  readonly source: ChatSource;
+  readonly source: ChatSourceLike;
   readonly model?: string;
 }
 
 // A source may well have a member `source` of its own, so what makes it one is asked first.
-const isSource = (value: unknown): value is ChatSource =>
+const isSource = (value: unknown): value is ChatSourceLike =>
   typeof value === 'object' && value !== null && 'stream' in value && typeof value.stream === 'function';
 
 const Source = t.refinement(t.unknown, isSource, 'a source');

@@ -1,12 +1,11 @@
-import { isRight } from 'fp-ts/lib/Either.js';
-import { defer, type MonoTypeOperatorFunction, type Observable } from 'rxjs';
+import { defer, type Observable } from 'rxjs';
 import { ChunkStream } from '../chunk/ChunkStream.ts';
-import { mapError } from '../rx/mapError.ts';
-import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
-import { rememberSignal } from '../errors/signalOf.ts';
+import { attributeErrors } from '../chunk/attributeErrors.ts';
+import { isOutput, isOutputValue } from '../chunk/isOutput.ts';
+import { isChatStreamError } from '../errors/isChatStreamError.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
-import type { ChatSource } from './ChatSource.ts';
-import { isContentChunk } from '../chunk/chunkRoles.ts';
+import type { ChatSource, ChatSourceLike } from './ChatSource.ts';
+import { eitherOf } from './eitherOf.ts';
 import { holdUntilContent } from './holdUntilContent.ts';
 import { requestFor, type SourceEntry, toCandidates } from './SourceEntry.ts';
 
@@ -31,7 +30,7 @@ export function composeSource(
   const name = `${word}(${candidates.map(({ source }) => source.name).join(', ')})`;
   const contest = <T>(
     request: ChatRequest,
-    stream: (source: ChatSource, request: ChatRequest) => Observable<T>,
+    stream: (source: ChatSourceLike, request: ChatRequest) => Observable<T>,
     isContent: (value: T) => boolean,
   ): Observable<T> =>
     pick({
@@ -41,31 +40,16 @@ export function composeSource(
           const candidate = candidates[i] as (typeof candidates)[number];
           return stream(candidate.source, requestFor(candidate, request)).pipe(
             holdUntilContent({ isContent, onContent }),
-            attributeErrors(candidate.source.name),
+            attributeErrors({ context: () => ({ provider: candidate.source.name }) }),
           );
         }),
-    }).pipe(attributeErrors(name, request?.signal));
+    }).pipe(attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }));
   return {
     name,
-    stream: (request) => ChunkStream.from(contest(request, (source, own) => source.stream(own), isContentChunk)),
+    stream: (request) => ChunkStream.from(contest(request, (source, own) => source.stream(own), isOutput)),
     streamEither: (request) =>
-      contest(
-        request,
-        (source, own) => source.streamEither(own),
-        (value) => isRight(value) && isContentChunk(value.right),
-      ),
+      contest(request, eitherOf, isOutputValue),
   };
-}
-
-/** Tells an error where it comes from, if it does not know, and which signal ends a wait for another try. */
-function attributeErrors<T>(provider: string, signal?: AbortSignal): MonoTypeOperatorFunction<T> {
-  return mapError((error) => {
-    if (isChatStreamError(error)) {
-      attribute(error, { provider });
-      rememberSignal(error, signal);
-    }
-    return error;
-  });
 }
 
 /** Another source would fail at it too, or the caller wants no answer any more. */

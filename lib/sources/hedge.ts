@@ -16,7 +16,9 @@ import {
   takeUntil,
 } from 'rxjs';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
+import { members } from '../codec/members.ts';
 import { AllSourcesFailedError } from '../errors/AllSourcesFailedError.ts';
+import { toDelay } from '../rx/toDelay.ts';
 import type { ChatSource } from './ChatSource.ts';
 import { composeSource, type Contest, endsAll } from './composeSource.ts';
 import type { SourceEntry } from './SourceEntry.ts';
@@ -27,10 +29,11 @@ export interface HedgeOptions {
   readonly delayMs: number;
 }
 
-/** The longest delay that a timer takes; a longer one would fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
-const Options = t.type({ delayMs: t.refinement(t.number, (n) => n >= 0, 'a number of at least 0') });
+const Options = members<HedgeOptions>(
+  'an object of options',
+  { delayMs: t.refinement(t.number, (n) => n >= 0, 'a number of at least 0') },
+  { required: ['delayMs'], noun: 'option' },
+);
 
 /**
  * A source that asks the next source too when one keeps silent, and gives the first one's answer that has content.
@@ -57,7 +60,7 @@ const Options = t.type({ delayMs: t.refinement(t.number, (n) => n >= 0, 'a numbe
  */
 export function hedge(entries: readonly SourceEntry[], options: HedgeOptions): ChatSource {
   decodeOrThrow(Options, options, 'options');
-  const delayMs = Math.min(options.delayMs, MAX_TIMER_MS);
+  const delayMs = toDelay(options.delayMs);
   return composeSource('hedge', entries, (contest) => firstWithContent(contest, delayMs));
 }
 

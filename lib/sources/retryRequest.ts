@@ -1,35 +1,49 @@
 import * as t from 'io-ts';
 import { defer, type MonoTypeOperatorFunction, type Observable, retry, timer } from 'rxjs';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
-import { optional } from '../codec/optional.ts';
+import { members } from '../codec/members.ts';
+import { toDelay } from '../rx/toDelay.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
-import { type ChatStreamError, isChatStreamError } from '../errors/ChatStreamError.ts';
+import type { ChatStreamError } from '../errors/ChatStreamError.ts';
+import { isChatStreamError } from '../errors/isChatStreamError.ts';
 import { signalOf } from '../errors/signalOf.ts';
-import { isFrameOfAnswer, isMalformed } from '../chunk/chunkRoles.ts';
+import { isEnvelope, isMalformed } from '../chunk/isOutput.ts';
 import { holdUntilContent } from './holdUntilContent.ts';
 
 /** Options of `retryRequest`. */
 export interface RetryRequestOptions {
-  /** How many further tries. @default 2 */
+  /**
+   * How many further tries.
+   *
+   * @default 2
+   */
   readonly maxRetries?: number | undefined;
-  /** The longest wait before the first retry, in milliseconds; doubled for each further one. @default 500 */
+  /**
+   * The longest wait before the first retry, in milliseconds; doubled for each further one.
+   *
+   * @default 500
+   */
   readonly baseDelayMs?: number | undefined;
-  /** The longest wait before any retry. @default 30_000 */
+  /**
+   * The longest wait before any retry.
+   *
+   * @default 30_000
+   */
   readonly maxDelayMs?: number | undefined;
-  /** A provider that asks to wait longer than this is not asked again: its error passes at once. @default 60_000 */
+  /**
+   * A provider that asks to wait longer than this is not asked again: its error passes at once.
+   *
+   * @default 60_000
+   */
   readonly maxRetryAfterMs?: number | undefined;
 }
 
 const NotNegative = t.refinement(t.number, (n) => n >= 0, 'a number of at least 0');
-const Options = t.partial({
-  maxRetries: optional(NotNegative),
-  baseDelayMs: optional(NotNegative),
-  maxDelayMs: optional(NotNegative),
-  maxRetryAfterMs: optional(NotNegative),
-});
-
-/** The longest delay that a timer takes. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const Options = members<RetryRequestOptions>(
+  'an object of options',
+  { maxRetries: NotNegative, baseDelayMs: NotNegative, maxDelayMs: NotNegative, maxRetryAfterMs: NotNegative },
+  { noun: 'option' },
+);
 
 /**
  * Asks again after a failure that stands a chance, as long as nothing was emitted that a second try would repeat.
@@ -75,11 +89,11 @@ export function retryRequest<T>(options: RetryRequestOptions = {}): MonoTypeOper
         if (emitted || !isChatStreamError(error) || error.contentReceived || !error.retryable) throw error;
         const wait = waitFor(error, attempt);
         if (wait === undefined) throw error;
-        return timer(Math.min(wait, MAX_TIMER_MS)).pipe(untilAborted(signalOf(error)));
+        return timer(toDelay(wait)).pipe(untilAborted(signalOf(error)));
       };
       return source.pipe(
         holdUntilContent<T>({
-          isContent: (value) => !isMalformed(value) && !isFrameOfAnswer(value),
+          isContent: (value) => !isMalformed(value) && !isEnvelope(value),
           onContent: () => (emitted = true),
           passes: isMalformed,
           mayBeEmpty: true,

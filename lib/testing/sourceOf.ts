@@ -1,12 +1,9 @@
 import { right } from 'fp-ts/lib/Either.js';
-import { defer, map, type Observable, tap } from 'rxjs';
+import { defer, map, type Observable } from 'rxjs';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
-import { isContentChunk } from '../chunk/chunkRoles.ts';
+import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { ChunkStream } from '../chunk/ChunkStream.ts';
-import { mapError } from '../rx/mapError.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
-import { attribute, isChatStreamError } from '../errors/ChatStreamError.ts';
-import { rememberSignal } from '../errors/signalOf.ts';
 import type { ChatSource } from '../sources/ChatSource.ts';
 import { ChatRequest } from '../request/ChatRequest.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
@@ -52,19 +49,7 @@ export function sourceOf(
   { name = 'sourceOf' }: SourceOfOptions = {},
 ): ChatSource {
   const open = (request: ChatRequest): Observable<Chunk> =>
-    defer(() => {
-      let contentReceived = false;
-      return chunksFor(answer, request).pipe(
-        tap((chunk) => (contentReceived ||= isContentChunk(chunk))),
-        mapError((error) => {
-          if (isChatStreamError(error)) {
-            attribute(error, { provider: name, contentReceived });
-            rememberSignal(error, request?.signal);
-          }
-          return error;
-        }),
-      );
-    });
+    chunksFor(answer, request).pipe(attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }));
   return {
     name,
     stream: (request) => ChunkStream.from(open(request)),

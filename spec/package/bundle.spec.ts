@@ -46,7 +46,7 @@ describe('a bundle for browsers', function () {
   it('replaces the sources of Node alone, each by one that is there', () => {
     const sources = [...replacedSources()];
     expect(sources).to.deep.include(['lib/http/proxy/proxyAgents.ts', 'lib/http/proxy/proxyAgents.browser.ts']);
-    expect(sources).to.deep.include(['axios', 'lib/http/axios.browser.ts']);
+    expect(sources).to.deep.include(['axios', 'lib/http/client/axios.browser.ts']);
     for (const path of sources.flat()) assert(path === 'axios' || existsSync(path), path);
     for (const [source, replacement] of sources) {
       expect(chat.modules).to.include(replacement).and.not.include(source);

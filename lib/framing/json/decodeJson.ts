@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Type } from 'io-ts';
 import type { OperatorFunction } from 'rxjs';
-import { decodeFrame } from './decodeFrame.ts';
+import { decodeFrame, malformedFrame } from './decodeFrame.ts';
 import { JsonReader } from './JsonReader.ts';
 import { operate } from '../../rx/operate.ts';
 import type { MalformedFrame } from '../../errors/MalformedFrame.ts';
@@ -39,14 +39,22 @@ export interface DecodeJsonOptions {
  */
 export function decodeJson<A, O = A>(
   codec: Type<A, O>,
-  { transforms }: DecodeJsonOptions = {},
+  { transforms = true }: DecodeJsonOptions = {},
 ): OperatorFunction<SseEvent, Either<MalformedFrame, A>> {
   return operate(() => {
     let index = 0;
     const reader = new JsonReader();
     return {
       next({ data }, destination) {
-        destination.next(decodeFrame(codec, data, index++, transforms, reader));
+        const origin = { data, index: index++, transforms };
+        let json: unknown;
+        try {
+          json = reader.parse(data);
+        } catch (error) {
+          destination.next(malformedFrame('json', data, origin.index, [(error as Error).message]));
+          return;
+        }
+        destination.next(decodeFrame(codec, json, origin));
       },
     };
   });

@@ -12,7 +12,13 @@ export interface ParseSseOptions {
    * standard ignores that, but a line does not tell how it ended.
    */
   readonly onRetry?: ((milliseconds: number) => void) | undefined;
-  /** An event whose data is larger is an `EventTooLargeError`. @default 16 MiB */
+  /** Is told of each line whose field the standard ignores; comments are not among them. */
+  readonly onIgnored?: ((line: string) => void) | undefined;
+  /**
+   * An event whose data is larger is an `EventTooLargeError`.
+   *
+   * @default 16 MiB
+   */
   readonly maxEventBytes?: number | undefined;
   /**
    * Decides over an event that no empty line closes before the end; the standard discards it, and so does the default.
@@ -34,7 +40,7 @@ const BLOCK_LINES = 4096;
  * Comments and unknown fields mean nothing; an event without `data` is not dispatched; an `id` holds until the next one, and
  * one that contains NUL is none; an event that no empty line closes is discarded at completion.
  *
- * Raises `EventTooLargeError` as an error notification; what `onRetry` throws passes on unchanged.
+ * Raises `EventTooLargeError` as an error notification; what `onRetry` and `onIgnored` throw passes on unchanged.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  * @example
@@ -66,6 +72,7 @@ export function parseSse(options: ParseSseOptions = {}): OperatorFunction<string
 /** The state of one event stream between two lines. */
 class SseParser {
   readonly #onRetry: ((milliseconds: number) => void) | undefined;
+  readonly #onIgnored: ((line: string) => void) | undefined;
   readonly #limit: number;
   /** The data buffer without its last line feed; `undefined` where the standard's buffer is empty. */
   #data: string | undefined;
@@ -80,8 +87,9 @@ class SseParser {
   /** Outlives the events. */
   #lastEventId = '';
 
-  constructor({ onRetry, maxEventBytes = DEFAULT_MAX_BYTES }: ParseSseOptions) {
+  constructor({ onRetry, onIgnored, maxEventBytes = DEFAULT_MAX_BYTES }: ParseSseOptions) {
     this.#onRetry = onRetry;
+    this.#onIgnored = onIgnored;
     this.#limit = maxEventBytes;
   }
 
@@ -123,7 +131,10 @@ class SseParser {
       case 'retry':
         if (/^[0-9]+$/.test(value)) this.#onRetry?.(Number.parseInt(value, 10));
         break;
+      case '':
+        break;
       default:
+        this.#onIgnored?.(line);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../RequestConfig.ts';
+import type { HttpClient } from './HttpClient.ts';
 
 /** What an axios instance was made with; nothing of a client that is none. */
 export const defaultsOf = (axios: HttpClient | undefined): Readonly<Record<string, unknown>> =>

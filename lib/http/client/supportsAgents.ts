@@ -1,4 +1,4 @@
-import type { HttpClient } from '../RequestConfig.ts';
+import type { HttpClient } from './HttpClient.ts';
 import { defaultsOf } from './defaultsOf.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../RequestConfig.ts';
+import type { HttpClient } from './HttpClient.ts';
 import { defaultsOf } from './defaultsOf.ts';
 
 /** Whom to trust, and who we are: what of an https agent's options belongs to TLS and to no one connection. */

@@ -1,9 +1,9 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 
 /** Stands for `proxyAgents` in a browser's bundle: a page cannot choose its proxy. */
-export const whyNoProxy = (): string => 'nothing: a browser chooses its own proxy';
+export const whyNoProxy = (): string => 'a browser chooses its own proxy';
 
 export const proxyFromEnvironment = (): undefined => undefined;
 
 export const createProxyAgents = (): Promise<never> =>
-  Promise.reject(new InvalidRequestError([{ path: 'proxy', expected: whyNoProxy() }]));
+  Promise.reject(new InvalidRequestError([{ path: 'proxy', expected: 'nothing', message: `proxy cannot be used: ${whyNoProxy()}` }]));

@@ -1,7 +1,9 @@
 import type { Agent } from 'node:http';
 import { getProxyForUrl } from 'proxy-from-env';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
-import type { HttpClient } from '../RequestConfig.ts';
+import { mustBe } from '../../errors/Issue.ts';
+import type { Fetch } from '../client/Fetch.ts';
+import type { HttpClient } from '../client/HttpClient.ts';
 import { isProxyUrl, PROXY_URL } from '../../request/isProxyUrl.ts';
 import { supportsAgents } from '../client/supportsAgents.ts';
 import type { TlsOptions } from '../client/tlsOptionsOf.ts';
@@ -12,9 +14,9 @@ export interface ProxyAgents {
   readonly httpsAgent?: Agent;
 }
 
-/** What is expected in the place of a proxy by a client that cannot go through one. */
-export const whyNoProxy = (axios: HttpClient | undefined): string | undefined =>
-  supportsAgents(axios) ? undefined : 'nothing: fetch and HTTP/2 take no proxy';
+/** Why a client cannot go through a proxy; `undefined` where it can. */
+export const whyNoProxy = (axios: HttpClient | undefined, fetch?: Fetch): string | undefined =>
+  fetch === undefined && supportsAgents(axios) ? undefined : 'fetch and HTTP/2 take no proxy';
 
 /**
  * The proxy that the environment names for this URL, if any: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. One without a
@@ -39,7 +41,7 @@ export async function createProxyAgents(
   tls: TlsOptions = {},
 ): Promise<ProxyAgents> {
   // The environment's has not been looked at yet.
-  if (!isProxyUrl(proxy)) throw new InvalidRequestError([{ path: 'proxy', expected: PROXY_URL }]);
+  if (!isProxyUrl(proxy)) throw new InvalidRequestError([mustBe('proxy', PROXY_URL)]);
   const secure = url.startsWith('https:');
   if (/^socks/i.test(proxy)) {
     const { createSocksAgent } = await import('./createSocksAgent.ts');

@@ -1,13 +1,13 @@
-import type { RequestConfig } from '../RequestConfig.ts';
 import { defaultsOf } from '../client/defaultsOf.ts';
+import type { ProxyChoice } from './checkProxy.ts';
 import { proxyFromEnvironment } from './proxyAgents.ts';
 
-/** The proxy that applies: the caller's, else the environment's, unless the caller's instance has a way of its own. */
-export function proxyOf({ url, proxy, axios }: Pick<RequestConfig, 'url' | 'proxy' | 'axios'>): string | undefined {
-  return proxy ?? (hasOwnRoute(axios) ? undefined : proxyFromEnvironment(url));
+/** The proxy that applies: the caller's, else the environment's, unless the caller's client has a way of its own. */
+export function proxyOf({ url, proxy, axios, fetch }: ProxyChoice & { readonly url: string }): string | undefined {
+  return proxy ?? (fetch !== undefined || hasOwnRoute(axios) ? undefined : proxyFromEnvironment(url));
 }
 
-function hasOwnRoute(axios: RequestConfig['axios']): boolean {
+function hasOwnRoute(axios: ProxyChoice['axios']): boolean {
   const { httpAgent, httpsAgent, proxy } = defaultsOf(axios);
   return httpAgent !== undefined || httpsAgent !== undefined || proxy === false;
 }

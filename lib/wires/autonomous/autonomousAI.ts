@@ -1,37 +1,50 @@
 import * as t from 'io-ts';
-import { ChatAnswer, ChatFrame } from '../openaiChat/ChatFrame.ts';
-import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
-import { optional } from '../../codec/optional.ts';
 import { isBrowser } from '../../http/isBrowser.ts';
-import { isHeaderValue } from '../../request/checkHeaders.ts';
-import type { Message } from '../../request/ChatRequest.ts';
+import { checkOptions } from '../../provider/checkOptions.ts';
+import { createProvider } from '../../provider/createProvider.ts';
 import type { Provider } from '../../provider/Provider.ts';
-import { type ProviderOptions, sharedOptions } from '../../provider/ProviderOptions.ts';
-import { chatFrameToChunks } from '../openaiChat/chatFrameToChunks.ts';
-import { chatMessageToWire } from '../openaiChat/chatMessageToWire.ts';
-import { defineProvider } from '../../provider/defineProvider.ts';
-import { toBase64 } from '../toBase64.ts';
+import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptions.ts';
+import { isHeaderValue } from '../../request/checkHeaders.ts';
 import { joinUrl } from '../joinUrl.ts';
+import { ChatAnswerCodec, ChatFrameCodec } from '../openaiChat/chatCodecs.ts';
+import type { ChatFrame } from '../openaiChat/ChatFrame.ts';
+import { ChatReader } from '../openaiChat/ChatReader.ts';
+import { encodeMessages } from './encodeMessages.ts';
 
 /** Options of `autonomousAI`. */
 export interface AutonomousAIOptions extends ProviderOptions {
-  /** @default 'https://chatgpt.autonomous.ai/api/v1/ai' */
+  /**
+   * Where the service is.
+   *
+   * @default 'https://chatgpt.autonomous.ai/api/v1/ai'
+   */
   readonly baseUrl?: string | undefined;
-  /** The `country-code` header. @default 'US' */
+  /**
+   * The `country-code` header.
+   *
+   * @default 'US'
+   */
   readonly country?: string | undefined;
-  /** The `time-zone` header. @default 'America/New_York' */
+  /**
+   * The `time-zone` header.
+   *
+   * @default 'America/New_York'
+   */
   readonly timeZone?: string | undefined;
-  /** Names the conversation. @default the wire's name of the model */
+  /**
+   * Names the conversation.
+   *
+   * @default the wire's name of the model
+   */
   readonly threadId?: string | undefined;
 }
 
 const HeaderText = t.refinement(t.string, isHeaderValue, 'text that an HTTP header can carry');
 
-const Options = t.partial({
-  ...sharedOptions,
-  country: optional(HeaderText),
-  timeZone: optional(HeaderText),
-  threadId: optional(t.string),
+const Options = optionsCodec<AutonomousAIOptions>('autonomousAI', {
+  country: HeaderText,
+  timeZone: HeaderText,
+  threadId: t.string,
 });
 
 const PATHS = {
@@ -66,13 +79,13 @@ const BROWSER_HEADERS = {
  * ```
  */
 export function autonomousAI(options: AutonomousAIOptions = {}): Provider {
-  decodeOrThrow(Options, options, 'options');
+  checkOptions(options, Options);
   const {
     baseUrl = 'https://chatgpt.autonomous.ai/api/v1/ai',
     country = 'US',
     timeZone = 'America/New_York',
   } = options;
-  return defineProvider<ChatFrame>(
+  return createProvider<ChatFrame>(
     {
       name: 'autonomousAI',
       url: 'https://www.autonomous.ai/anon/',
@@ -94,26 +107,16 @@ export function autonomousAI(options: AutonomousAIOptions = {}): Provider {
         'time-zone': timeZone,
         ...(isBrowser() ? {} : BROWSER_HEADERS),
       }),
-      body: ({ request, model, stream }) => ({
-        messages: encodeMessages(request.messages),
+      body: ({ request, model, stream, unsupported }) => ({
+        messages: encodeMessages(request.messages, unsupported),
         threadId: options.threadId ?? model,
         stream,
         aiAgent: model,
       }),
-      frame: ChatFrame,
-      answer: ChatAnswer,
-      transforms: false,
-      toChunks: chatFrameToChunks,
+      frame: ChatFrameCodec,
+      answer: ChatAnswerCodec,
+      open: () => new ChatReader({ mayCallTools: false, givesBlocks: false }),
     },
     options,
   );
 }
-
-/** Base64 of the JSON text of the whole history. */
-function encodeMessages(messages: readonly Message[]): string {
-  return toBase64(JSON.stringify(messages.map((message) => chatMessageToWire(asKnownRole(message)))));
-}
-
-/** OpenAI's newer word for an instruction is unknown to these models. */
-const asKnownRole = (message: Message): Message =>
-  message.role === 'developer' ? { ...message, role: 'system' } : message;

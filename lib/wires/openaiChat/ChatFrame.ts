@@ -1,69 +1,115 @@
 import * as t from 'io-ts';
 import { askedOften } from '../../codec/askedOften.ts';
-import { dispatch } from '../../codec/dispatch.ts';
 import { nullable } from '../../codec/nullable.ts';
 
 /*
  * The shapes of OpenAI's chat completions, as sent: one codec for the frames of a stream (`delta`) and for one JSON answer
- * (`message`). Only what is read is described; everything may be absent, and `null` counts as absent.
+ * (`message`). Only what is read is described; everything may be absent, and `null` counts as absent. What differs from this is read
+ * member by member, by `readChatFrame`.
  */
 
-const text = nullable(t.string);
-const count = nullable(t.number);
-/** The number of a choice or a tool call. Each is remembered, so there may not be any number of them. */
-const place = nullable(t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'Index'));
+/** What of a frame could not be read: under a symbol, since no server can send one. */
+export const UNREADABLE: unique symbol = Symbol('unreadable');
 
-const ToolCallFunction = t.partial({ name: text, arguments: text }, 'Function');
-const ToolCallPiece = t.partial({ index: place, id: text, function: nullable(ToolCallFunction) }, 'ToolCallPiece');
-const toolCalls = nullable(t.array(ToolCallPiece));
+/** A part of a content that is a list. */
+export interface ContentPart {
+  readonly type: 'text' | 'reasoning' | 'refusal';
+  readonly text: string;
+}
+
+/** A piece of a call, or a whole one. */
+export interface ToolCallPiece {
+  readonly index?: number | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly function?:
+    | { readonly name?: string | null | undefined; readonly arguments?: string | null | undefined }
+    | null
+    | undefined;
+  /** Google's signature of the thoughts that led to a call. */
+  readonly extra_content?: unknown;
+}
+
+/** What a frame adds to a choice, or a whole message. The members of no fixed shape are read with care where they are read. */
+export interface Delta {
+  readonly content?: string | readonly ContentPart[] | null | undefined;
+  readonly refusal?: string | null | undefined;
+  readonly reasoning_content?: string | null | undefined;
+  readonly reasoning?: string | null | undefined;
+  readonly tool_calls?: readonly ToolCallPiece[] | null | undefined;
+  readonly reasoning_details?: unknown;
+  readonly annotations?: unknown;
+  readonly executed_tools?: unknown;
+}
+
+export interface Choice {
+  readonly index?: number | null | undefined;
+  readonly delta?: Delta | null | undefined;
+  readonly message?: Delta | null | undefined;
+  readonly finish_reason?: string | null | undefined;
+  readonly usage?: unknown;
+}
+
+export interface ChatFrame {
+  readonly id?: string | null | undefined;
+  readonly model?: string | null | undefined;
+  readonly choices?: readonly Choice[] | null | undefined;
+  readonly finish_reason?: string | null | undefined;
+  readonly usage?: unknown;
+  readonly x_groq?: unknown;
+  readonly citations?: unknown;
+  readonly search_results?: unknown;
+  readonly prompt_filter_results?: unknown;
+  readonly [UNREADABLE]?: readonly string[];
+}
+
+const text = nullable(t.string);
+/** A member that only the patient way reads. */
+const nothing = nullable(t.undefined);
+/** The number of a choice or a tool call. Each is remembered, so there may not be any number of them. */
+const place = nullable(
+  t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
+);
+
+const ToolCallFunction = t.partial({ name: text, arguments: text }, 'a function');
+const ToolCall = t.partial({ index: place, id: text, function: nullable(ToolCallFunction), custom: nothing }, 'a tool call');
+const toolCalls = nullable(t.array(ToolCall, 'a list of tool calls'));
 
 const Delta = askedOften(
-  t.partial({ content: text, refusal: text, reasoning_content: text, reasoning: text, tool_calls: toolCalls }, 'Delta'),
-  ({ content, refusal, reasoning_content, reasoning, tool_calls }) =>
+  t.partial(
+    {
+      content: text,
+      refusal: text,
+      reasoning_content: text,
+      reasoning: text,
+      tool_calls: toolCalls,
+      function_call: nothing,
+    },
+    'a delta',
+  ),
+  ({ content, refusal, reasoning_content, reasoning, tool_calls, function_call }) =>
     text.is(content) &&
     text.is(refusal) &&
     text.is(reasoning_content) &&
     text.is(reasoning) &&
-    toolCalls.is(tool_calls),
+    toolCalls.is(tool_calls) &&
+    nothing.is(function_call),
 );
 const delta = nullable(Delta);
 
 const Choice = askedOften(
-  t.partial({ index: place, delta, message: delta, finish_reason: text }, 'Choice'),
+  t.partial({ index: place, delta, message: delta, finish_reason: text, text: nothing }, 'a choice'),
   (choice) =>
-    place.is(choice.index) && delta.is(choice.delta) && delta.is(choice.message) && text.is(choice.finish_reason),
+    place.is(choice.index) &&
+    delta.is(choice.delta) &&
+    delta.is(choice.message) &&
+    text.is(choice.finish_reason) &&
+    nothing.is(choice.text),
 );
-const choices = nullable(t.array(Choice));
+const choices = nullable(t.array(Choice, 'a list of choices'));
 
-const Usage = t.partial(
-  {
-    prompt_tokens: count,
-    completion_tokens: count,
-    total_tokens: count,
-    prompt_tokens_details: nullable(t.partial({ cached_tokens: count }, 'PromptDetails')),
-    completion_tokens_details: nullable(t.partial({ reasoning_tokens: count }, 'CompletionDetails')),
-  },
-  'Usage',
-);
-const usage = nullable(Usage);
-
-export type ToolCallPiece = t.TypeOf<typeof ToolCallPiece>;
-export type Delta = t.TypeOf<typeof Delta>;
-export type Choice = t.TypeOf<typeof Choice>;
-export type Usage = t.TypeOf<typeof Usage>;
-
-export const ChatFrame = askedOften(
-  t.partial({ id: text, model: text, choices, usage, finish_reason: text }, 'ChatFrame'),
+/** A frame in the shape that nearly every server sends. */
+export const StrictChatFrame: t.Type<ChatFrame> = askedOften(
+  t.partial({ id: text, model: text, choices, finish_reason: text }, 'a chat frame'),
   (frame) =>
-    text.is(frame.id) &&
-    text.is(frame.model) &&
-    choices.is(frame.choices) &&
-    usage.is(frame.usage) &&
-    text.is(frame.finish_reason),
-);
-export type ChatFrame = t.TypeOf<typeof ChatFrame>;
-
-const Answer = t.intersection([t.type({ choices: t.array(Choice) }), ChatFrame], 'ChatAnswer');
-
-/** One JSON answer: a frame that names its choices. */
-export const ChatAnswer: t.Type<ChatFrame> = dispatch<ChatFrame>('ChatAnswer', () => Answer);
+    text.is(frame.id) && text.is(frame.model) && choices.is(frame.choices) && text.is(frame.finish_reason),
+) as never;

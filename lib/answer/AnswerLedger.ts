@@ -1,0 +1,220 @@
+import { right, type Either } from 'fp-ts/lib/Either.js';
+import type { Subscriber } from 'rxjs';
+import type { Chunk, FinishChunk, FinishReason, SourceChunk, StartChunk, UsageChunk } from '../chunk/Chunk.ts';
+import { DeadlineError } from '../errors/DeadlineError.ts';
+import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
+import { IncompleteAnswerError } from '../errors/IncompleteAnswerError.ts';
+import type { MalformedFrame } from '../errors/MalformedFrame.ts';
+import { ProviderError } from '../errors/ProviderError.ts';
+import { malformedFrame } from '../framing/json/decodeFrame.ts';
+import { classifyInBandError } from '../http/refusal/classifyError.ts';
+import { isErrorAlone, tellsOfError } from '../http/refusal/tellsOfError.ts';
+import type { ReadWireError } from '../http/refusal/WireError.ts';
+import { gateOf } from '../rx/Gate.ts';
+import type { Handlers } from '../rx/operate.ts';
+import type { ProviderChunk } from './ProviderChunk.ts';
+import type { End, Received, ReceivedFrame } from './Received.ts';
+import { type Silence, SilenceClock, type SilenceLimits } from './SilenceClock.ts';
+import { ToolCallIndex } from './ToolCallIndex.ts';
+import type { FrameReader } from './Wire.ts';
+
+/** What is known of an answer when its first frame comes. */
+export interface LedgerOptions<Frame> extends SilenceLimits {
+  readonly reader: FrameReader<Frame>;
+  readonly readError?: ReadWireError | undefined;
+  readonly requestId?: string | undefined;
+  /** Does a body that ends without an end marker fail? */
+  readonly requireEndMarker: boolean;
+  /** Are blocks given? */
+  readonly blocks: boolean;
+}
+
+type Given = Either<MalformedFrame, Chunk>;
+
+/** What one answer has said so far and is not yet given. A class, since a thousand waiting answers have a thousand of it. */
+export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
+  readonly #destination: Subscriber<Given>;
+  readonly #options: LedgerOptions<Frame>;
+  readonly #clock: SilenceClock;
+  readonly #detach: (() => void) | undefined;
+  #start: Omit<StartChunk, 'type'> = {};
+  #started = false;
+  #usage: UsageChunk | undefined;
+  #hasDecoded = false;
+  #malformed = 0;
+  /** The choices that appeared, and the last word on why each ended. */
+  readonly #finishes = new Map<number, FinishChunk | undefined>();
+  /** How many of them have no word on that yet. */
+  #unfinished = 0;
+  #calls: Map<number, ToolCallIndex> | undefined;
+  #sources: Set<string> | undefined;
+
+  constructor(destination: Subscriber<Given>, options: LedgerOptions<Frame>) {
+    this.#destination = destination;
+    this.#options = options;
+    this.#clock = new SilenceClock(options, (silence) => this.#endInSilence(silence));
+    this.#detach = gateOf(destination)?.attach(this.#clock);
+  }
+
+  next(received: Received<Frame>): void {
+    if (received._tag === 'Right') this.#takeFrame(received);
+    else if (received._tag === 'End') this.#end(received);
+    else {
+      this.#malformed++;
+      this.#destination.next(received);
+    }
+  }
+
+  complete(): void {
+    if (!this.#hasDecoded) throw new EmptyAnswerError(this.#malformed);
+    if (!this.#isFinished() && this.#options.requireEndMarker) throw new IncompleteAnswerError('no-end-marker');
+    this.#finish('unknown');
+  }
+
+  error(error: unknown): void {
+    if (this.#isFinished() && isLostConnection(error)) this.#finish('unknown');
+    else this.#destination.error(error);
+  }
+
+  teardown(): void {
+    this.#clock.stop();
+    this.#detach?.();
+  }
+
+  #takeFrame(received: ReceivedFrame<Frame>): void {
+    const { reader, readError } = this.#options;
+    const { json } = received;
+    let isSilent = true;
+    this.#hasDecoded = true;
+    for (const chunk of reader.read(received.right, received.event)) {
+      if (chunk.type !== 'start' && chunk.type !== 'usage') isSilent = false;
+      this.#take(chunk, received);
+    }
+    const wireError = readError?.(json);
+    if (wireError || tellsOfError(json) || (isSilent && isErrorAlone(json))) {
+      throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
+    }
+  }
+
+  #take(chunk: ProviderChunk, received?: ReceivedFrame<Frame>): void {
+    switch (chunk.type) {
+      case 'start':
+        if (!this.#started) this.#start = { ...chunk, ...this.#start };
+        break;
+      case 'usage':
+        this.#usage = { ...this.#usage, ...chunk };
+        break;
+      case 'finish':
+        this.#takeFinish(chunk);
+        break;
+      case 'tool-call':
+        this.#appear(chunk.choice);
+        this.#takeToolCall(chunk);
+        break;
+      case 'source':
+        this.#takeSource(chunk);
+        break;
+      case 'activity':
+        this.#emitOutput({ ...chunk });
+        break;
+      case 'block':
+        if (this.#options.blocks) this.#emitOutput({ ...chunk });
+        break;
+      case 'malformed':
+        this.#takeMalformed(chunk.errors, received);
+        break;
+      default:
+        this.#appear(chunk.choice);
+        if (chunk.text !== '') this.#emitOutput({ ...chunk });
+    }
+  }
+
+  #takeMalformed(errors: readonly string[], received: ReceivedFrame<Frame> | undefined): void {
+    this.#malformed++;
+    this.#destination.next(malformedFrame('shape', received?.event.data ?? '', received?.index ?? 0, errors));
+  }
+
+  #appear(choice: number): void {
+    if (this.#finishes.has(choice)) return;
+    this.#finishes.set(choice, undefined);
+    this.#unfinished++;
+  }
+
+  #takeFinish(chunk: FinishChunk): void {
+    this.#appear(chunk.choice);
+    if (this.#finishes.get(chunk.choice) === undefined) this.#unfinished--;
+    this.#finishes.set(chunk.choice, chunk);
+    if (this.#isFinished()) this.#clock.enterIdle();
+  }
+
+  #takeToolCall({ choice, arguments: piece, ...place }: ProviderChunk & { readonly type: 'tool-call' }): void {
+    this.#calls ??= new Map();
+    const calls = this.#calls.get(choice) ?? new ToolCallIndex();
+    this.#calls.set(choice, calls);
+    const placed = calls.place(place, piece);
+    if (piece === '' && placed.id === undefined && placed.name === undefined) return;
+    this.#emitOutput({ type: 'tool-call', choice, ...placed, arguments: piece });
+  }
+
+  /** Servers repeat their sources in every frame. */
+  #takeSource(chunk: SourceChunk): void {
+    this.#sources ??= new Set();
+    const { choice, url, title, id, quote } = chunk;
+    const key = JSON.stringify([choice, url, title, id, quote]);
+    if (this.#sources.has(key)) return;
+    this.#sources.add(key);
+    this.#emitOutput({ ...chunk });
+  }
+
+  #emitOutput(chunk: Exclude<Chunk, StartChunk | UsageChunk | FinishChunk>): void {
+    this.#clock.content();
+    this.#emitStart();
+    this.#emit(chunk);
+  }
+
+  #emitStart(): void {
+    if (this.#started) return;
+    this.#started = true;
+    const { requestId } = this.#options;
+    this.#emit({ ...this.#start, type: 'start', ...(requestId === undefined ? {} : { requestId }) });
+  }
+
+  #isFinished(): boolean {
+    return this.#unfinished === 0 && this.#finishes.size > 0;
+  }
+
+  #endInSilence({ deadline, milliseconds }: Silence): void {
+    if (deadline === 'idle' && this.#isFinished()) this.#finish('unknown');
+    else this.#destination.error(new DeadlineError(deadline, milliseconds));
+  }
+
+  #end({ ofWhole }: End): void {
+    // JSON that names no choice is no answer.
+    if (!this.#hasDecoded || (ofWhole && this.#finishes.size === 0)) throw new EmptyAnswerError(this.#malformed);
+    this.#finish('stop');
+  }
+
+  /** @param reason of the choices that have none of their own */
+  #finish(reason: 'stop' | 'unknown'): void {
+    for (const chunk of this.#options.reader.end?.() ?? []) this.#take(chunk);
+    this.#emitStart();
+    if (this.#usage) this.#emit({ ...this.#usage });
+    if (this.#finishes.size === 0) this.#appear(0);
+    for (const [choice, last] of [...this.#finishes].toSorted(([a], [b]) => a - b)) {
+      this.#emit(last ? { ...last } : { type: 'finish', choice, reason: this.#reasonOf(choice, reason) });
+    }
+    this.#destination.complete();
+  }
+
+  /** A model that called tools and did not say why it ended waits for their results. */
+  #reasonOf(choice: number, reason: 'stop' | 'unknown'): FinishReason {
+    return reason === 'stop' && this.#calls?.has(choice) === true ? 'tool-calls' : reason;
+  }
+
+  #emit(chunk: Chunk): void {
+    this.#destination.next(right(chunk));
+  }
+}
+
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof IncompleteAnswerError && error.reason === 'connection-lost';

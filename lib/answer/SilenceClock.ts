@@ -1,0 +1,81 @@
+import type { Subscription } from 'rxjs';
+import type { Valve } from '../rx/Gate.ts';
+import { chooseNow, startCountdown } from './startCountdown.ts';
+
+/** How long a model may keep silent, in milliseconds; `false`: for ever. */
+export interface SilenceLimits {
+  readonly firstContentMs: number | false;
+  readonly idleMs: number | false;
+}
+
+/** A silence that was too long. */
+export interface Silence {
+  readonly deadline: 'first-content' | 'idle';
+  readonly milliseconds: number;
+}
+
+/**
+ * Measures how long a model keeps silent: until its first content, and between two. It does not know bytes. It stands still while the
+ * consumer has paused the socket.
+ *
+ * It is not set anew for each chunk: it remembers when the last one came, and looks at that when its timer fires.
+ */
+export class SilenceClock implements Valve {
+  readonly #limits: SilenceLimits;
+  readonly #onSilence: (silence: Silence) => void;
+  readonly #now = chooseNow();
+  #timer: Subscription | undefined;
+  #deadline: Silence['deadline'] = 'first-content';
+  /** When this silence began. */
+  #since: number;
+  #pausedAt: number | undefined;
+  #stopped = false;
+
+  constructor(limits: SilenceLimits, onSilence: (silence: Silence) => void) {
+    this.#limits = limits;
+    this.#onSilence = onSilence;
+    this.#since = this.#now();
+    this.#arm();
+  }
+
+  /** The model spoke. */
+  content(): void {
+    if (this.#deadline !== 'idle') return this.enterIdle();
+    this.#since = this.#now();
+    if (this.#pausedAt !== undefined) this.#pausedAt = this.#since;
+  }
+
+  /** From here on `idle` counts. */
+  enterIdle(): void {
+    this.#deadline = 'idle';
+    this.#since = this.#now();
+    if (this.#pausedAt === undefined) this.#arm();
+    else this.#pausedAt = this.#since;
+  }
+
+  pause(): void {
+    this.#pausedAt = this.#now();
+    this.#timer?.unsubscribe();
+  }
+
+  resume(): void {
+    if (this.#pausedAt === undefined) return;
+    this.#since += this.#now() - this.#pausedAt;
+    this.#pausedAt = undefined;
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.unsubscribe();
+  }
+
+  #arm(): void {
+    this.#timer?.unsubscribe();
+    const deadline = this.#deadline;
+    const limitMs = this.#limits[deadline === 'idle' ? 'idleMs' : 'firstContentMs'];
+    if (limitMs === false || this.#stopped) return;
+    const act = (): void => this.#onSilence({ deadline, milliseconds: limitMs });
+    this.#timer = startCountdown({ limitMs, since: () => this.#since, act, now: this.#now });
+  }
+}

@@ -1,0 +1,58 @@
+import { defer, from, type Observable, switchMap } from 'rxjs';
+import { Secrets } from '../errors/redact/Secrets.ts';
+import { exchange } from '../http/exchange.ts';
+import type { HttpAnswer } from '../http/HttpAnswer.ts';
+import { proxyOf } from '../http/proxy/proxyOf.ts';
+import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import type { AnswerOptions } from './AnswerOptions.ts';
+import { mergeHeaders } from './mergeHeaders.ts';
+import type { ProviderCall } from './ProviderCall.ts';
+import { resolveUrl } from './resolveUrl.ts';
+import type { Wire, WireHeaders } from './Wire.ts';
+
+/** What to send: a chat request, or a question about the models, which has no call. */
+export interface Question {
+  readonly url: string;
+  readonly accept: string;
+  readonly body?: string | undefined;
+  readonly call?: ProviderCall | undefined;
+}
+
+/** A question on its way, and what no error of it may say. */
+export interface Asked {
+  /** The answer, as soon as its head is there. Each subscription asks again. */
+  readonly answer$: Observable<HttpAnswer>;
+  readonly secrets: () => Secrets;
+}
+
+/** Asks a service: with the wire's headers, for which it may have to fetch a key first, and the caller's. */
+export function ask<Frame>(wire: Wire<Frame>, options: AnswerOptions, question: Question): Asked {
+  const { accept, body, call } = question;
+  const { query, readError } = wire;
+  const { axios, fetch, onResponse } = options;
+  const url = resolveUrl(question.url);
+  const proxy = call?.request.proxy ?? options.proxy;
+  let headers: WireHeaders = {};
+  const contentType = body === undefined ? {} : { 'content-type': 'application/json' };
+
+  const send = (own: WireHeaders): Observable<HttpAnswer> => {
+    headers = mergeHeaders({ accept, ...contentType }, own, options.headers, call?.request.headers);
+    return exchange({ url, headers, query, body, proxy, axios, fetch, onResponse }, readError);
+  };
+
+  return {
+    answer$: defer(() => {
+      const own = wire.headers(call);
+      return isPromiseLike(own) ? from(Promise.resolve(own)).pipe(switchMap(send)) : send(own);
+    }),
+    // Spelled at an error, since most answers have none.
+    secrets: () =>
+      new Secrets()
+        .addUrl(url)
+        .addUrl(proxyOf({ url, proxy, axios, fetch }))
+        .addNamed(query)
+        .addHeaders(options.headers)
+        .addHeaders(call?.request.headers)
+        .addNamed(headers),
+  };
+}

@@ -1,0 +1,82 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import type { OperatorFunction, Subscriber } from 'rxjs';
+import type { Type } from 'io-ts';
+import { ProviderError } from '../errors/ProviderError.ts';
+import { decodeFrame, malformedFrame } from '../framing/json/decodeFrame.ts';
+import { JsonReader } from '../framing/json/JsonReader.ts';
+import type { SseEvent } from '../framing/sse/SseEvent.ts';
+import { classifyErrorText, classifyInBandError } from '../http/refusal/classifyError.ts';
+import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
+import type { ReadWireError } from '../http/refusal/WireError.ts';
+import { type Handlers, operate } from '../rx/operate.ts';
+import { isDone } from './isDone.ts';
+import { END, type Received } from './Received.ts';
+
+/** How to read the frames of one answer. */
+export interface DecodeFramesOptions<Frame> {
+  readonly codec: Type<Frame, unknown>;
+  readonly transforms: boolean;
+  readonly isEnd: ((frame: Frame) => boolean) | undefined;
+  readonly readError: ReadWireError | undefined;
+  readonly onFrame: ((frame: unknown) => void) | undefined;
+}
+
+/**
+ * Decodes each event's data as a frame, up to the end marker.
+ *
+ * ```text
+ * events   --{"a":1}--{"a":--[DONE]--{"a":2}
+ *          --R--------L------(E |)                R = a frame, L = a malformed frame, E = the end
+ * ```
+ *
+ * Raises `ProviderError` as an error notification, for an event of type `error` and for what tells of an error in the place of a frame.
+ * What `onFrame` throws passes on unchanged.
+ */
+export function decodeFrames<Frame>(options: DecodeFramesOptions<Frame>): OperatorFunction<SseEvent, Received<Frame>> {
+  return operate(() => new FrameDecoder(options));
+}
+
+class FrameDecoder<Frame> implements Handlers<SseEvent, Received<Frame>> {
+  readonly #options: DecodeFramesOptions<Frame>;
+  readonly #reader = new JsonReader();
+  #index = 0;
+
+  constructor(options: DecodeFramesOptions<Frame>) {
+    this.#options = options;
+  }
+
+  next(event: SseEvent, destination: Subscriber<Received<Frame>>): void {
+    const { data } = event;
+    const { codec, transforms, isEnd, readError, onFrame } = this.#options;
+    if (isDone(data)) {
+      destination.next(END);
+      destination.complete();
+      return;
+    }
+    if (event.type === 'error') throw new ProviderError({ ...classifyErrorText(data, readError), inBand: true });
+
+    const index = this.#index++;
+    let json: unknown;
+    try {
+      json = this.#reader.parse(data);
+    } catch (error) {
+      destination.next(malformedFrame('json', data, index, [(error as Error).message]));
+      return;
+    }
+    onFrame?.(json);
+    const decoded = decodeFrame(codec, json, { data, index, transforms });
+    if (isLeft(decoded)) {
+      const wireError = readError?.(json);
+      if (wireError || isErrorAlone(json)) {
+        throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
+      }
+      destination.next(decoded);
+      return;
+    }
+    const frame = decoded.right;
+    destination.next({ _tag: 'Right', right: frame, event, index, json });
+    if (isEnd?.(frame) !== true) return;
+    destination.next(END);
+    destination.complete();
+  }
+}

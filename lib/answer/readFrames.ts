@@ -1,0 +1,73 @@
+import { map, type Observable, type OperatorFunction } from 'rxjs';
+import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
+import { isDecodable } from './isDecodable.ts';
+import { splitJson } from '../framing/json/splitJson.ts';
+import { splitLines } from '../framing/lines/splitLines.ts';
+import { parseNdjson } from '../framing/ndjson/parseNdjson.ts';
+import { parseSse } from '../framing/sse/parseSse.ts';
+import { readExcerpt } from '../http/body/readExcerpt.ts';
+import { excerptOf } from '../http/refusal/excerptOf.ts';
+import { decodeAnswer } from './decodeAnswer.ts';
+import { decodeFrames } from './decodeFrames.ts';
+import { readBody } from './readBody.ts';
+import type { Received } from './Received.ts';
+import { strayErrors } from './strayErrors.ts';
+import type { Wire } from './Wire.ts';
+
+/** What is known of a body, and how much of it may be one event. */
+export interface ReadFramesOptions {
+  readonly contentType: string;
+  /** Was the answer asked for piece by piece? */
+  readonly stream: boolean;
+  readonly maxEventBytes: number;
+  readonly onFrame: ((frame: unknown) => void) | undefined;
+}
+
+/**
+ * The bytes of one answer's body as frames, by the wire's framing, or by another where the body is something else.
+ *
+ * Raises, as error notifications: `UnexpectedContentError` for a page and for JSON without an answer, `ProviderError`, `EventTooLargeError`.
+ */
+export function readFrames<Frame>(
+  wire: Wire<Frame>,
+  { contentType, stream, maxEventBytes, onFrame }: ReadFramesOptions,
+): OperatorFunction<Uint8Array, Received<Frame>> {
+  const { framing, frame, answer, transforms, isEnd, readError } = wire;
+  const options = { codec: frame, transforms, isEnd, readError, onFrame };
+  const split = typeof framing === 'string' ? splitJson({ maxEventBytes }) : framing.split({ maxEventBytes });
+
+  return readBody(
+    { contentType, framing, stream },
+    {
+      sse: () => (bytes$) =>
+        bytes$.pipe(
+          splitLines({ maxLineBytes: maxEventBytes }),
+          parseSse({
+            maxEventBytes,
+            // The one leniency over the standard: a last event that its server forgot to close counts, if it means something.
+            keepUnterminated: isDecodable(options),
+            onIgnored: strayErrors(readError),
+          }),
+          decodeFrames(options),
+        ),
+      ndjson: () => (bytes$) =>
+        bytes$.pipe(splitLines({ maxLineBytes: maxEventBytes }), parseNdjson({ maxEventBytes }), decodeFrames(options)),
+      json: (beginning) => (bytes$) =>
+        bytes$.pipe(
+          splitJson({ maxEventBytes }),
+          decodeAnswer({ ...options, codec: answer, contentType, beginning, stream }),
+        ),
+      custom: () => (bytes$) => bytes$.pipe(split, decodeFrames(options)),
+      unexpected: () => failWithExcerpt(contentType),
+    },
+  );
+}
+
+function failWithExcerpt(contentType: string): OperatorFunction<Uint8Array, never> {
+  return (bytes$: Observable<Uint8Array>) =>
+    readExcerpt(bytes$).pipe(
+      map((text) => {
+        throw new UnexpectedContentError(contentType, excerptOf(text));
+      }),
+    );
+}

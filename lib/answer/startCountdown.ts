@@ -1,0 +1,52 @@
+import { asyncScheduler, type Subscription } from 'rxjs';
+import { toDelay } from '../rx/toDelay.ts';
+
+/** The longest time that is given to what was held up together with a timer. */
+const MAX_GRACE_MS = 1_000;
+
+/** A span of time that may begin anew. */
+export interface Countdown {
+  readonly limitMs: number;
+  /** The moment it began, which may be a later one each time it is asked. */
+  readonly since: () => number;
+  /** Runs once, when it is over. */
+  readonly act: () => void;
+  /** The clock that `since` is read from. */
+  readonly now: () => number;
+}
+
+/**
+ * Acts once so much time has passed. The timer is not set anew when the span begins anew: it looks at that when it fires.
+ *
+ * A timer that fires late was held up by other work, and so was all that waits in the socket, which may have to be decompressed
+ * yet. It gets as long again as the timer was late, once for each beginning, before the span counts as over.
+ */
+export function startCountdown({ limitMs, since, act, now }: Countdown): Subscription {
+  const over = (): number => now() - since() - limitMs;
+  let graceSince: number | undefined;
+  return asyncScheduler.schedule(
+    function () {
+      const late = over();
+      if (late < 0) {
+        this.schedule(undefined, toDelay(-late));
+      } else if (late > 0 && graceSince !== since()) {
+        graceSince = since();
+        this.schedule(undefined, Math.min(late, MAX_GRACE_MS));
+      } else {
+        act();
+      }
+    },
+    toDelay(-over()),
+  );
+}
+
+/**
+ * The time in milliseconds: of a clock that nobody sets, since a wall clock may jump; of RxJS's own where that is not the
+ * machine's, as in the virtual time of a `TestScheduler`.
+ */
+export function chooseNow(): () => number {
+  return Math.abs(asyncScheduler.now() - Date.now()) > 1000 ? virtualNow : machineNow;
+}
+
+const virtualNow = (): number => asyncScheduler.now();
+const machineNow = (): number => performance.now();

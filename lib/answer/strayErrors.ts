@@ -1,0 +1,36 @@
+import { ProviderError } from '../errors/ProviderError.ts';
+import { classifyErrorText } from '../http/refusal/classifyError.ts';
+import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
+import type { ReadWireError } from '../http/refusal/WireError.ts';
+
+/** An error that takes more is not kept. */
+const MAX_LENGTH = 64 * 1024;
+
+/**
+ * Reads errors among the lines that an event stream's standard ignores: JSON without `data:` before it, on one line or over several, and
+ * a field that is called `error`. The function throws a `ProviderError` when one is complete.
+ */
+export function strayErrors(readError?: ReadWireError): (line: string) => void {
+  let json = '';
+  return (line) => {
+    if (/^error:/i.test(line)) throw inBandError(line.slice('error:'.length).trim(), readError);
+    if (json === '' && !/^\s*[[{]/.test(line)) return;
+    json = json.length + line.length > MAX_LENGTH ? '' : `${json}${line}\n`;
+    if (!/[\]}]\s*$/.test(json)) return;
+    const value = tryParse(json);
+    if (value === undefined) return;
+    if (readError?.(value) !== undefined || isErrorAlone(value)) throw inBandError(json, readError);
+    json = '';
+  };
+}
+
+const inBandError = (text: string, readError?: ReadWireError): ProviderError =>
+  new ProviderError({ ...classifyErrorText(text, readError), inBand: true });
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+/** A list that grows, and gives itself out as it is now: what was given stays as it was. */
+export class SnapshotList<T> {
+  #entries: T[] = [];
+  #given = false;
+
+  add(entry: T): void {
+    if (this.#given) this.#entries = this.#entries.slice();
+    this.#given = false;
+    this.#entries.push(entry);
+  }
+
+  snapshot(): readonly T[] {
+    this.#given = true;
+    return this.#entries;
+  }
+}

@@ -1,0 +1,66 @@
+import { distance } from 'fastest-levenshtein';
+import * as t from 'io-ts';
+import { optional } from './optional.ts';
+
+/** The codecs of an object's members; those named in `required` have to be there. */
+export interface MembersOptions<A> {
+  readonly required?: readonly (keyof A & string)[];
+  /** What a member is called in messages: `option`. @default 'field' */
+  readonly noun?: string;
+  /** What some call a member elsewhere, in lower case, and what it is called here. */
+  readonly otherNames?: Readonly<Record<string, string>>;
+}
+
+/** One codec for each member. */
+export type MemberCodecs<A> = { readonly [K in keyof A]-?: t.Type<NonNullable<A[K]>> };
+
+/**
+ * A codec of an object that has these members and no others. Another member is an issue that names the nearest known one; a value of
+ * `undefined` says nothing, so it is accepted under any name.
+ */
+export function members<A extends object>(
+  name: string,
+  codecs: MemberCodecs<A>,
+  { required = [], noun = 'field', otherNames = {} }: MembersOptions<A> = {},
+): t.Type<A> {
+  const all: Readonly<Record<string, t.Mixed>> = codecs as never;
+  const known = Object.keys(all);
+  const shape = t.type(
+    Object.fromEntries(
+      Object.entries(all).map(([key, codec]) => [key, required.includes(key as never) ? codec : optional(codec)]),
+    ),
+    name,
+  );
+  return new t.Type<A>(
+    name,
+    (value): value is A => shape.is(value) && unknownMembers(value, known).length === 0,
+    (value, context) => {
+      const decoded = shape.validate(value, context);
+      if (!t.UnknownRecord.is(value)) return decoded as never;
+      const unknown = unknownMembers(value, known).map((key) => ({
+        value: undefined,
+        context: t.appendContext(context, key, t.never),
+        message: `is not a known ${noun}${suggestionFor(key, known, otherNames)}`,
+      }));
+      if (unknown.length === 0) return decoded as never;
+      return t.failures([...('left' in decoded ? decoded.left : []), ...unknown]);
+    },
+    t.identity,
+  );
+}
+
+const unknownMembers = (value: object, known: readonly string[]): readonly string[] =>
+  Object.entries(value).flatMap(([key, member]) => (member === undefined || known.includes(key) ? [] : [key]));
+
+/** `: the nearest is "apiKey"`. */
+function suggestionFor(name: string, known: readonly string[], otherNames: Readonly<Record<string, string>>): string {
+  const plain = plainName(name);
+  const [nearest] = known
+    .map((candidate) => ({ candidate, steps: distance(plainName(candidate), plain) }))
+    .toSorted((a, b) => a.steps - b.steps);
+  const meant = nearest?.steps === 0 || !Object.hasOwn(otherNames, plain) ? nearest?.candidate : otherNames[plain];
+  return meant === undefined ? '' : `: the nearest is "${meant}"`;
+}
+
+/** `max_tokens` and `maxTokens` differ in how they are written only. */
+const plainName = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();

@@ -1,0 +1,13 @@
+import type { Fetch } from './Fetch.ts';
+import type { HttpClient } from './HttpClient.ts';
+
+/** A client that sends by a `fetch` function: redirects are not followed, and the body is a web stream. */
+export function fetchClient(fetch: Fetch): HttpClient {
+  return {
+    async request({ url, method, headers, data, signal }) {
+      const sent = Object.entries(headers).filter((header): header is [string, string] => header[1] !== false);
+      const response = await fetch(url, { method, headers: sent, body: data ?? null, signal, redirect: 'manual' });
+      return { status: response.status, headers: Object.fromEntries(response.headers), data: response.body };
+    },
+  };
+}

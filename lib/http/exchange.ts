@@ -1,0 +1,61 @@
+import { Observable } from 'rxjs';
+import { bodyBytes } from './body/bodyBytes.ts';
+import { discard } from './body/discard.ts';
+import { checkConfig } from './checkConfig.ts';
+import type { HttpAnswer } from './HttpAnswer.ts';
+import { ReceivedAnswer } from './ReceivedAnswer.ts';
+import { failWithRefusal } from './refusal/failWithRefusal.ts';
+import type { ReadWireError } from './refusal/WireError.ts';
+import type { RequestConfig } from './RequestConfig.ts';
+import { send } from './send.ts';
+
+/**
+ * Sends a request, and gives the answer as soon as its head is there.
+ *
+ * ```text
+ * subscribe     ^----- request ----- head
+ *               ---------------------(answer |)
+ * unsubscribe              !                       the socket is closed at once
+ * ```
+ *
+ * From then on the answer belongs to who got it: its body is to be subscribed at once, or its socket is closed.
+ *
+ * Raises, as error notifications: `InvalidRequestError` before anything is sent, `ConnectionError`, and the `ProviderError` of a
+ * status of 300 and above.
+ */
+export function exchange(config: RequestConfig, readWireError?: ReadWireError): Observable<HttpAnswer> {
+  return new Observable<HttpAnswer>((subscriber) => {
+    const socket = new AbortController();
+    let isHandedOn = false;
+    subscriber.add(() => {
+      if (!isHandedOn) socket.abort();
+    });
+    checkConfig(config);
+    send(config, socket.signal)
+      .then((response) => {
+        if (subscriber.closed) return discard(response.data);
+        const head = { status: response.status, headers: plainHeaders(response.headers) };
+        config.onResponse?.(head);
+        if (head.status < 200 || head.status >= 300) {
+          failWithRefusal(head, bodyBytes(response.data), readWireError).subscribe(subscriber);
+          return;
+        }
+        if (subscriber.closed) return discard(response.data);
+        const answer = new ReceivedAnswer(head, response.data, socket);
+        isHandedOn = true;
+        subscriber.next(answer);
+        subscriber.complete();
+        answer.closeUnlessTaken();
+      })
+      .catch((error: unknown) => subscriber.error(error));
+  });
+}
+
+function plainHeaders(headers: unknown): Readonly<Record<string, string>> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (typeof value === 'string' || typeof value === 'number') plain[name.toLowerCase()] = String(value);
+    else if (Array.isArray(value)) plain[name.toLowerCase()] = value.join(', ');
+  }
+  return plain;
+}

@@ -1,0 +1,27 @@
+import { isRecord } from './isRecord.ts';
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** `39s`, `7m30.5s`, `500ms`. */
+const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
+/** As OpenAI, Groq and others say it in their messages. */
+const SENTENCE = /\b(?:try|retry)(?: again)?(?: in| after) ((?:\d+(?:\.\d+)?(?:ms|s|m|h))+)(?![\w%])/i;
+
+/**
+ * How long an error's own JSON asks to wait, in milliseconds: Google's `RetryInfo`, or a sentence of the message ("Please try again in
+ * 7.66s").
+ */
+export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: string): number | undefined {
+  const details: readonly unknown[] = Array.isArray(error['details']) ? error['details'] : [];
+  const delay = details.flatMap((entry) => (isRecord(entry) ? [entry['retryDelay']] : [])).find(isDuration);
+  return toMilliseconds(delay) ?? toMilliseconds(SENTENCE.exec(detail)?.[1]);
+}
+
+const isDuration = (value: unknown): value is string => typeof value === 'string' && DURATION.test(value);
+
+function toMilliseconds(duration: string | undefined): number | undefined {
+  if (duration === undefined || !DURATION.test(duration.toLowerCase())) return undefined;
+  const parts = [...duration.toLowerCase().matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  const sum = parts.reduce((total, [, number = '0', unit = 's']) => total + Number(number) * (UNITS[unit] ?? 0), 0);
+  // 34.4 s are 34,400 ms, and no fraction more.
+  return Math.ceil(Math.round(sum * 1e6) / 1e6);
+}

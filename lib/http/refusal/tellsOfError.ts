@@ -1,0 +1,44 @@
+import { isRecord } from './isRecord.ts';
+
+/**
+ * Does a frame tell of an error, whatever else it says: an `error` that is a text or an object with anything in it, at the top or in
+ * a choice? Asked of every frame, so it looks at two members.
+ */
+export function tellsOfError(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  const { error, choices } = json as { readonly error?: unknown; readonly choices?: unknown };
+  if (error !== undefined && error !== null && isError(error)) return true;
+  return Array.isArray(choices) && choices.some(choiceTellsOfError);
+}
+
+/** Does JSON tell of an error, where it says nothing else? Asked of what gave no chunk, and of what could not be read. */
+export function isErrorAlone(json: unknown): boolean {
+  if (tellsOfError(json)) return true;
+  if (Array.isArray(json)) return json.length > 0 && json.every((entry) => isRecord(entry) && isErrorAlone(entry));
+  if (!isRecord(json)) return false;
+  const { object, type, detail, errors, code, message, error_message: text, base_resp: base } = json;
+  return (
+    object === 'error' ||
+    type === 'error' ||
+    isError(detail) ||
+    isError(errors) ||
+    isError(text) ||
+    (isErrorCode(code) && isError(message)) ||
+    (isRecord(base) && base['status_code'] !== undefined && Number(base['status_code']) !== 0)
+  );
+}
+
+/** Services exist that say `"code": 0, "message": "success"`. */
+const isErrorCode = (code: unknown): boolean =>
+  (typeof code === 'string' || typeof code === 'number') && !['', '0', '200', 'success'].includes(String(code));
+
+function choiceTellsOfError(choice: unknown): boolean {
+  if (typeof choice !== 'object' || choice === null) return false;
+  const { error } = choice as { readonly error?: unknown };
+  return error !== undefined && error !== null && isError(error);
+}
+
+const isError = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value !== ''
+    : typeof value === 'object' && value !== null && Object.keys(value).length > 0;

@@ -1,0 +1,26 @@
+import { isLeft } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { issuesOf } from '../codec/issuesOf.ts';
+import { optional } from '../codec/optional.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import type { Issue } from '../errors/Issue.ts';
+import { checkHeaders } from '../request/checkHeaders.ts';
+import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
+
+/** The shared options alone: a definition's own factory may have others, which it checks itself. */
+const SharedOptions = t.partial(
+  Object.fromEntries(Object.entries(SHARED_OPTIONS).map(([name, codec]) => [name, optional(codec as t.Mixed)])),
+  'an object of options',
+);
+
+/** Throws an `InvalidRequestError` for bad options: a service should fail at its start, not at its first request. */
+export function checkOptions(options: ProviderOptions, codec: Pick<t.Type<unknown>, 'decode'> = SharedOptions): void {
+  const decoded = codec.decode(options);
+  if (isLeft(decoded)) throw new InvalidRequestError(issuesOf(decoded.left, 'options'));
+  const issues: Issue[] = checkHeaders(options.headers ?? {}, 'options/headers');
+  if (options.axios !== undefined && options.fetch !== undefined) {
+    const message = 'options/fetch cannot be used together with options/axios: give one of them';
+    issues.push({ path: 'options/fetch', expected: 'nothing', message });
+  }
+  if (issues.length > 0) throw new InvalidRequestError(issues);
+}

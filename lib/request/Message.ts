@@ -1,0 +1,114 @@
+import * as t from 'io-ts';
+import { dispatch, dispatchOn } from '../codec/dispatch.ts';
+import { optional } from '../codec/optional.ts';
+import type { JsonObject } from './JsonObject.ts';
+
+/** A call that the model made: give it back with the history, and its result as a `tool` message. */
+export interface ToolCall {
+  /** Names the call in the `tool` message that holds its result. */
+  readonly id: string;
+  /** The name of the tool. */
+  readonly name: string;
+  /** The arguments as JSON text, as the model wrote them. */
+  readonly arguments: string;
+}
+
+/** A part of a user's message, or of a tool's result. */
+export type Part =
+  | {
+      readonly type: 'text';
+      readonly text: string;
+    }
+  | {
+      readonly type: 'image';
+      /** A web address or a `data:` URL. */
+      readonly url: string;
+    }
+  | {
+      readonly type: 'file';
+      /** A web address or a `data:` URL, of a PDF for instance. */
+      readonly url: string;
+      readonly name?: string | undefined;
+      /** The media type, where the URL does not tell. */
+      readonly mediaType?: string | undefined;
+    };
+
+/** One complete piece of the model's turn in the words of its wire, to be sent back untouched with the next request. */
+export interface Block {
+  /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
+  readonly wire: string;
+  readonly value: JsonObject;
+}
+
+/**
+ * One message of the conversation.
+ *
+ * A list whose `role` TypeScript has widened to `string` is not a list of messages: write `satisfies Message[]` or
+ * `const messages: Message[] = [...]`.
+ *
+ * @example
+ * ```ts
+ * import type { Message } from 'rxllm';
+ *
+ * const messages: Message[] = [
+ *   { role: 'system', content: 'Answer in one sentence.' },
+ *   { role: 'user', content: [{ type: 'text', text: 'What is it?' }, { type: 'image', url: 'https://example.org/it.png' }] },
+ * ];
+ * ```
+ */
+export type Message =
+  | { readonly role: 'system' | 'developer'; readonly content: string }
+  | { readonly role: 'user'; readonly content: string | readonly Part[] }
+  | {
+      readonly role: 'assistant';
+      readonly content?: string | null | undefined;
+      readonly toolCalls?: readonly ToolCall[] | undefined;
+      /** What the provider of the same wire is sent instead of `content` and `toolCalls`; `toMessage` fills it. */
+      readonly blocks?: readonly Block[] | undefined;
+    }
+  | {
+      readonly role: 'tool';
+      readonly toolCallId: string;
+      readonly content: string | readonly Part[];
+      /** Did the tool fail? @default false */
+      readonly isError?: boolean | undefined;
+    };
+
+/** The codec of `ToolCall`. */
+export const ToolCall: t.Type<ToolCall> = t.type({ id: t.string, name: t.string, arguments: t.string }, 'a tool call');
+
+const Part: t.Type<Part> = dispatchOn<Part>('type', {
+  text: t.type({ type: t.literal('text'), text: t.string }),
+  image: t.type({ type: t.literal('image'), url: t.string }),
+  file: t.intersection([
+    t.type({ type: t.literal('file'), url: t.string }),
+    t.partial({ name: optional(t.string), mediaType: optional(t.string) }),
+  ]),
+});
+
+const Content = dispatch<string | readonly Part[]>('a string or a list of parts', (value) =>
+  typeof value === 'string' ? t.string : Array.isArray(value) ? t.readonlyArray(Part) : undefined,
+);
+
+const Block: t.Type<Block> = t.type({ wire: t.string, value: t.UnknownRecord }, 'a block');
+
+const Instruction = t.type({ role: t.keyof({ system: null, developer: null }), content: t.string });
+
+/** The codec of `Message`. Other members than these are the caller's own. */
+export const Message: t.Type<Message> = dispatchOn<Message>('role', {
+  system: Instruction,
+  developer: Instruction,
+  user: t.type({ role: t.literal('user'), content: Content }),
+  assistant: t.intersection([
+    t.type({ role: t.literal('assistant') }),
+    t.partial({
+      content: t.union([t.string, t.null, t.undefined], 'a string or null'),
+      toolCalls: optional(t.readonlyArray(ToolCall, 'a list of tool calls')),
+      blocks: optional(t.readonlyArray(Block, 'a list of blocks')),
+    }),
+  ]),
+  tool: t.intersection([
+    t.type({ role: t.literal('tool'), toolCallId: t.string, content: Content }),
+    t.partial({ isError: optional(t.boolean) }),
+  ]),
+});

@@ -1,0 +1,51 @@
+import * as t from 'io-ts';
+import { dispatch } from '../codec/dispatch.ts';
+import { optional } from '../codec/optional.ts';
+import type { JsonObject } from './JsonObject.ts';
+
+/**
+ * A function that the model may call.
+ *
+ * @example
+ * ```ts
+ * import type { Tool } from 'rxllm';
+ *
+ * const weather: Tool = {
+ *   name: 'weather',
+ *   description: 'The weather of a city.',
+ *   parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+ * };
+ * ```
+ */
+export interface Tool {
+  readonly name: string;
+  /** What it does and when to call it, for the model. */
+  readonly description?: string | undefined;
+  /** JSON Schema of the arguments. */
+  readonly parameters: JsonObject;
+  /** Should the service hold the model to the schema, where it can? */
+  readonly strict?: boolean | undefined;
+}
+
+/** `auto`, `none`, `required`, or the one tool to call. */
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
+
+/** The codec of `Tool`. Other members than these are the caller's own. */
+export const Tool: t.Type<Tool> = t.intersection(
+  [
+    t.type({ name: t.string, parameters: t.UnknownRecord }),
+    t.partial({ description: optional(t.string), strict: optional(t.boolean) }),
+  ],
+  'a tool',
+);
+
+/** The codec of `ToolChoice`. */
+export const ToolChoice: t.Type<ToolChoice> = dispatch<ToolChoice>(
+  '"auto", "none", "required" or { name: string }',
+  (value) => {
+    if (typeof value === 'string') {
+      return t.keyof({ auto: null, none: null, required: null }, '"auto", "none" or "required"');
+    }
+    return t.UnknownRecord.is(value) ? t.type({ name: t.string }) : undefined;
+  },
+);

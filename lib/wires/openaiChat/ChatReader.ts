@@ -1,0 +1,145 @@
+import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
+import type { FrameReader } from '../../answer/Wire.ts';
+import type { StartChunk } from '../../chunk/Chunk.ts';
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import { type ChatFrame, type Choice, type Delta, type ToolCallPiece, UNREADABLE } from './ChatFrame.ts';
+import { ChatTurn } from './ChatTurn.ts';
+import { finishOf, isReason } from './finishOf.ts';
+import { reasoningText } from './ReasoningDetails.ts';
+import { annotationSources, citationSources } from './sourcesOf.ts';
+import { usageOf } from './usageOf.ts';
+
+type Growing<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What is known of an answer before its first frame. */
+export interface ChatReaderOptions {
+  /** May the answer hold calls? Then its turn is kept from the beginning. */
+  readonly mayCallTools: boolean;
+  /** Is what must go back to the server given as a block? */
+  readonly givesBlocks: boolean;
+}
+
+/** Reads the frames of one answer, or one JSON answer of that shape, in our words. */
+export class ChatReader implements FrameReader<ChatFrame> {
+  /** Each choice's turn, kept from the first sign that a server may want it back. */
+  readonly #turns = new Map<number, ChatTurn>();
+  readonly #activities = new Map<string, boolean>();
+  readonly #givesBlocks: boolean;
+  #keepsTurns: boolean;
+
+  constructor({ mayCallTools, givesBlocks }: ChatReaderOptions) {
+    this.#givesBlocks = givesBlocks;
+    this.#keepsTurns = givesBlocks && mayCallTools;
+  }
+
+  read(frame: ChatFrame): readonly ProviderChunk[] {
+    const chunks: ProviderChunk[] = [];
+    if (frame.id || frame.model) chunks.push(startOf(frame));
+    const choices = frame.choices ?? [];
+    for (const choice of choices) this.#addChoice(chunks, choice);
+    addEnvelope(chunks, frame, choices);
+    if (choices.length === 0) addPromptFilter(chunks, frame.prompt_filter_results);
+    const unreadable = frame[UNREADABLE];
+    if (unreadable !== undefined && unreadable.length > 0) chunks.push({ type: 'malformed', errors: unreadable });
+    return chunks;
+  }
+
+  end(): readonly ProviderChunk[] {
+    return [...this.#turns].flatMap(([choice, turn]) => turn.block(choice) ?? []);
+  }
+
+  #addChoice(chunks: ProviderChunk[], { index, delta, message, finish_reason: reason, usage }: Choice): void {
+    const choice = index ?? 0;
+    const before = chunks.length;
+    if (delta) this.#addDelta(chunks, choice, delta);
+    // A whole message numbers its calls by their places.
+    else if (message) this.#addDelta(chunks, choice, withPlaces(message));
+    if (usage) addUsage(chunks, usage);
+    if (isReason(reason)) chunks.push(finishOf(choice, reason));
+    // Nothing was said, but the choice exists.
+    if (chunks.length === before) chunks.push({ type: 'text', choice, text: '' });
+  }
+
+  #addDelta(chunks: ProviderChunk[], choice: number, delta: Delta): void {
+    const { reasoning_content, reasoning, content, refusal, tool_calls: calls } = delta;
+    // Servers that send several say the same in each.
+    const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details);
+    if (thought) chunks.push({ type: 'reasoning', choice, text: thought });
+    if (typeof content === 'string') chunks.push({ type: 'text', choice, text: content });
+    else for (const { type, text } of content ?? []) chunks.push({ type, choice, text });
+    if (refusal) chunks.push({ type: 'refusal', choice, text: refusal });
+    for (const call of calls ?? []) chunks.push(toolCallOf(choice, call));
+    if (delta.annotations) chunks.push(...annotationSources(choice, delta.annotations));
+    if (delta.executed_tools) this.#addActivities(chunks, choice, delta.executed_tools);
+    if (delta.reasoning_details) this.#keepsTurns = this.#givesBlocks;
+    if (this.#keepsTurns) this.#turnOf(choice).add(delta);
+  }
+
+  /** Groq's tools that the service runs itself: each is told twice, with its output the second time. */
+  #addActivities(chunks: ProviderChunk[], choice: number, tools: unknown): void {
+    if (!Array.isArray(tools)) return;
+    for (const [i, tool] of tools.entries()) {
+      if (!isRecord(tool)) continue;
+      const id = `${choice}/${typeof tool['index'] === 'number' ? tool['index'] : i}`;
+      const name = typeof tool['type'] === 'string' ? tool['type'] : 'tool';
+      const isDone = tool['output'] !== undefined && tool['output'] !== null;
+      const known = this.#activities.get(id);
+      if (known === undefined) chunks.push({ type: 'activity', choice, id, name, state: 'started' });
+      if (isDone && known !== true) chunks.push({ type: 'activity', choice, id, name, state: 'done' });
+      this.#activities.set(id, isDone || known === true);
+    }
+  }
+
+  #turnOf(choice: number): ChatTurn {
+    const turn = this.#turns.get(choice) ?? new ChatTurn();
+    this.#turns.set(choice, turn);
+    return turn;
+  }
+}
+
+/** What a frame says beside its choices. */
+function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonly Choice[]): void {
+  if (frame.usage) addUsage(chunks, frame.usage);
+  if (isRecord(frame.x_groq)) addUsage(chunks, frame.x_groq['usage']);
+  if (frame.citations || frame.search_results) chunks.push(...citationSources(0, frame));
+  if (!isReason(frame.finish_reason)) return;
+  const numbers = choices.length === 0 ? [0] : choices.map(({ index }) => index ?? 0);
+  for (const number of numbers) chunks.push(finishOf(number, frame.finish_reason));
+}
+
+function addUsage(chunks: ProviderChunk[], usage: unknown): void {
+  const chunk = usageOf(usage);
+  if (chunk) chunks.push(chunk);
+}
+
+/** Azure's answer to a prompt that its filter stopped: no choices, and what was found. */
+function addPromptFilter(chunks: ProviderChunk[], results: unknown): void {
+  if (!Array.isArray(results)) return;
+  const filtered = results.flatMap((result: unknown) => {
+    const categories = isRecord(result) ? result['content_filter_results'] : undefined;
+    return Object.entries(isRecord(categories) ? categories : {}).flatMap(([name, found]) =>
+      isRecord(found) && found['filtered'] === true ? [name] : [],
+    );
+  });
+  if (filtered.length === 0) return;
+  chunks.push({ type: 'finish', choice: 0, reason: 'content-filter', raw: filtered.join(', ') });
+}
+
+const withPlaces = (message: Delta): Delta =>
+  message.tool_calls ? { ...message, tool_calls: message.tool_calls.map((call, i) => ({ ...call, index: i })) } : message;
+
+const toolCallOf = (choice: number, { index, id, function: fn }: ToolCallPiece): ProviderChunk => ({
+  type: 'tool-call',
+  choice,
+  index: index ?? undefined,
+  id: id ?? undefined,
+  name: fn?.name ?? undefined,
+  arguments: fn?.arguments ?? '',
+});
+
+function startOf({ id, model }: ChatFrame): StartChunk {
+  const start: Growing<StartChunk> = { type: 'start' };
+  if (id) start.id = id;
+  if (model) start.model = model;
+  return start;
+}

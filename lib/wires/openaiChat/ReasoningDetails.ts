@@ -1,0 +1,55 @@
+import { isRecord } from '../../http/refusal/isRecord.ts';
+
+type Detail = Readonly<Record<string, unknown>>;
+
+/** The members that come in pieces. */
+const GROWING = ['text', 'summary', 'data'];
+
+/** OpenRouter's `reasoning_details` of one choice, put together from their pieces. */
+export class ReasoningDetails {
+  readonly #details: Detail[] = [];
+
+  add(details: unknown): void {
+    if (!Array.isArray(details)) return;
+    for (const detail of details) if (isRecord(detail)) this.#addOne(detail);
+  }
+
+  /** Does a server need any of them back? What is signed or encrypted; plain text is only for a person to read. */
+  get mustComeBack(): boolean {
+    return this.#details.some(({ data, signature }) => isText(data) || isText(signature));
+  }
+
+  get all(): readonly Detail[] {
+    return this.#details;
+  }
+
+  #addOne(detail: Detail): void {
+    const last = this.#details.at(-1);
+    if (!last || !isSame(last, detail)) {
+      this.#details.push(detail);
+      return;
+    }
+    const grown = GROWING.filter((name) => isText(last[name]) && isText(detail[name])).map((name) => [
+      name,
+      `${String(last[name])}${String(detail[name])}`,
+    ]);
+    const said = Object.entries(detail).filter(([, value]) => value !== null && value !== undefined);
+    this.#details[this.#details.length - 1] = { ...last, ...Object.fromEntries(said), ...Object.fromEntries(grown) };
+  }
+}
+
+/** The text of a piece, for a person to read. */
+export function reasoningText(details: unknown): string {
+  if (!Array.isArray(details)) return '';
+  return details
+    .map((detail: unknown) => (isRecord(detail) ? (detail['text'] ?? detail['summary']) : undefined))
+    .filter(isText)
+    .join('');
+}
+
+const isSame = (a: Detail, b: Detail): boolean => a['type'] === b['type'] && a['index'] === b['index'] && !isOther(a, b);
+
+/** A piece may lack the id; another id is another detail. */
+const isOther = (a: Detail, b: Detail): boolean => isText(a['id']) && isText(b['id']) && a['id'] !== b['id'];
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,0 +1,20 @@
+import * as t from 'io-ts';
+import { PatientType } from '../../codec/PatientType.ts';
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import { type ChatFrame, StrictChatFrame } from './ChatFrame.ts';
+import { readChatFrame } from './readChatFrame.ts';
+
+/** A frame of a stream. */
+export const ChatFrameCodec: t.Type<ChatFrame, ChatFrame, unknown> = new PatientType(StrictChatFrame, (json) =>
+  readChatFrame(json, { whole: false }),
+);
+
+const StrictChatAnswer: t.Type<ChatFrame> = t.intersection(
+  [t.type({ choices: t.array(t.unknown, 'a list of choices') }), StrictChatFrame],
+  'a chat answer',
+) as never;
+
+/** One JSON answer: a frame that names its choices. */
+export const ChatAnswerCodec: t.Type<ChatFrame, ChatFrame, unknown> = new PatientType(StrictChatAnswer, (json) =>
+  isRecord(json) && Array.isArray(json['choices']) ? readChatFrame(json, { whole: true }) : undefined,
+);

@@ -1,0 +1,31 @@
+import type { FinishChunk, FinishReason } from '../../chunk/Chunk.ts';
+
+/** The words of the many servers that speak this wire. */
+const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  eos: 'stop',
+  eos_token: 'stop',
+  end_turn: 'stop',
+  completed: 'stop',
+  stop_sequence: 'stop',
+  length: 'length',
+  max_tokens: 'length',
+  model_length: 'length',
+  tool_calls: 'tool-calls',
+  tool_call: 'tool-calls',
+  tool_use: 'tool-calls',
+  function_call: 'tool-calls',
+  content_filter: 'content-filter',
+  sensitive: 'content-filter',
+  safety: 'content-filter',
+};
+
+/** Is it a reason? Servers exist that say `""` or `"null"` for none. */
+export const isReason = (reason: string | null | undefined): reason is string => Boolean(reason) && reason !== 'null';
+
+/** The end of a choice, from the server's own word. */
+export function finishOf(choice: number, raw: string): FinishChunk {
+  const word = raw.toLowerCase();
+  const reason = Object.hasOwn(FINISH_REASONS, word) ? FINISH_REASONS[word] : undefined;
+  return { type: 'finish', choice, reason: reason ?? 'other', raw };
+}

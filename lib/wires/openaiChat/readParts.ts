@@ -1,0 +1,57 @@
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { ContentPart } from './ChatFrame.ts';
+import { saysNothing } from './saysNothing.ts';
+
+/** Where something could not be read, and what belongs there. */
+export type Unreadable = string[];
+
+/** How to read a value where a frame and a whole answer differ. */
+export interface ReadChatOptions {
+  /** Is it one JSON answer? Then a content that is an object is its JSON text. */
+  readonly whole: boolean;
+}
+
+const KINDS: Readonly<Record<string, ContentPart['type']>> = {
+  text: 'text',
+  output_text: 'text',
+  thinking: 'reasoning',
+  reasoning: 'reasoning',
+  refusal: 'refusal',
+};
+
+/** A content as its parts: a text, a number where text belongs, or a list of parts as Mistral's reasoning models send it. */
+export function readParts(
+  value: unknown,
+  path: string,
+  { whole }: ReadChatOptions,
+  unreadable: Unreadable,
+): readonly ContentPart[] {
+  if (saysNothing(value)) return [];
+  if (typeof value === 'string' || typeof value === 'number') return [{ type: 'text', text: String(value) }];
+  if (Array.isArray(value)) return value.flatMap(readPart);
+  if (isRecord(value) && isPart(value)) return readPart(value);
+  if (whole) return [{ type: 'text', text: JSON.stringify(value) }];
+  unreadable.push(`${path}: a string or a list of parts`);
+  return [];
+}
+
+const isPart = ({ type }: Readonly<Record<string, unknown>>): boolean =>
+  typeof type === 'string' && Object.hasOwn(KINDS, type);
+
+/** A part of a kind that is not known says nothing. */
+function readPart(part: unknown): readonly ContentPart[] {
+  if (typeof part === 'string' || typeof part === 'number') return [{ type: 'text', text: String(part) }];
+  if (!isRecord(part)) return [];
+  const kind = typeof part['type'] === 'string' ? part['type'] : 'text';
+  const type = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+  if (type === undefined) return [];
+  const text = textOf(part[kind] ?? part['text'] ?? part['content']);
+  return text === '' ? [] : [{ type, text }];
+}
+
+/** A part's text, which may be a list of parts itself. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map(textOf).join('');
+  return isRecord(value) ? textOf(value['text'] ?? value['value']) : '';
+}
