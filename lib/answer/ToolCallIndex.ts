@@ -55,7 +55,8 @@ export class ToolCallIndex {
     const known = this.#byServersIndex.get(index);
     const isAnother = known !== undefined && id && name && known.id !== undefined && id !== known.id;
     if (known && !(isAnother && isWholeJson(known.arguments))) return known;
-    const call = (id ? this.#byId.get(id) : undefined) ?? this.#open(this.#byIndex.has(index) ? this.#highest + 1 : index);
+    const call =
+      (id ? this.#byId.get(id) : undefined) ?? this.#open(this.#byIndex.has(index) ? this.#highest + 1 : index);
     this.#byServersIndex.set(index, call);
     return call;
   }

@@ -24,20 +24,17 @@ export interface Countdown {
 export function startCountdown({ limitMs, since, act, now }: Countdown): Subscription {
   const over = (): number => now() - since() - limitMs;
   let graceSince: number | undefined;
-  return asyncScheduler.schedule(
-    function () {
-      const late = over();
-      if (late < 0) {
-        this.schedule(undefined, toDelay(-late));
-      } else if (late > 0 && graceSince !== since()) {
-        graceSince = since();
-        this.schedule(undefined, Math.min(late, MAX_GRACE_MS));
-      } else {
-        act();
-      }
-    },
-    toDelay(-over()),
-  );
+  return asyncScheduler.schedule(function () {
+    const late = over();
+    if (late < 0) {
+      this.schedule(undefined, toDelay(-late));
+    } else if (late > 0 && graceSince !== since()) {
+      graceSince = since();
+      this.schedule(undefined, Math.min(late, MAX_GRACE_MS));
+    } else {
+      act();
+    }
+  }, toDelay(-over()));
 }
 
 /**

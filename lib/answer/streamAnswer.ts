@@ -48,7 +48,14 @@ export function streamAnswer<Frame, R>(
     concatMap((answer) =>
       answer.body$.pipe(
         readFrames(wire, { contentType: answer.head.headers['content-type'] ?? '', stream, maxEventBytes, onFrame }),
-        toChunks({ reader: wire.open(call), readError: wire.readError, requestId, requireEndMarker, blocks, ...deadlines }),
+        toChunks({
+          reader: wire.open(call),
+          readError: wire.readError,
+          requestId,
+          requireEndMarker,
+          blocks,
+          ...deadlines,
+        }),
         releaseAtEnd(answer),
       ),
     ),

@@ -135,11 +135,4 @@ export type ContentChunk = TextChunk | ReasoningChunk | RefusalChunk | ToolCallC
  * const describe = (chunk: Chunk): string => (chunk.type === 'text' ? chunk.text : `[${chunk.type}]`);
  * ```
  */
-export type Chunk =
-  | StartChunk
-  | ContentChunk
-  | SourceChunk
-  | ActivityChunk
-  | BlockChunk
-  | UsageChunk
-  | FinishChunk;
+export type Chunk = StartChunk | ContentChunk | SourceChunk | ActivityChunk | BlockChunk | UsageChunk | FinishChunk;

@@ -69,6 +69,7 @@ export const isBranded = (value: unknown): value is ChatStreamError =>
 export function addContext(error: ChatStreamError, context: ErrorContext): void {
   const known: Record<string, unknown> = error as never;
   for (const [key, value] of Object.entries(context)) {
-    if (value !== undefined && (known[key] === undefined || (key === 'contentReceived' && value === true))) known[key] = value;
+    if (value !== undefined && (known[key] === undefined || (key === 'contentReceived' && value === true)))
+      known[key] = value;
   }
 }

@@ -14,7 +14,11 @@ export class ConnectionError extends ChatStreamError {
   readonly code: string;
 
   constructor(code: string, cause?: ConnectionCause, context: ErrorContext = {}) {
-    super(`the connection failed (${code}): check the address, the network and the proxy`, { ...context, retryable: true, cause });
+    super(`the connection failed (${code}): check the address, the network and the proxy`, {
+      ...context,
+      retryable: true,
+      cause,
+    });
     this.code = code;
   }
 }

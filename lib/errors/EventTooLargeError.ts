@@ -7,7 +7,10 @@ export class EventTooLargeError extends ChatStreamError {
   readonly limitBytes: number;
 
   constructor(limitBytes: number, context: ErrorContext = {}) {
-    super(`a line or an event is larger than ${limitBytes} bytes: raise maxEventBytes to allow it`, { ...context, retryable: false });
+    super(`a line or an event is larger than ${limitBytes} bytes: raise maxEventBytes to allow it`, {
+      ...context,
+      retryable: false,
+    });
     this.limitBytes = limitBytes;
   }
 }

@@ -38,7 +38,12 @@ export function createProvider<Frame>(definition: ProviderDefinition<Frame>, opt
     defer(() => {
       try {
         const carried = { fields: definition.carries ?? [], supports };
-        const call = prepareCall(request, { name, carried, ignoreUnsupported: options.ignoreUnsupported ?? false, resolveModel });
+        const call = prepareCall(request, {
+          name,
+          carried,
+          ignoreUnsupported: options.ignoreUnsupported ?? false,
+          resolveModel,
+        });
         return streamAnswer(wire, options, call, present);
       } catch (error) {
         if (isBranded(error)) addContext(error, { provider: name });

@@ -17,7 +17,10 @@ interface Asked {
 }
 
 /** A request as the provider can send it. Throws `InvalidRequestError` and `UnknownModelError`. */
-export function prepareCall(request: ChatRequest, { name, carried, ignoreUnsupported, resolveModel }: Asked): ProviderCall {
+export function prepareCall(
+  request: ChatRequest,
+  { name, carried, ignoreUnsupported, resolveModel }: Asked,
+): ProviderCall {
   decodeOrThrow(ChatRequest, request);
   const badHeaders = checkHeaders(request.headers ?? {}, 'headers');
   if (badHeaders.length > 0) throw new InvalidRequestError(badHeaders);
@@ -25,7 +28,8 @@ export function prepareCall(request: ChatRequest, { name, carried, ignoreUnsuppo
   const issues: Issue[] = [];
   const note = (path: string, reason?: string): void => {
     const why = reason === undefined ? '' : `: ${reason}`;
-    if (!ignoreUnsupported) issues.push({ path, expected: 'nothing', message: `${path} is not supported by ${name}${why}` });
+    if (!ignoreUnsupported)
+      issues.push({ path, expected: 'nothing', message: `${path} is not supported by ${name}${why}` });
   };
   const checked = checkCarried(request, carried, note);
   if (issues.length > 0) throw new InvalidRequestError(issues);

@@ -2,7 +2,11 @@ import * as t from 'io-ts';
 import type { ModelListing } from '../answer/Wire.ts';
 
 /** A list of models as OpenAI sends it, as a bare array, or under `models`; an entry may be a name alone. */
-const ModelList = t.union([t.array(t.unknown), t.type({ data: t.array(t.unknown) }), t.type({ models: t.array(t.unknown) })]);
+const ModelList = t.union([
+  t.array(t.unknown),
+  t.type({ data: t.array(t.unknown) }),
+  t.type({ models: t.array(t.unknown) }),
+]);
 type ModelList = t.TypeOf<typeof ModelList>;
 
 /** The list that most servers give: `{ data: [{ id }] }`. What has no id is left out. */

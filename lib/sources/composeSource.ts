@@ -47,8 +47,7 @@ export function composeSource(
   return {
     name,
     stream: (request) => ChunkStream.from(contest(request, (source, own) => source.stream(own), isOutput)),
-    streamEither: (request) =>
-      contest(request, eitherOf, isOutputValue),
+    streamEither: (request) => contest(request, eitherOf, isOutputValue),
   };
 }
 

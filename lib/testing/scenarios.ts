@@ -1,15 +1,10 @@
-import type { Scenario } from './Transcript.ts';
-import { autonomousAIAnswers } from './transcripts/autonomousAIAnswers.ts';
-import { brokenAnswers } from './transcripts/brokenAnswers.ts';
-import { httpErrors } from './transcripts/httpErrors.ts';
-import { noAnswers } from './transcripts/noAnswers.ts';
-import { openAIAnswers } from './transcripts/openAIAnswers.ts';
-import type { Wire } from './wireOf.ts';
+import { WIRES } from './wires.ts';
+import type { ScenarioName } from './wires/servedOpenAI.ts';
 
-const failures = { ...httpErrors, ...noAnswers, ...brokenAnswers };
+export type { ScenarioName };
 
 /**
- * What the server answers by name, on each wire. Every name works on both; where Autonomous.AI's wire has no words of its own
+ * What the server answers by name, on each wire. Every name works on every wire; where Autonomous.AI's wire has no words of its own
  * (tool calls, reasoning), the bytes are OpenAI's.
  *
  * @example
@@ -21,9 +16,6 @@ const failures = { ...httpErrors, ...noAnswers, ...brokenAnswers };
  * ```
  */
 export const scenarios = {
-  openAI: { ...openAIAnswers, ...failures },
-  autonomousAI: { ...openAIAnswers, ...autonomousAIAnswers, ...failures },
-} satisfies Readonly<Record<Wire, Readonly<Record<string, Scenario>>>>;
-
-/** The name of a scenario. */
-export type ScenarioName = keyof (typeof scenarios)['openAI'];
+  openAI: WIRES.openAI.scenarios,
+  autonomousAI: WIRES.autonomousAI.scenarios,
+};

@@ -6,4 +6,6 @@ export const whyNoProxy = (): string => 'a browser chooses its own proxy';
 export const proxyFromEnvironment = (): undefined => undefined;
 
 export const createProxyAgents = (): Promise<never> =>
-  Promise.reject(new InvalidRequestError([{ path: 'proxy', expected: 'nothing', message: `proxy cannot be used: ${whyNoProxy()}` }]));
+  Promise.reject(
+    new InvalidRequestError([{ path: 'proxy', expected: 'nothing', message: `proxy cannot be used: ${whyNoProxy()}` }]),
+  );

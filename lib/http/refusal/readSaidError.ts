@@ -42,8 +42,15 @@ export function readSaidJson(json: unknown, text: string = JSON.stringify(json))
 
 /** Where the error stands: in `error`, in the first of `errors`, in a choice, or in the whole. */
 function innerError({ error, errors, choices, base_resp: base }: Json): unknown {
-  const inChoice = Array.isArray(choices) ? choices.find((choice) => isRecord(choice) && isError(choice['error'])) : undefined;
-  const candidates = [error, Array.isArray(errors) ? errors[0] : errors, (inChoice as Json | undefined)?.['error'], base];
+  const inChoice = Array.isArray(choices)
+    ? choices.find((choice) => isRecord(choice) && isError(choice['error']))
+    : undefined;
+  const candidates = [
+    error,
+    Array.isArray(errors) ? errors[0] : errors,
+    (inChoice as Json | undefined)?.['error'],
+    base,
+  ];
   return candidates.find(isError);
 }
 

@@ -71,7 +71,10 @@ const place = nullable(
 );
 
 const ToolCallFunction = t.partial({ name: text, arguments: text }, 'a function');
-const ToolCall = t.partial({ index: place, id: text, function: nullable(ToolCallFunction), custom: nothing }, 'a tool call');
+const ToolCall = t.partial(
+  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing },
+  'a tool call',
+);
 const toolCalls = nullable(t.array(ToolCall, 'a list of tool calls'));
 
 const Delta = askedOften(
@@ -110,6 +113,5 @@ const choices = nullable(t.array(Choice, 'a list of choices'));
 /** A frame in the shape that nearly every server sends. */
 export const StrictChatFrame: t.Type<ChatFrame> = askedOften(
   t.partial({ id: text, model: text, choices, finish_reason: text }, 'a chat frame'),
-  (frame) =>
-    text.is(frame.id) && text.is(frame.model) && choices.is(frame.choices) && text.is(frame.finish_reason),
+  (frame) => text.is(frame.id) && text.is(frame.model) && choices.is(frame.choices) && text.is(frame.finish_reason),
 ) as never;

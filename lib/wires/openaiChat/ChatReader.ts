@@ -126,7 +126,9 @@ function addPromptFilter(chunks: ProviderChunk[], results: unknown): void {
 }
 
 const withPlaces = (message: Delta): Delta =>
-  message.tool_calls ? { ...message, tool_calls: message.tool_calls.map((call, i) => ({ ...call, index: i })) } : message;
+  message.tool_calls
+    ? { ...message, tool_calls: message.tool_calls.map((call, i) => ({ ...call, index: i })) }
+    : message;
 
 const toolCallOf = (choice: number, { index, id, function: fn }: ToolCallPiece): ProviderChunk => ({
   type: 'tool-call',

@@ -47,7 +47,8 @@ export function reasoningText(details: unknown): string {
     .join('');
 }
 
-const isSame = (a: Detail, b: Detail): boolean => a['type'] === b['type'] && a['index'] === b['index'] && !isOther(a, b);
+const isSame = (a: Detail, b: Detail): boolean =>
+  a['type'] === b['type'] && a['index'] === b['index'] && !isOther(a, b);
 
 /** A piece may lack the id; another id is another detail. */
 const isOther = (a: Detail, b: Detail): boolean => isText(a['id']) && isText(b['id']) && a['id'] !== b['id'];

@@ -66,7 +66,10 @@ function readDelta(value: unknown, path: string, options: ReadChatOptions, unrea
     return undefined;
   }
   const read = (name: string) => readParts(value[name], `${path}/${name}`, options, unreadable);
-  const textOf = (name: string) => read(name).map(({ text }) => text).join('');
+  const textOf = (name: string) =>
+    read(name)
+      .map(({ text }) => text)
+      .join('');
   return {
     ...value,
     content: typeof value['content'] === 'string' ? value['content'] : read('content'),

@@ -15,7 +15,10 @@ export function annotationSources(choice: number, annotations: unknown): readonl
 }
 
 /** What Perplexity and xAI say that an answer cites: addresses alone, or what the search found under them. */
-export function citationSources(choice: number, { citations, search_results: results }: ChatFrame): readonly SourceChunk[] {
+export function citationSources(
+  choice: number,
+  { citations, search_results: results }: ChatFrame,
+): readonly SourceChunk[] {
   const found = listOf(results).flatMap((result) => (isRecord(result) ? sourceOf(choice, result) : []));
   const known = new Set(found.map(({ url }) => url));
   const addresses = listOf(citations).flatMap((citation) => {
@@ -25,7 +28,10 @@ export function citationSources(choice: number, { citations, search_results: res
   return [...found, ...addresses];
 }
 
-function sourceOf(choice: number, { url, title, file_id: id }: Readonly<Record<string, unknown>>): readonly SourceChunk[] {
+function sourceOf(
+  choice: number,
+  { url, title, file_id: id }: Readonly<Record<string, unknown>>,
+): readonly SourceChunk[] {
   const source: Growing<SourceChunk> = { type: 'source', choice };
   if (isText(url)) source.url = url;
   if (isText(title)) source.title = title;

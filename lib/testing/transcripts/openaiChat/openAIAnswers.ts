@@ -1,4 +1,4 @@
-import type { Scenario } from '../Transcript.ts';
+import type { Scenario } from '../../server/Transcript.ts';
 
 /** Answers as OpenAI's wire tells them. */
 export const openAIAnswers = {

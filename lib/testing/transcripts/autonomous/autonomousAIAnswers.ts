@@ -1,4 +1,4 @@
-import type { Scenario } from '../Transcript.ts';
+import type { Scenario } from '../../server/Transcript.ts';
 
 /** Answers as Autonomous.AI's wire tells them, where they differ from OpenAI's. */
 export const autonomousAIAnswers = {

@@ -1,4 +1,4 @@
-import type { Scenario } from '../Transcript.ts';
+import type { Scenario } from '../../server/Transcript.ts';
 
 /** A good status without an answer behind it. */
 export const noAnswers = {

@@ -1,4 +1,4 @@
-import type { ScenarioName } from './scenarios.ts';
+import type { ScenarioName } from '../scenarios.ts';
 import type { Scenario } from './Transcript.ts';
 
 /** A request as the server received it. */
@@ -11,12 +11,14 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The text as it came. */
   readonly body: string;
-  /** Which model was asked, on either wire. */
+  /** Which model was asked, on any wire. */
   readonly model?: string | undefined;
-  /** The history as the wire names it, on either wire: Autonomous.AI's base64 is decoded. */
+  /** The conversation as the wire names it: Autonomous.AI's base64 is decoded. */
   readonly messages?: unknown;
   /** Whether the answer was to be streamed. */
   readonly stream: boolean;
+  /** How many rounds of tool results the conversation holds. */
+  readonly round: number;
 }
 
 /** What to answer: the name of a scenario, or bytes of your own. */

@@ -1,4 +1,4 @@
-import type { Transcript } from '../Transcript.ts';
+import type { Transcript } from '../../server/Transcript.ts';
 
 /** A path or a method that neither wire has. */
 export const noSuchPath: Transcript = {

@@ -1,4 +1,4 @@
-import type { Transcript } from '../Transcript.ts';
+import type { Transcript } from '../../server/Transcript.ts';
 
 /** `GET /v1/models`: each scenario can be asked for as a model. */
 export const models: Transcript = {

@@ -33,5 +33,11 @@ export interface Transcript {
   readonly ending?: 'end' | 'cut' | 'reset' | 'stall' | undefined;
 }
 
-/** One transcript for every request, or one for each way to ask: `stream: true` and `stream: false`. */
-export type Scenario = Transcript | { readonly stream: Transcript; readonly json: Transcript };
+/**
+ * One transcript for every request; one for each way to ask, `stream: true` and `stream: false`; or one scenario for each round of a
+ * conversation with tools, the last of them for every further round.
+ */
+export type Scenario =
+  | Transcript
+  | { readonly stream: Transcript; readonly json: Transcript }
+  | { readonly rounds: readonly [Scenario, ...Scenario[]] };

@@ -1,9 +1,9 @@
 import { assert } from 'chai';
-import type { Transcript } from '../../lib/testing/index.ts';
-import type { Exchange } from './exchange.ts';
-import { openRaw, until } from './openRaw.ts';
-import { useServer } from './useServer.ts';
-import { wires } from './wires.ts';
+import type { Transcript } from '../../../lib/testing/index.ts';
+import type { Exchange } from '../exchange.ts';
+import { openRaw, until } from '../openRaw.ts';
+import { useServer } from '../useServer.ts';
+import { wires } from '../wires.ts';
 
 const asking = { stream: true };
 

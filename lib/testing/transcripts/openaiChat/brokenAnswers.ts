@@ -1,4 +1,4 @@
-import type { Scenario } from '../Transcript.ts';
+import type { Scenario } from '../../server/Transcript.ts';
 
 /** Answers that break: within a frame, within the body, or within the connection. */
 export const brokenAnswers = {

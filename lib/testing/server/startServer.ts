@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { EmbeddedServer, RecordedRequest, ServerOptions } from './EmbeddedServer.ts';
-import { chooseTranscript } from './chooseTranscript.ts';
+import { chooseTranscript, UnknownScenario } from './chooseTranscript.ts';
 import { playTranscript } from './playTranscript.ts';
 import { recordRequest } from './recordRequest.ts';
 import type { Transcript } from './Transcript.ts';
@@ -34,7 +34,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
       return chooseTranscript(request, index, options.answer);
     } catch (error) {
       // A mistake in the test: say so where its author looks, with a status that nobody retries.
-      return { status: 400, contentType: 'text/plain', pieces: [String(error)] };
+      if (!(error instanceof UnknownScenario))
+        return { status: 400, contentType: 'text/plain', pieces: [String(error)] };
+      return unknownScenario(error.message);
     }
   };
 
@@ -82,3 +84,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     },
   };
 }
+
+/** In the words of most wires, so that a client shows it. */
+const unknownScenario = (message: string): Transcript => ({
+  status: 404,
+  contentType: 'application/json',
+  pieces: [JSON.stringify({ error: { message, type: 'invalid_request_error', code: 'model_not_found' } })],
+});

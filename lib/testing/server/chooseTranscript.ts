@@ -1,0 +1,66 @@
+import { distance } from 'fastest-levenshtein';
+import { noSuchPath } from '../transcripts/openaiChat/refusals.ts';
+import { WIRES, type WireName } from '../wires.ts';
+import type { ScenarioName } from '../scenarios.ts';
+import type { RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';
+import type { ServedWire } from './ServedWire.ts';
+import type { Scenario, Transcript } from './Transcript.ts';
+
+/** A model's name that differs from a scenario's in so many letters is a mistyped one. */
+const MAX_MISTYPED = 2;
+
+/** Which wire a path asks a chat on, if any. */
+export function wireOf(path: string): ServedWire | undefined {
+  return Object.values<ServedWire>(WIRES).find(({ isChat }) => isChat(path));
+}
+
+/** What a request is answered with. Throws if a scenario is asked that does not exist. */
+export function chooseTranscript(
+  request: RecordedRequest,
+  index: number,
+  answer: ServerOptions['answer'] = 'default',
+): Transcript {
+  const { method, path, headers, model, messages } = request;
+  const named = headers['x-scenario'];
+  const listing = Object.values<ServedWire>(WIRES).find(({ models }) => models?.path === path)?.models;
+  if (method === 'GET' && listing) {
+    return named === undefined ? listing.transcript : pick(scenarioOf(named as ScenarioName, WIRES.openAI), request);
+  }
+  const wire = wireOf(path);
+  if (method !== 'POST' || wire === undefined) return noSuchPath;
+  if (model === undefined || !Array.isArray(messages)) return wire.badRequest;
+  const resolve = (reply: Reply): Transcript => pick(scenarioOf(reply, wire), request);
+  if (named !== undefined) return resolve(named as ScenarioName);
+  if (isScenarioName(model)) return resolve(model);
+  const meant = Object.keys(WIRES.openAI.scenarios).find((name) => distance(name, model) <= MAX_MISTYPED);
+  if (meant !== undefined) throw new UnknownScenario(model);
+  return resolve(typeof answer === 'function' ? answer(request, index) : answer);
+}
+
+/** A scenario that does not exist: a mistake of the test, or of who tries the server. */
+export class UnknownScenario extends Error {
+  constructor(name: string) {
+    const names = Object.keys(WIRES.openAI.scenarios).join(', ');
+    super(`rxllm/testing: there is no scenario "${name}". The scenarios are: ${names}`);
+  }
+}
+
+function scenarioOf(reply: Reply, { scenarios }: ServedWire): Scenario {
+  if (typeof reply !== 'string') return reply;
+  const scenario = Object.hasOwn(scenarios, reply) ? scenarios[reply] : undefined;
+  if (scenario === undefined) throw new UnknownScenario(reply);
+  return scenario;
+}
+
+const isScenarioName = (name: string): name is ScenarioName => Object.hasOwn(WIRES.openAI.scenarios, name);
+
+function pick(scenario: Scenario, request: Pick<RecordedRequest, 'stream' | 'round'>): Transcript {
+  if ('rounds' in scenario) {
+    const { rounds } = scenario;
+    return pick(rounds[Math.min(request.round, rounds.length - 1)] ?? rounds[0], request);
+  }
+  if ('pieces' in scenario) return scenario;
+  return request.stream ? scenario.stream : scenario.json;
+}
+
+export type { WireName };

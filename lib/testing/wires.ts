@@ -1,0 +1,11 @@
+import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
+import { servedOpenAI } from './wires/servedOpenAI.ts';
+
+/** The wires that the embedded server speaks: a further one is a line here, and a folder of transcripts. */
+export const WIRES = {
+  openAI: servedOpenAI,
+  autonomousAI: servedAutonomousAI,
+};
+
+/** The name of one of them. */
+export type WireName = keyof typeof WIRES;
