@@ -24,7 +24,7 @@ const MEASURES = [
   'paced',
   'growth',
   'allocation',
-  'startUp',
+  'cold',
   'bundle',
 ];
 
