@@ -5,9 +5,11 @@ import { startServer } from './harness/startServer.mjs';
 
 const help = `Measures rxllm (the built package in ../dist) beside its peers.
 
-  --quick              fewer frames and rounds: within two minutes
+  --quick              fewer frames and rounds: within three minutes
   --only a,b           only these measures
   --contestants a,b    only these contestants; "raw" is the floor of every ratio
+  --over tcp,tls       ordinary: what the answers come over
+  --sizes a,b          ordinary: 100x1 (frames, frames a packet), 400x2, 2000x4, 400x2x16 (16 answers at once)
   --sets a,b           throughput: stable, obfuscation, choices, wide
   --bursts 1,8,64      throughput: frames a packet
   --frames n           throughput: frames a run
@@ -17,6 +19,10 @@ const help = `Measures rxllm (the built package in ../dist) beside its peers.
 `;
 
 const MEASURES = [
+  'ordinary',
+  'connections',
+  'second',
+  'cold',
   'throughput',
   'firstText',
   'cancellation',
@@ -24,7 +30,6 @@ const MEASURES = [
   'paced',
   'growth',
   'allocation',
-  'startUp',
   'bundle',
 ];
 
@@ -33,6 +38,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     contestants: { type: 'string' },
+    over: { type: 'string' },
+    sizes: { type: 'string' },
     sets: { type: 'string' },
     bursts: { type: 'string' },
     frames: { type: 'string' },
@@ -51,6 +58,8 @@ if (values.help) {
   const bench = new Bench(server, {
     quick: values.quick,
     contestants: values.contestants?.split(','),
+    over: values.over?.split(','),
+    sizes: values.sizes?.split(','),
     sets: values.sets?.split(','),
     bursts: values.bursts?.split(',').map(Number),
     frames: values.frames && Number(values.frames),

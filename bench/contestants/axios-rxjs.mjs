@@ -1,4 +1,4 @@
-// What one writes by hand with axios and RxJS.
+// What a careful engineer writes by hand with axios and RxJS.
 import axios from 'axios';
 import { filter, from, map, Observable, switchMap, takeWhile } from 'rxjs';
 import { body, headers } from './question.mjs';
@@ -20,22 +20,21 @@ export function read(baseUrl, take, signal) {
 }
 
 const frames = (baseUrl) =>
-  response(baseUrl).pipe(
-    switchMap(lines),
-    filter((line) => line.startsWith('data: ')),
-    map((line) => line.slice(6)),
-    takeWhile((data) => data !== '[DONE]'),
-    map((data) => JSON.parse(data)),
-  );
-
-const response = (baseUrl) =>
   new Observable((subscriber) => {
     const exchange = new AbortController();
     const options = { headers, responseType: 'stream', signal: exchange.signal };
-    const answer = from(axios.post(`${baseUrl}/chat/completions`, body, options));
-    subscriber.add(() => exchange.abort());
-    // The subscription stays open behind the response, since its end closes the socket.
-    answer.subscribe({ next: ({ data }) => subscriber.next(data), error: (error) => subscriber.error(error) });
+    let isWhole = false;
+    // After the end marker the body is read to its end, so that its connection serves the next answer.
+    subscriber.add(() => isWhole || exchange.abort());
+    from(axios.post(`${baseUrl}/chat/completions`, body, options))
+      .pipe(
+        switchMap(({ data }) => lines(data)),
+        filter((line) => line.startsWith('data: ')),
+        map((line) => line.slice(6)),
+        takeWhile((data) => !(isWhole = data === '[DONE]')),
+        map((data) => JSON.parse(data)),
+      )
+      .subscribe(subscriber);
   });
 
 const lines = (stream) =>

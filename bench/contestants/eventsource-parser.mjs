@@ -3,18 +3,21 @@ import { body, headers } from './question.mjs';
 
 export async function read(baseUrl, take, signal) {
   const response = await send(baseUrl, signal);
-  let isDone = false;
-  const parser = createParser({
-    onEvent({ data }) {
-      if (data === '[DONE]') isDone = true;
-      else for (const { index, delta } of JSON.parse(data).choices) if (delta.content) take(delta.content, index);
-    },
+  await new Promise((resolve, reject) => {
+    const parser = createParser({
+      onEvent({ data }) {
+        if (data === '[DONE]') resolve();
+        else for (const { index, delta } of JSON.parse(data).choices) if (delta.content) take(delta.content, index);
+      },
+    });
+    feed(parser, response.body).then(resolve, reject);
   });
+}
+
+/** After the end marker the body is read to its end, so that its connection serves the next answer. */
+async function feed(parser, bodyBytes) {
   const decoder = new TextDecoder();
-  for await (const bytes of response.body) {
-    parser.feed(decoder.decode(bytes, { stream: true }));
-    if (isDone) break;
-  }
+  for await (const bytes of bodyBytes) parser.feed(decoder.decode(bytes, { stream: true }));
 }
 
 export async function* iterate(baseUrl, signal) {

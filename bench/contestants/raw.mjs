@@ -1,5 +1,6 @@
 // The floor: what a careful engineer writes without any library.
 import { request } from 'node:http';
+import { request as requestOverTls } from 'node:https';
 import { body, headers } from './question.mjs';
 
 export async function read(baseUrl, take, signal) {
@@ -24,8 +25,9 @@ export async function* iterate(baseUrl, signal) {
 }
 
 function send(baseUrl, signal) {
+  const ask = baseUrl.startsWith('https:') ? requestOverTls : request;
   return new Promise((resolve, reject) => {
-    request(`${baseUrl}/chat/completions`, { method: 'POST', headers, signal }, resolve).on('error', reject).end(body);
+    ask(`${baseUrl}/chat/completions`, { method: 'POST', headers, signal }, resolve).on('error', reject).end(body);
   });
 }
 

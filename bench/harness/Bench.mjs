@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { CONTESTANTS, PACKAGES, SDKS, TITLES } from './contestants.mjs';
-import { runChild, runProgram } from './runChild.mjs';
+import { runInTurns } from './runInTurns.mjs';
+import { startChild } from './startChild.mjs';
 
 /** What the measures share: the server, the contestants' processes, medians, tables. */
 export class Bench {
@@ -23,33 +24,33 @@ export class Bench {
     return this.options.contestants ? names.filter((name) => this.options.contestants.includes(name)) : names;
   }
 
-  titleOf = (name) => TITLES[name];
+  titleOf = (name) => TITLES[name] ?? name;
 
-  run(contestant, measure, settings, { flags = [], ...how } = {}) {
+  run = (...which) => this.#start(...which).result;
+
+  #start(contestant, measure, settings, { flags = [], ...how } = {}) {
     const { profile } = this.options;
+    const { url, tlsUrl } = this.server;
     const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-    const all = { contestant, measure, url: this.server.url, ...settings };
-    return runChild(this.#node, all, { flags: [...flags, ...profiling], ...how });
-  }
-
-  runProgram(code) {
-    return runProgram(this.#node, code);
+    const all = { contestant, measure, url, tlsUrl, ...settings };
+    return startChild(this.#node, all, { flags: [...flags, ...profiling], ...how });
   }
 
   /**
    * Runs each contestant once a round, in an order that turns from round to round. One that failed runs no more, and the SDKs,
-   * which take most of the time and are far from any limit, run in every other round.
+   * which take most of the time and are far from any limit, run in every other round. With `takesTurns` those of a round work slice by
+   * slice in turns.
    */
-  async rounds(names, rounds, measure, settings, how) {
+  async rounds(names, rounds, measure, settings, how = {}) {
     const settingsOf = typeof settings === 'function' ? settings : () => settings;
     const samples = new Map(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
-      for (let n = 0; n < names.length; n++) {
-        const name = names[(n + round) % names.length];
-        const own = samples.get(name);
-        if (this.faultOf(own) || (SDKS.has(name) && round % 2 === 1)) continue;
-        own.push({ round, ...(await this.run(name, measure, settingsOf(name), how)) });
-      }
+      const due = names
+        .map((_, n) => names[(n + round) % names.length])
+        .filter((name) => !this.faultOf(samples.get(name)) && !(SDKS.has(name) && round % 2 === 1));
+      const starts = due.map((name) => () => this.#start(name, measure, settingsOf(name), how));
+      const found = await (how.takesTurns ? runInTurns(starts) : runInARow(starts));
+      for (const [n, name] of due.entries()) samples.get(name).push({ round, ...found[n] });
     }
     return samples;
   }
@@ -72,22 +73,57 @@ export class Bench {
   }
 
   ratios = (...which) => this.pairs(...which).map(([own, other]) => own / other);
+  differences = (...which) => this.pairs(...which).map(([own, other]) => own - other);
   medianRatio = (...which) => this.median(this.ratios(...which));
-  medianDifference = (...which) => this.median(this.pairs(...which).map(([own, other]) => own - other));
+  medianDifference = (...which) => this.median(this.differences(...which));
 
-  /** Notes what was promised, to be printed at the end beside what was measured. */
-  promise(name, value, limit) {
-    if (value !== undefined) this.#promises.push({ name, value, limit });
+  /** The least figures of both, which what disturbs a run only adds to. None where either failed. */
+  leasts(samples, name, other, key) {
+    if (this.pairs(samples, name, other, key).length === 0) return [];
+    return [name, other].map((each) => Math.min(...samples.get(each).map((sample) => sample[key])));
+  }
+
+  leastRatio(...which) {
+    const [own, other] = this.leasts(...which);
+    return own && own / other;
+  }
+
+  leastDifference(...which) {
+    const [own, other] = this.leasts(...which);
+    return own && own - other;
+  }
+
+  /** The cells of one ratio: the median, the range, least over least. */
+  ratioCells(...which) {
+    const ratios = this.ratios(...which);
+    if (ratios.length === 0) return ['', '', ''];
+    const [median, from, to] = [this.median(ratios), Math.min(...ratios), Math.max(...ratios)].map((n) => n.toFixed(2));
+    return [median, `${from} – ${to}`, this.leastRatio(...which).toFixed(2)];
+  }
+
+  /** Notes what was promised, to be printed at the end beside what was measured; `least` is the same figure of the least costs. */
+  promise(name, value, limit, least) {
+    if (value !== undefined) this.#promises.push({ name, value, limit, least });
+  }
+
+  /** What one contestant costs over another. */
+  promiseRatio(promise, limit, ...which) {
+    this.promise(promise, this.medianRatio(...which), limit, this.leastRatio(...which));
+  }
+
+  promiseDifference(promise, limit, ...which) {
+    this.promise(promise, this.medianDifference(...which), limit, this.leastDifference(...which));
   }
 
   printPromises() {
     if (this.#promises.length === 0) return;
-    const rows = this.#promises.map(({ name, value, limit }) => {
+    const rows = this.#promises.map(({ name, value, limit, least }) => {
       const digits = limit < 0.5 && limit > 0 ? 3 : 2;
-      return [name, value.toFixed(digits), limit.toFixed(digits), value <= limit ? 'kept' : 'OVER'];
+      const figures = [value, limit, least].map((figure) => figure?.toFixed(digits));
+      return [name, ...figures, value <= limit ? 'kept' : 'OVER'];
     });
     this.heading('Promises');
-    this.table('What was promised', ['', 'measured', 'promised', ''], rows);
+    this.table('What was promised', ['', 'measured', 'promised', 'of the least', ''], rows);
   }
 
   /** What to print in place of figures, if one of these samples has none. */
@@ -121,6 +157,12 @@ export class Bench {
     this.print(PACKAGES.map((name) => `${name} ${versionOf(name)}`).join(', '));
     this.print(this.quick ? 'Quick: few frames and rounds, figures are rough.' : 'Full.');
   }
+}
+
+async function runInARow(starts) {
+  const found = [];
+  for (const start of starts) found.push(await start().result);
+  return found;
 }
 
 /** npm brings a Node for those who need a newer one than this. */

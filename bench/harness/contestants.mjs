@@ -15,6 +15,8 @@ export const CONTESTANTS = Object.keys(TITLES);
 /** The slow ones. */
 export const SDKS = new Set(['openai', 'ai', 'langchain']);
 
+export const WITHOUT_SDKS = CONTESTANTS.filter((name) => !SDKS.has(name));
+
 /** Whose versions are printed. */
 export const PACKAGES = [
   'axios',

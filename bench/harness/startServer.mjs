@@ -4,9 +4,10 @@ import { once } from 'node:events';
 /** Starts the server's process. */
 export async function startServer() {
   const child = fork(new URL('../server/main.mjs', import.meta.url), { execArgv: [] });
-  const [port] = await once(child, 'message');
+  const [[port, tlsPort]] = await once(child, 'message');
   const url = `http://127.0.0.1:${port}`;
-  return { url, ask: (...question) => ask(url, ...question), stop: () => child.disconnect() };
+  const tlsUrl = `https://127.0.0.1:${tlsPort}`;
+  return { url, tlsUrl, ask: (...question) => ask(url, ...question), stop: () => child.disconnect() };
 }
 
 /** Asks the server one of its `questions`. */

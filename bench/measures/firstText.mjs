@@ -1,4 +1,5 @@
 import { Check } from '../contestants/Check.mjs';
+import { timeFirstText } from '../contestants/timeFirstText.mjs';
 import { cycleOf } from '../server/frames.mjs';
 
 export const title = 'Time to first text';
@@ -11,14 +12,9 @@ export async function child({ read }, { url, connection, answers }) {
   const check = new Check(cycleOf('stable'));
   const times = [];
   for (let n = 0; n < WARM_UP + answers; n++) {
-    let firstAt;
-    const startedAt = performance.now();
-    await read(`${url}/brief/${connection}/${FRAMES}/v1`, (text, choice) => {
-      firstAt ??= performance.now();
-      check.take(text, choice);
-    });
-    if (!check.isRight(FRAMES)) return { wrong: true };
-    times.push(firstAt - startedAt);
+    const time = await timeFirstText(read, `${url}/brief/${connection}/${FRAMES}/v1`, check, FRAMES);
+    if (time === undefined) return { wrong: true };
+    times.push(time);
   }
   const warm = times.slice(WARM_UP).toSorted((a, b) => a - b);
   return { cold: times[0], median: warm[warm.length >> 1], p95: warm[Math.floor(warm.length * 0.95)] };
@@ -39,8 +35,8 @@ export async function measure(bench) {
     );
     if (connection !== 'close') continue;
     for (const name of ['ours', 'ours-await']) {
-      const over = bench.medianDifference(samples, name, 'axios-rxjs', 'median');
-      bench.promise(`${bench.titleOf(name)}: first text, ms over axios by hand`, over, 0.2);
+      const promise = `${bench.titleOf(name)}: first text, ms over axios by hand`;
+      bench.promiseDifference(promise, 0.2, samples, name, 'axios-rxjs', 'median');
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Check } from '../contestants/Check.mjs';
+import { costOf } from '../contestants/costOf.mjs';
 import { cycleOf, longLine } from '../server/frames.mjs';
 
 export const title = 'How cost grows';
@@ -16,7 +17,7 @@ async function costOfFrames({ read }, { url, frames }) {
   const flood = (count) => read(`${url}/flood/stable/${BURST}/${count}/v1`, check.take);
   await flood(19_200);
   if (!check.isRight(19_200)) return { wrong: true };
-  const cpu = await cpuOf(() => flood(frames));
+  const { cpu } = await costOf(() => flood(frames));
   return check.isRight(frames) ? { cost: (cpu * 1000) / frames } : { wrong: true };
 }
 
@@ -27,17 +28,10 @@ async function costOfLines({ read }, { url, length, total }) {
   await line();
   if (!check.isRight(1)) return { wrong: true };
   const count = total / length;
-  const cpu = await cpuOf(async () => {
+  const { cpu } = await costOf(async () => {
     for (let n = 0; n < count; n++) await line();
   });
   return check.isRight(count) ? { cost: (cpu * 1000) / total } : { wrong: true };
-}
-
-async function cpuOf(act) {
-  const before = process.cpuUsage();
-  await act();
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
 }
 
 export async function measure(bench) {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Check } from '../contestants/Check.mjs';
+import { costOf } from '../contestants/costOf.mjs';
 import { CONTESTANTS, SDKS } from '../harness/contestants.mjs';
 import { cycleOf } from '../server/frames.mjs';
 
@@ -15,13 +16,9 @@ export async function child({ read }, { url, set, burst, frames, warmUp }) {
     // V8 compiles in the background.
     await delay(50);
   }
-  const cpuBefore = process.cpuUsage();
-  const startedAt = performance.now();
-  await read(`${url}/flood/${set}/${burst}/${frames}/v1`, check.take);
-  const wallMs = performance.now() - startedAt;
-  const { user, system } = process.cpuUsage(cpuBefore);
+  const { cpu, wall } = await costOf(() => read(`${url}/flood/${set}/${burst}/${frames}/v1`, check.take));
   if (!check.isRight(frames)) return { wrong: true };
-  return { cpu: ((user + system) * 1000) / frames, wall: (wallMs * 1e6) / frames };
+  return { cpu: (cpu * 1000) / frames, wall: (wall * 1e6) / frames };
 }
 
 export const title = 'CPU and wall time per frame';
@@ -68,12 +65,12 @@ function keepPromises(bench, samples, set, burst) {
   for (const [name, limits] of Object.entries(LIMITS)) {
     const promise = `${bench.titleOf(name)}: CPU × raw, ${set}, ${burst} a packet`;
     const limit = limits[set]?.[burst === 1 ? 0 : 1];
-    if (limit) bench.promise(promise, bench.medianRatio(samples, name, 'raw', 'cpu'), limit);
+    if (limit) bench.promiseRatio(promise, limit, samples, name, 'raw', 'cpu');
   }
   if (set !== 'stable' || burst === 1) return;
   for (const [peer, limit] of Object.entries(LIMITS_OVER_SDKS)) {
     const promise = `rxllm, subscribe: CPU × ${bench.titleOf(peer)}, ${burst} a packet`;
-    bench.promise(promise, bench.medianRatio(samples, 'ours', peer, 'cpu'), limit);
+    bench.promiseRatio(promise, limit, samples, 'ours', peer, 'cpu');
   }
 }
 
@@ -81,17 +78,11 @@ function row(bench, name, samples) {
   const own = samples.get(name);
   const fault = bench.faultOf(own);
   if (fault) return [bench.titleOf(name), fault];
-  const ratios = bench.ratios(samples, name, 'raw', 'cpu');
   return [
     bench.titleOf(name),
     bench.median(own.map(({ cpu }) => cpu)).toFixed(0),
-    bench.median(ratios)?.toFixed(2),
-    ratios.length > 0 ? `${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)}` : '',
-    ratios.length > 0 ? (least(own) / least(samples.get('raw'))).toFixed(2) : '',
+    ...bench.ratioCells(samples, name, 'raw', 'cpu'),
     bench.median(own.map(({ wall }) => wall)).toFixed(0),
     bench.medianRatio(samples, name, 'raw', 'wall')?.toFixed(2),
   ];
 }
-
-/** What disturbs a run only adds to it. */
-const least = (samples) => Math.min(...samples.map(({ cpu }) => cpu));

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { chunkOf, END, headOf, writeAll } from './http.mjs';
+import { chunkOf, END, headOf, writeAll, writeInTurns } from './http.mjs';
 import { closing, CYCLE, cycleOf, longLine, OPENING } from './frames.mjs';
 
 const BRIEF_PAUSE_MS = 3;
+const LATE_END_MS = 3;
 
 /**
  * What the server answers, by the first part of the path; the other parts are its settings:
@@ -25,6 +26,13 @@ export const answers = {
     await delay(BRIEF_PAUSE_MS);
     await writeAll(socket, [...others, ending('stable')]);
     if (!keepAlive) socket.end();
+  },
+
+  /** What people have: some hundred frames, each packet in a turn of its own, and a connection that stays for the next answer. */
+  async ordinary(socket, burst, frames, end) {
+    const packets = take(packetsOf('stable', Number(burst)), Number(burst), Number(frames));
+    await writeInTurns(socket, [headAndOpening, ...packets]);
+    await writeEnd[end](socket);
   },
 
   /** One event of one long line, in packets of 1 KiB. */
@@ -52,6 +60,22 @@ export const answers = {
 };
 
 const opening = chunkOf(Buffer.from(OPENING));
+const headAndOpening = Buffer.concat([headOf(), opening]);
+const lastEvents = chunkOf(closing('stable'));
+
+/** How the body ends after the events, `[DONE]` the last of them. */
+const writeEnd = {
+  /** In the packet of `[DONE]`. */
+  together: (socket) => writeAll(socket, [ending('stable')]),
+  /** In a packet of its own, a turn later. */
+  turn: (socket) => writeInTurns(socket, [lastEvents, END]),
+  /** In a packet of its own, some milliseconds later. */
+  async late(socket) {
+    await writeAll(socket, [lastEvents]);
+    await delay(LATE_END_MS);
+    await writeAll(socket, [END]);
+  },
+};
 const closed = (socket) => new Promise((resolve) => socket.on('close', resolve));
 
 const endings = new Map();

@@ -1,11 +1,15 @@
 import { createServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 /**
  * A bare HTTP/1.1 server: it reads requests and leaves the writing of answers to `answer(path, socket)`, so that an answer costs
- * the server a write per packet and no more. A connection takes one request after another.
+ * the server a write per packet and no more. A connection takes one request after another. With a certificate it speaks TLS.
  */
-export function createHttpServer(answer) {
-  return createServer({ noDelay: true }, (socket) => {
+export function createHttpServer(answer, certificate) {
+  const options = { noDelay: true, ...certificate };
+  return certificate ? createTlsServer(options, serveAll) : createServer(options, serveAll);
+
+  function serveAll(socket) {
     let received = Buffer.alloc(0);
     let busy = false;
     socket.on('error', () => undefined);
@@ -24,7 +28,7 @@ export function createHttpServer(answer) {
       busy = false;
       void serve();
     }
-  });
+  }
 }
 
 /** The first request in these bytes, once its body is there too. */
@@ -66,6 +70,14 @@ export async function writeAll(socket, packets) {
     if (socket.destroyed) return;
     if (!socket.write(packet)) await drained(socket);
     else if (++written % 64 === 0) await new Promise(setImmediate);
+  }
+}
+
+/** The same with a turn of the event loop after each packet. */
+export async function writeInTurns(socket, packets) {
+  for (const packet of packets) {
+    await writeAll(socket, [packet]);
+    await new Promise(setImmediate);
   }
 }
 

@@ -1,0 +1,2 @@
+// A process that imports nothing and asks nothing: what Node itself costs.
+export const read = async () => undefined;
