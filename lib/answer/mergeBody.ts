@@ -5,15 +5,18 @@ import type { JsonObject } from '../request/JsonObject.ts';
 
 /** A body with the caller's fields: a later one wins, objects are merged one level deep, and `undefined` removes a field. */
 export const mergeBody = (...all: readonly (JsonObject | undefined)[]): JsonObject => {
-  const merged: Record<string, unknown> = {};
-  for (const [key, value] of all.flatMap((fields) => Object.entries(fields ?? {}))) {
-    const before = Object.hasOwn(merged, key) ? merged[key] : undefined;
-    const field = isPlain(before) && isPlain(value) ? { ...before, ...value } : value;
-    // `__proto__` is a field like any other.
-    Object.defineProperty(merged, key, { value: field, enumerable: true, configurable: true, writable: true });
+  const [first, ...rest] = all.filter((fields) => fields !== undefined);
+  return rest.reduce<JsonObject>(mergeTwo, first ?? {});
+};
+
+function mergeTwo(before: JsonObject, fields: JsonObject): JsonObject {
+  const merged: Record<string, unknown> = { ...before, ...fields };
+  for (const [key, value] of Object.entries(fields)) {
+    const old = Object.hasOwn(before, key) ? before[key] : undefined;
+    if (isPlain(old) && isPlain(value)) merged[key] = { ...old, ...value };
   }
   return merged;
-};
+}
 
 const isPlain = (value: unknown): value is JsonObject => isRecord(value) && !('toJSON' in value);
 

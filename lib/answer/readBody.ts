@@ -6,6 +6,8 @@ import { type BodyForm, bodyForm, type BodyHeader, isDecided } from './bodyForm.
 const MAX_BLANK_BYTES = 1024;
 /** So many characters tell a field of an event stream from other text. */
 const ENOUGH_CHARACTERS = 8;
+/** So many bytes of a piece are looked at. */
+const MAX_LOOKED_AT = 32;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 
 /** How to read a body of each form, given how it begins. */
@@ -35,7 +37,7 @@ export function readBody<R>(header: BodyHeader, readers: BodyReaders<R>): Operat
         if (body) return body.next(piece);
         waiting.push(piece);
         waitingBytes += piece.length;
-        beginning = withoutBlank(beginning + toLatin1(piece.subarray(0, MAX_BLANK_BYTES)));
+        beginning = withoutBlank(beginning + toLatin1(piece));
         if (isDecided(header) || isEnough(beginning) || waitingBytes > MAX_BLANK_BYTES) open();
       },
       complete() {
@@ -55,8 +57,12 @@ const isEnough = (beginning: string): boolean =>
 const withoutBlank = (text: string): string =>
   text.slice(text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0).trimStart();
 
-/** What is looked at are characters of ASCII. */
-const toLatin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+/** What is looked at are a few characters of ASCII, after white space. */
+function toLatin1(bytes: Uint8Array): string {
+  const start = bytes.findIndex((byte) => byte > 0x20);
+  const from = start < 0 ? bytes.length : start;
+  return String.fromCharCode(...bytes.subarray(from, from + MAX_LOOKED_AT));
+}
 
 /** What takes the bytes of the body from here on. */
 function subscribeReader<R>(read: OperatorFunction<Uint8Array, R>, destination: Subscriber<R>): Subscriber<Uint8Array> {

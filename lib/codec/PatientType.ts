@@ -7,7 +7,7 @@ import * as t from 'io-ts';
  * What has the strict shape is handed on as it is, for what `is` costs. What the patient way cannot read either is explained by the strict
  * codec.
  */
-export class PatientType<A> extends t.Type<A, A, unknown> {
+export class PatientType<A> extends t.Type<A> {
   /**
    * @param read the patient way; `undefined` where nothing can be read
    */
@@ -22,6 +22,7 @@ export class PatientType<A> extends t.Type<A, A, unknown> {
       },
       t.identity,
     );
+    // oxlint-disable-next-line typescript/unbound-method -- io-ts binds it
     const explain = this.decode;
     this.decode = (value) => {
       if (strict.is(value)) return right(value);

@@ -4,38 +4,42 @@ import { discard } from './body/discard.ts';
 import { defaultsOf } from './client/defaultsOf.ts';
 import { fetchClient } from './client/fetchClient.ts';
 import type { HttpClient, HttpClientConfig, HttpClientResponse } from './client/HttpClient.ts';
-import { tlsOptionsOf } from './client/tlsOptionsOf.ts';
+import { isStale } from './client/isStale.ts';
+import { freshAgents, nodeAdapter } from './client/nodeAdapter.ts';
 import { causeOf, codeOf, isAxiosError } from './client/transportError.ts';
-import { isBrowser } from './isBrowser.ts';
+import { headersToSend } from './headersToSend.ts';
 import { createProxyAgents } from './proxy/proxyAgents.ts';
 import { proxyOf } from './proxy/proxyOf.ts';
 import type { RequestConfig } from './RequestConfig.ts';
+import { withoutCredentials } from './withoutCredentials.ts';
 
 /** An instance of our own: one made by `axios.create()` would inherit what an application did to axios's defaults. */
-const ownClient: HttpClient = new Axios({});
+const ownClient = new Axios({}) as HttpClient;
+const unchanged = [(data: unknown): unknown => data];
 
 /**
  * Sends a request by axios, the caller's instance of it, or a `fetch` function; settles when the head of the answer is there. The only
  * module that imports axios.
  *
- * Rejects with a `ConnectionError`, or with what the caller's own interceptors throw.
+ * A request that finds its kept connection closed by the server is sent once more. Rejects with a `ConnectionError`, or with what the
+ * caller's own interceptors throw.
  */
 export async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpClientResponse> {
   // A subscription that ends in the tick in which it began sends nothing, not even the first packet.
   await Promise.resolve();
   signal.throwIfAborted();
-  const { axios, fetch, headers = {}, body, method = body === undefined ? 'GET' : 'POST' } = config;
-  const client = fetch === undefined ? (axios ?? ownClient) : fetchClient(fetch);
-  const url = withQuery(config);
+  const { axios, fetch, body, method = body === undefined ? 'GET' : 'POST' } = config;
+  const { url, authorization } = withoutCredentials(withQuery(config));
   const proxy = proxyOf(config);
+  const isOwn = axios === undefined && fetch === undefined;
   const request: HttpClientConfig = {
     url,
     allowAbsoluteUrls: true,
     method,
-    headers: headersForAxios(headers),
+    headers: headersToSend(config.headers, { authorization, isOwn }),
     ...(body === undefined ? {} : { data: body }),
-    ...(usesDefaultAdapters(axios) ? { adapter: ['http', 'fetch'] } : {}),
-    ...(proxy === undefined ? {} : await createProxyAgents(proxy, url, signal, tlsOptionsOf(axios))),
+    ...(proxy === undefined ? {} : await createProxyAgents(proxy, url, signal, axios)),
+    ...adapterFor(axios, isOwn),
     responseType: 'stream',
     signal,
     timeout: 0,
@@ -45,11 +49,12 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
     maxContentLength: -1,
     maxBodyLength: -1,
     decompress: true,
-    transformRequest: [(data) => data],
-    transformResponse: [(data) => data],
+    transformRequest: unchanged,
+    transformResponse: unchanged,
   };
   try {
-    return checkProxyAnswer(await client.request(request), url, proxy);
+    const client = fetch === undefined ? (axios ?? ownClient) : fetchClient(fetch);
+    return checkProxyAnswer(await requestFrom(client, request), url, proxy);
   } catch (error) {
     // What is not axios's own comes from the caller's interceptors or adapter.
     if (axios && !isAxiosError(error)) throw error;
@@ -57,24 +62,31 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   }
 }
 
-/** `false` keeps axios from adding a header of its own in the place of one that the caller took out. */
-function headersForAxios(headers: Readonly<Record<string, string | undefined>>): Record<string, string | false> {
-  // A browser names itself. Where axios does, Firefox asks the other origin's leave for a header that nobody wanted.
-  const named = Object.keys(headers).some((name) => name.toLowerCase() === 'user-agent');
-  const all = named || !isBrowser() ? headers : { ...headers, 'user-agent': undefined };
-  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, value ?? false]));
-}
-
-function withQuery({ url, query = {} }: RequestConfig): string {
-  const parsed = new URL(url);
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) parsed.searchParams.set(name, value);
-  return parsed.href;
+/** Our own adapter sees to stale connections itself. */
+async function requestFrom(client: HttpClient, request: HttpClientConfig): Promise<HttpClientResponse> {
+  try {
+    return await client.request(request);
+  } catch (error) {
+    const sent = isAxiosError(error) ? error.request : undefined;
+    if (client === ownClient || request.signal.aborted || !isStale(sent, codeOf(error))) throw error;
+    return client.request({ ...request, ...freshAgents(defaultsOf(client), request) });
+  }
 }
 
 /** A caller's instance keeps an adapter that the caller chose; axios's default would pick one that cannot stream. */
-function usesDefaultAdapters(axios: RequestConfig['axios']): boolean {
+function adapterFor(axios: HttpClient | undefined, isOwn: boolean): Pick<HttpClientConfig, 'adapter'> {
+  if (isOwn && nodeAdapter !== undefined) return { adapter: nodeAdapter };
   const { adapter } = defaultsOf(axios);
-  return axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
+  const isDefault = axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
+  return isDefault ? { adapter: ['http', 'fetch'] } : {};
+}
+
+function withQuery({ url, query }: RequestConfig): string {
+  const parameters = Object.entries(query ?? {});
+  if (parameters.length === 0) return url;
+  const parsed = new URL(url);
+  for (const [name, value] of parameters) if (value !== undefined) parsed.searchParams.set(name, value);
+  return parsed.href;
 }
 
 /** Where a proxy forwards a request, its own refusal comes as the answer; from a tunnel an answer is the origin's. */

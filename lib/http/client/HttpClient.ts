@@ -24,7 +24,8 @@ export interface HttpClientConfig {
   decompress: true;
   transformRequest: ((data: unknown) => unknown)[];
   transformResponse: ((data: unknown) => unknown)[];
-  adapter?: ('http' | 'fetch')[];
+  /** An adapter's names, or an adapter. */
+  adapter?: unknown;
   httpAgent?: unknown;
   httpsAgent?: unknown;
 }

@@ -15,7 +15,7 @@ export function causeOf(error: unknown): ConnectionCause {
 }
 
 /** Is it axios's own? Asked by its mark, which holds across copies, and where axios is not there. */
-export const isAxiosError = (error: unknown): error is { readonly cause?: unknown } =>
+export const isAxiosError = (error: unknown): error is { readonly cause?: unknown; readonly request?: unknown } =>
   (error as { readonly isAxiosError?: unknown } | null | undefined)?.isAxiosError === true;
 
 /** What axios wrapped: its own error holds the whole request. */

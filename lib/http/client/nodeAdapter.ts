@@ -1,0 +1,96 @@
+import { Agent, type ClientRequest, type IncomingMessage, request as requestPlainly } from 'node:http';
+import { Agent as SecureAgent, request as requestSecurely } from 'node:https';
+import { decompressed } from './decompressed.ts';
+import { isStale } from './isStale.ts';
+import { closeIdle } from './closeIdle.ts';
+import { setSignal } from './signalOf.ts';
+import { type Target, targetOf } from './targetOf.ts';
+
+/** What axios hands to an adapter, as far as this one looks at it. */
+export interface AdapterConfig {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: { toJSON(): Record<string, string> };
+  readonly data?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly httpAgent?: Agent | undefined;
+  readonly httpsAgent?: Agent | undefined;
+}
+
+/** What axios wants of one. */
+export interface AdapterResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly data: NodeJS.ReadableStream;
+  readonly config: AdapterConfig;
+  readonly request: ClientRequest;
+}
+
+/**
+ * An adapter for axios that sends by Node's own client, as axios's http adapter does, without what a streamed answer does not need:
+ * redirects, limits, progress, proxies of its own, timeouts.
+ *
+ * A request that went out over a kept connection and found it closed before one byte came back is sent once more, over a new
+ * connection: the server had closed an idle one. Rejects with Node's own error.
+ */
+export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
+  return new Promise((resolve, reject) => {
+    const target = targetOf(config.url);
+    const agent = target.isSecure ? config.httpsAgent : config.httpAgent;
+    const exchange = (by: Agent | undefined, onStale: (() => void) | undefined): void => {
+      const request = open(config, target, by);
+      setSignal(request, config.signal);
+      const stop = (): void => void request.destroy();
+      let bytesBefore = 0;
+      request.on('socket', ({ bytesRead }) => (bytesBefore = bytesRead));
+      request.on('response', (response) => resolve(toResponse(config, request, response)));
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        config.signal.removeEventListener('abort', stop);
+        if (onStale && !config.signal.aborted && isStale(request, error.code, bytesBefore)) onStale();
+        else reject(error);
+      });
+      config.signal.addEventListener('abort', stop);
+      request.end(config.data);
+    };
+    exchange(agent, () => {
+      // An agent of a proxy is ours: what else it keeps may be closed too.
+      if (agent) closeIdle(agent);
+      exchange(agent ?? freshAgent(target), undefined);
+    });
+  });
+}
+
+function open(
+  { method, headers: named, data }: AdapterConfig,
+  { isSecure, hostname, port, path }: Target,
+  agent: Agent | undefined,
+): ClientRequest {
+  const headers = named.toJSON();
+  if (data !== undefined) headers['content-length'] = String(Buffer.byteLength(data));
+  return (isSecure ? requestSecurely : requestPlainly)({ method, hostname, port, path, headers, agent });
+}
+
+/** An agent without kept connections. */
+const freshAgent = ({ isSecure }: Pick<Target, 'isSecure'>): Agent => (isSecure ? new SecureAgent() : new Agent());
+
+/**
+ * Agents without kept connections, for a caller's client. One that was made with agents is asked again as it is: they may lead by a proxy.
+ */
+export function freshAgents(
+  defaults: Readonly<Record<string, unknown>>,
+  { httpAgent, httpsAgent }: { readonly httpAgent?: unknown; readonly httpsAgent?: unknown },
+): object {
+  const agents = [defaults['httpAgent'], defaults['httpsAgent'], httpAgent, httpsAgent];
+  if (agents.some((agent) => agent !== undefined)) return {};
+  return { httpAgent: freshAgent({ isSecure: false }), httpsAgent: freshAgent({ isSecure: true }) };
+}
+
+const toResponse = (config: AdapterConfig, request: ClientRequest, response: IncomingMessage): AdapterResponse => ({
+  status: response.statusCode ?? 0,
+  statusText: response.statusMessage ?? '',
+  headers: response.headers,
+  data: decompressed(response),
+  config,
+  request,
+});

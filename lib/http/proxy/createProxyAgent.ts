@@ -1,0 +1,22 @@
+import type { Agent } from 'node:http';
+import type { AgentOptions } from './AgentOptions.ts';
+
+/** An agent that reaches http or https targets through a proxy. The packages that know how are loaded here and not before. */
+export async function createProxyAgent(proxy: string, isSecure: boolean, options: AgentOptions): Promise<Agent> {
+  const agent = await create(proxy, isSecure, options);
+  // Otherwise it finds out by looking at a stack, for each request.
+  return Object.assign(agent, { protocol: isSecure ? 'https:' : 'http:' });
+}
+
+async function create(proxy: string, isSecure: boolean, options: AgentOptions): Promise<Agent> {
+  if (/^socks/i.test(proxy)) {
+    const { SocksAgent } = await import('./SocksAgent.ts');
+    return new SocksAgent(proxy, options);
+  }
+  if (isSecure) {
+    const { TunnelAgent } = await import('./TunnelAgent.ts');
+    return new TunnelAgent(proxy, options);
+  }
+  const { ForwardAgent } = await import('./ForwardAgent.ts');
+  return new ForwardAgent(proxy, options);
+}
