@@ -70,8 +70,9 @@ describe('what the embedded server answers', () => {
     const url = `${running.url}/v1/chat/completions`;
     const unknown = await exchange(url, { headers: { 'x-scenario': 'toString' }, body: CHAT });
     const thrown = await exchange(url, { body: CHAT });
-    assert.deepEqual([unknown.status, thrown.status], [400, 400]);
-    assert.include(unknown.body, 'there is no scenario "toString"');
+    assert.deepEqual([unknown.status, thrown.status], [404, 400]);
+    const { error } = JSON.parse(unknown.body) as { error: { message: string } };
+    assert.include(error.message, 'there is no scenario "toString". The scenarios are: default, ');
     assert.include(thrown.body, 'a mistake of the test');
   });
 
