@@ -148,10 +148,13 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   }
 
   #takeToolCall({ choice, arguments: piece, ...place }: ProviderChunk & { readonly type: 'tool-call' }): void {
+    // Nothing is said of any call.
+    if (piece === '' && !place.id && !place.name) return;
     this.#calls ??= new Map();
     const calls = this.#calls.get(choice) ?? new ToolCallIndex();
     this.#calls.set(choice, calls);
     const placed = calls.place(place, piece);
+    // Nothing is said that was not known.
     if (piece === '' && placed.id === undefined && placed.name === undefined) return;
     this.#emitOutput({ type: 'tool-call', choice, ...placed, arguments: piece });
   }

@@ -114,7 +114,7 @@ const readFunctionCall = (value: unknown): readonly ToolCallPiece[] =>
 
 function toArguments(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? undefined : JSON.stringify(value);
+  return saysNothing(value) ? undefined : JSON.stringify(value);
 }
 
 const toId = (value: unknown): string | undefined =>
