@@ -1,8 +1,8 @@
 import { assert } from 'chai';
-import type { EmbeddedServer, Transcript } from '../../../lib/testing/index.ts';
-import { exchange } from '../exchange.ts';
-import { useServer } from '../useServer.ts';
-import { HELLO, wires } from '../wires.ts';
+import type { EmbeddedServer, Transcript } from '../../lib/testing/index.ts';
+import { exchange } from './exchange.ts';
+import { useServer } from './useServer.ts';
+import { HELLO, wires } from './wires.ts';
 
 const CHAT = '{"model":"any","messages":[{"role":"user","content":"Hello"}],"stream":true}';
 
