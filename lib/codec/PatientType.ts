@@ -7,7 +7,10 @@ import * as t from 'io-ts';
  * What has the strict shape is handed on as it is, for what `is` costs. What the patient way cannot read either is explained by the strict
  * codec.
  */
-export class PatientType<A> extends t.Type<A, A, unknown> {
+export class PatientType<A> extends t.Type<A> {
+  readonly #strict: t.Type<A>;
+  readonly #read: (value: unknown) => A | undefined;
+
   /**
    * @param read the patient way; `undefined` where nothing can be read
    */
@@ -22,11 +25,14 @@ export class PatientType<A> extends t.Type<A, A, unknown> {
       },
       t.identity,
     );
-    const explain = this.decode;
-    this.decode = (value) => {
-      if (strict.is(value)) return right(value);
-      const known = read(value);
-      return known === undefined ? explain(value) : right(known);
-    };
+    this.#strict = strict;
+    this.#read = read;
+  }
+
+  /** As `validate`, without a context for what needs none: it is asked for each frame. */
+  override decode(value: unknown): t.Validation<A> {
+    if (this.#strict.is(value)) return right(value);
+    const known = this.#read(value);
+    return known === undefined ? super.decode(value) : right(known);
   }
 }

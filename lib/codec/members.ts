@@ -23,7 +23,7 @@ export function members<A extends object>(
   codecs: MemberCodecs<A>,
   { required = [], noun = 'field', otherNames = {} }: MembersOptions<A> = {},
 ): t.Type<A> {
-  const all: Readonly<Record<string, t.Mixed>> = codecs as never;
+  const all: Readonly<Record<string, t.Mixed>> = codecs;
   const known = Object.keys(all);
   const shape = t.type(
     Object.fromEntries(

@@ -9,7 +9,7 @@ import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
 
 /** The shared options alone: a definition's own factory may have others, which it checks itself. */
 const SharedOptions = t.partial(
-  Object.fromEntries(Object.entries(SHARED_OPTIONS).map(([name, codec]) => [name, optional(codec as t.Mixed)])),
+  Object.fromEntries(Object.entries(SHARED_OPTIONS).map(([name, codec]) => [name, optional(codec)])),
   'an object of options',
 );
 

@@ -36,7 +36,6 @@ describe('The folders of lib/', () => {
   });
 
   it('import from those above them alone', () => {
-    const place = (path: string): number => FOLDERS.indexOf(path.split('/')[1] ?? '');
     const upwards = pairs().filter(([from, to]) => from !== 'lib/index.ts' && place(to) > place(from));
     assert.deepEqual(
       upwards.map((pair) => pair.join(' → ')),
@@ -57,6 +56,8 @@ describe('The folders of lib/', () => {
     assert.deepEqual(cyclesOf(new Map([...folders].map(([folder, others]) => [folder, [...others]]))), []);
   });
 });
+
+const place = (path: string): number => FOLDERS.indexOf(path.split('/')[1] ?? '');
 
 const pairs = (): readonly (readonly [from: string, to: string])[] =>
   [...imports].flatMap(([from, all]) => all.map((to) => [from, to] as const));

@@ -6,7 +6,8 @@ export function fetchClient(fetch: Fetch): HttpClient {
   return {
     async request({ url, method, headers, data, signal }) {
       const sent = Object.entries(headers).filter((header): header is [string, string] => header[1] !== false);
-      const response = await fetch(url, { method, headers: sent, body: data ?? null, signal, redirect: 'manual' });
+      const init: RequestInit = { method, headers: sent, body: data ?? null, signal, redirect: 'manual' };
+      const response = await fetch(url, init);
       return { status: response.status, headers: Object.fromEntries(response.headers), data: response.body };
     },
   };

@@ -5,7 +5,7 @@ import { type ChatFrame, StrictChatFrame } from './ChatFrame.ts';
 import { readChatFrame } from './readChatFrame.ts';
 
 /** A frame of a stream. */
-export const ChatFrameCodec: t.Type<ChatFrame, ChatFrame, unknown> = new PatientType(StrictChatFrame, (json) =>
+export const ChatFrameCodec: t.Type<ChatFrame> = new PatientType(StrictChatFrame, (json) =>
   readChatFrame(json, { whole: false }),
 );
 
@@ -15,6 +15,6 @@ const StrictChatAnswer: t.Type<ChatFrame> = t.intersection(
 ) as never;
 
 /** One JSON answer: a frame that names its choices. */
-export const ChatAnswerCodec: t.Type<ChatFrame, ChatFrame, unknown> = new PatientType(StrictChatAnswer, (json) =>
+export const ChatAnswerCodec: t.Type<ChatFrame> = new PatientType(StrictChatAnswer, (json) =>
   isRecord(json) && Array.isArray(json['choices']) ? readChatFrame(json, { whole: true }) : undefined,
 );

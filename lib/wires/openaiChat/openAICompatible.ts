@@ -57,7 +57,7 @@ const Options = optionsCodec<OpenAICompatibleOptions>(
     maxTokensField: t.keyof(
       { max_tokens: null, max_completion_tokens: null },
       '"max_tokens" or "max_completion_tokens"',
-    ) as never,
+    ),
   },
   ['baseUrl'],
 );
