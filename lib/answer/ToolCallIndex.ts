@@ -1,3 +1,6 @@
+/** Longer arguments are not looked at for whether they are whole: to parse them for piece after piece would cost too much. */
+const MAX_JUDGED = 64 * 1024;
+
 /** What a piece says about the call that it belongs to. */
 interface PieceOfCall {
   readonly index?: number | undefined;
@@ -89,6 +92,7 @@ function opensAnother(call: Call, { id, name }: PieceOfCall): boolean {
 }
 
 function isWholeJson(text: string): boolean {
+  if (text.length > MAX_JUDGED) return false;
   try {
     JSON.parse(text);
     return true;

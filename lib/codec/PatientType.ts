@@ -31,8 +31,12 @@ export class PatientType<A> extends t.Type<A> {
 
   /** As `validate`, without a context for what needs none: it is asked for each frame. */
   override decode(value: unknown): t.Validation<A> {
-    if (this.#strict.is(value)) return right(value);
-    const known = this.#read(value);
+    const known = this.read(value);
     return known === undefined ? super.decode(value) : right(known);
+  }
+
+  /** The value as far as it can be read, without a word on why it cannot: `undefined`. */
+  read(value: unknown): A | undefined {
+    return this.#strict.is(value) ? value : this.#read(value);
   }
 }
