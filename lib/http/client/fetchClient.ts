@@ -6,8 +6,13 @@ export function fetchClient(fetch: Fetch): HttpClient {
   return {
     async request({ url, method, headers, data, signal }) {
       const sent = Object.entries(headers).filter((header): header is [string, string] => header[1] !== false);
-      const init: RequestInit = { method, headers: sent, body: data ?? null, signal, redirect: 'manual' };
-      const response = await fetch(url, init);
+      const response = await fetch(url, {
+        method,
+        headers: sent,
+        ...(data === undefined ? {} : { body: data }),
+        signal,
+        redirect: 'manual',
+      });
       return { status: response.status, headers: Object.fromEntries(response.headers), data: response.body };
     },
   };
