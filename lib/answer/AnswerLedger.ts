@@ -85,11 +85,16 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     const { reader, readError } = this.#options;
     const { json } = received;
     let isSilent = true;
-    this.#hasDecoded = true;
+    let saysSomething = false;
+    let isUnreadable = false;
     for (const chunk of reader.read(received.right, received.event)) {
       if (chunk.type !== 'start' && chunk.type !== 'usage') isSilent = false;
+      if (chunk.type === 'malformed') isUnreadable = true;
+      else if (!isEmpty(chunk)) saysSomething = true;
       this.#take(chunk, received);
     }
+    // A frame of which nothing could be read is a malformed one.
+    if (saysSomething || !isUnreadable) this.#hasDecoded = true;
     const wireError = readError?.(json);
     if (wireError || tellsOfError(json) || (isSilent && isErrorAlone(json))) {
       throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
@@ -148,10 +153,13 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   }
 
   #takeToolCall({ choice, arguments: piece, ...place }: ProviderChunk & { readonly type: 'tool-call' }): void {
+    // Nothing is said of any call.
+    if (piece === '' && !place.id && !place.name) return;
     this.#calls ??= new Map();
     const calls = this.#calls.get(choice) ?? new ToolCallIndex();
     this.#calls.set(choice, calls);
     const placed = calls.place(place, piece);
+    // Nothing is said that was not known.
     if (piece === '' && placed.id === undefined && placed.name === undefined) return;
     this.#emitOutput({ type: 'tool-call', choice, ...placed, arguments: piece });
   }
@@ -215,6 +223,9 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     this.#destination.next(right(chunk));
   }
 }
+
+/** Does it say only that there is an answer, or that a choice exists? */
+const isEmpty = (chunk: ProviderChunk): boolean => chunk.type === 'start' || ('text' in chunk && chunk.text === '');
 
 const isLostConnection = (error: unknown): boolean =>
   error instanceof IncompleteAnswerError && error.reason === 'connection-lost';

@@ -1,3 +1,6 @@
+/** Longer arguments are not looked at for whether they are whole: to parse them for piece after piece would cost too much. */
+const MAX_JUDGED = 64 * 1024;
+
 /** What a piece says about the call that it belongs to. */
 interface PieceOfCall {
   readonly index?: number | undefined;
@@ -23,7 +26,7 @@ interface PlacedPiece {
 /** Which tool call of one choice a piece belongs to: by its index, else by its id, else to the last one opened. */
 export class ToolCallIndex {
   readonly #byIndex = new Map<number, Call>();
-  /** By the server's number, which some give to every call alike. */
+  /** By the server's number, which some give to every call alike, and some only from a call's second piece on. */
   readonly #byServersIndex = new Map<number, Call>();
   readonly #byId = new Map<string, Call>();
   #lastOpened: Call | undefined;
@@ -51,14 +54,23 @@ export class ToolCallIndex {
     return last && (!name || !last.name || name === last.name) ? last : this.#open(this.#highest + 1);
   }
 
-  #findByIndex(index: number, { id, name }: PieceOfCall): Call {
-    const known = this.#byServersIndex.get(index);
-    const isAnother = known !== undefined && id && name && known.id !== undefined && id !== known.id;
-    if (known && !(isAnother && isWholeJson(known.arguments))) return known;
+  #findByIndex(index: number, piece: PieceOfCall): Call {
+    const known = this.#byServersIndex.get(index) ?? this.#findUnnumbered(index);
+    if (known && !opensAnother(known, piece)) {
+      this.#byServersIndex.set(index, known);
+      return known;
+    }
+    const { id } = piece;
     const call =
       (id ? this.#byId.get(id) : undefined) ?? this.#open(this.#byIndex.has(index) ? this.#highest + 1 : index);
     this.#byServersIndex.set(index, call);
     return call;
+  }
+
+  /** A call in this place that the server has not numbered yet. */
+  #findUnnumbered(index: number): Call | undefined {
+    const call = this.#byIndex.get(index);
+    return call && ![...this.#byServersIndex.values()].includes(call) ? call : undefined;
   }
 
   #open(index: number): Call {
@@ -70,8 +82,17 @@ export class ToolCallIndex {
   }
 }
 
-/** Nothing belongs to a call whose arguments are whole. */
+/**
+ * Does a piece with the number of a call open another one? It has an id and a name of its own, and either the name is another, or the
+ * arguments of the call are whole. An id that changes in the middle of them opens none.
+ */
+function opensAnother(call: Call, { id, name }: PieceOfCall): boolean {
+  if (!id || !name || call.id === undefined || call.id === id) return false;
+  return (call.name !== undefined && call.name !== name) || isWholeJson(call.arguments);
+}
+
 function isWholeJson(text: string): boolean {
+  if (text.length > MAX_JUDGED) return false;
   try {
     JSON.parse(text);
     return true;

@@ -8,6 +8,9 @@ import * as t from 'io-ts';
  * codec.
  */
 export class PatientType<A> extends t.Type<A> {
+  readonly #strict: t.Type<A>;
+  readonly #read: (value: unknown) => A | undefined;
+
   /**
    * @param read the patient way; `undefined` where nothing can be read
    */
@@ -22,12 +25,18 @@ export class PatientType<A> extends t.Type<A> {
       },
       t.identity,
     );
-    // oxlint-disable-next-line typescript/unbound-method -- io-ts binds it
-    const explain = this.decode;
-    this.decode = (value) => {
-      if (strict.is(value)) return right(value);
-      const known = read(value);
-      return known === undefined ? explain(value) : right(known);
-    };
+    this.#strict = strict;
+    this.#read = read;
+  }
+
+  /** As `validate`, without a context for what needs none: it is asked for each frame. */
+  override decode(value: unknown): t.Validation<A> {
+    const known = this.read(value);
+    return known === undefined ? super.decode(value) : right(known);
+  }
+
+  /** The value as far as it can be read, without a word on why it cannot: `undefined`. */
+  read(value: unknown): A | undefined {
+    return this.#strict.is(value) ? value : this.#read(value);
   }
 }

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { optional } from './optional.ts';
 
@@ -25,15 +26,17 @@ export function members<A extends object>(
 ): t.Type<A> {
   const all: Readonly<Record<string, t.Mixed>> = codecs;
   const known = Object.keys(all);
-  const shape = t.type(
-    Object.fromEntries(
-      Object.entries(all).map(([key, codec]) => [key, required.includes(key as never) ? codec : optional(codec)]),
-    ),
-    name,
+  const types: Readonly<Record<string, t.Mixed>> = Object.fromEntries(
+    Object.entries(all).map(([key, codec]) => [key, required.includes(key as never) ? codec : optional(codec)]),
   );
+  const shape = t.type(types, name);
   return new t.Type<A>(
     name,
-    (value): value is A => shape.is(value) && unknownMembers(value, known).length === 0,
+    // io-ts's own `is` wants each member to be there, an optional one too.
+    (value): value is A =>
+      t.UnknownRecord.is(value) &&
+      known.every((key) => types[key]?.is(value[key])) &&
+      unknownMembers(value, known).length === 0,
     (value, context) => {
       const decoded = shape.validate(value, context);
       if (!t.UnknownRecord.is(value)) return decoded as never;
@@ -42,12 +45,19 @@ export function members<A extends object>(
         context: t.appendContext(context, key, t.never),
         message: `is not a known ${noun}${suggestionFor(key, known, otherNames)}`,
       }));
-      if (unknown.length === 0) return decoded as never;
+      if (unknown.length === 0) return (isUnchanged(decoded, value, known) ? t.success(value) : decoded) as never;
       return t.failures([...('left' in decoded ? decoded.left : []), ...unknown]);
     },
     t.identity,
   );
 }
+
+/** io-ts makes another object where an optional member is absent, which it then has, as `undefined`. */
+const isUnchanged = (
+  decoded: t.Validation<Readonly<Record<string, unknown>>>,
+  value: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): boolean => isRight(decoded) && known.every((key) => decoded.right[key] === value[key]);
 
 const unknownMembers = (value: object, known: readonly string[]): readonly string[] =>
   Object.entries(value).flatMap(([key, member]) => (member === undefined || known.includes(key) ? [] : [key]));

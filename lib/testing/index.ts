@@ -1,7 +1,7 @@
 // For tests of applications: a server that fails on demand, and a source without HTTP.
 
-export { startServer } from './server/startServer.ts';
-export type { EmbeddedServer, RecordedRequest, Reply, ServerOptions } from './server/EmbeddedServer.ts';
+export { startServer } from './startServer.ts';
+export type { EmbeddedServer, RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';
 export { scenarios } from './scenarios.ts';
 export type { ScenarioName } from './scenarios.ts';
 export type { Scenario, Transcript } from './server/Transcript.ts';

@@ -18,10 +18,23 @@ describe('listModels', () => {
     assert.deepInclude(server.received.at(-1), { method: 'GET', url: '/v1/models', body: '' });
   });
 
-  it('takes an empty list for one', async () => {
-    server.serve(json('{"data":[]}'));
-    assert.deepEqual(await firstValueFrom(openAICompatible({ baseUrl: server.url }).listModels()), []);
-  });
+  const lists: readonly (readonly [what: string, body: string, names: readonly string[]])[] = [
+    ['an empty list', '{"data":[]}', []],
+    ['a bare array', '[{"id":"b"},{"id":"a"}]', ['b', 'a']],
+    ['a list under models', '{"models":[{"name":"b"},{"id":"a","name":"A"}]}', ['b', 'a']],
+    ['a list of names alone', '["b","a"]', ['b', 'a']],
+    [
+      'entries without an id, which are left out',
+      '{"data":[{"id":"b"},{},{"id":5},{"id":""},null,{"id":"a"}]}',
+      ['b', 'a'],
+    ],
+  ];
+  for (const [what, body, names] of lists) {
+    it(`takes ${what}`, async () => {
+      server.serve(json(body));
+      assert.deepEqual(await firstValueFrom(openAICompatible({ baseUrl: server.url }).listModels()), names);
+    });
+  }
 
   it('asks nobody where the list is closed', async () => {
     const provider = openAICompatible({ baseUrl: 'http://127.0.0.1:9', models: ['b', 'a'] });
@@ -31,8 +44,8 @@ describe('listModels', () => {
   const failures: readonly (readonly [string, Served, Readonly<Record<string, unknown>>])[] = [
     ['a status', { status: 401, body: '{"error":"no"}' }, { name: 'ProviderError', kind: 'auth', detail: 'no' }],
     ['an error in a 200', json('{"error":{"message":"no"}}'), { name: 'ProviderError', inBand: true, detail: 'no' }],
-    ['JSON that is no list', json('{"models":[]}'), { name: 'UnexpectedContentError' }],
-    ['a list of no ids', json('{"data":[{"id":5}]}'), { name: 'UnexpectedContentError' }],
+    ['JSON that is no list', json('{"object":"list"}'), { name: 'UnexpectedContentError' }],
+    ['a list that is none', json('{"data":{"id":"a"}}'), { name: 'UnexpectedContentError' }],
     ['a page', { headers: { 'content-type': 'text/html' }, body: '<p>Hi</p>' }, { name: 'UnexpectedContentError' }],
     ['an empty body', json(''), { name: 'EmptyAnswerError', malformed: 0 }],
     ['a body that is cut', { ...json('{"data":['), ending: 'destroy' }, { name: 'IncompleteAnswerError' }],

@@ -23,7 +23,7 @@ const end = (reason: string, choice = 0): Chunk => {
   return { type: 'finish', choice, reason: ours, raw: reason } as Chunk;
 };
 /** A finish that no word of the server stands for. */
-const bare = (reason: 'stop' | 'unknown', choice = 0): Chunk => ({ type: 'finish', choice, reason });
+const bare = (reason: 'stop' | 'tool-calls' | 'unknown', choice = 0): Chunk => ({ type: 'finish', choice, reason });
 
 interface Case {
   readonly what: string;
@@ -118,7 +118,7 @@ const streams: Readonly<Record<string, readonly Case[]>> = {
       body: text('Hi') + finish(reason) + DONE,
       chunks: [start, say('Hi'), end(reason)],
     })),
-    ...['eos', 'constructor', 'STOP'].map((raw) => ({
+    ...['constructor', 'finished', 'stopped'].map((raw) => ({
       what: `the finish reason ${raw}, which is a word of the server's own`,
       body: text('Hi') + finish(raw) + DONE,
       chunks: [start, say('Hi'), { type: 'finish', choice: 0, reason: 'other', raw } as const],
@@ -245,7 +245,7 @@ const streams: Readonly<Record<string, readonly Case[]>> = {
         call(1, { id: 'c2', name: 'now', arguments: '{' }),
         call(0, { arguments: '}' }),
         call(1, { arguments: '}' }),
-        bare('stop'),
+        bare('tool-calls'),
       ],
     },
     {
@@ -262,7 +262,7 @@ const streams: Readonly<Record<string, readonly Case[]>> = {
         call(0, { arguments: '}' }),
         call(1, { id: 'c2', name: 'now' }),
         call(1, { arguments: '{}' }),
-        bare('stop'),
+        bare('tool-calls'),
       ],
     },
     {
@@ -271,7 +271,12 @@ const streams: Readonly<Record<string, readonly Case[]>> = {
         toolPiece('{"index":0,"id":"c1","function":{"name":"add","arguments":"{"}}') +
         toolPiece('{"index":0,"id":"c1","function":{"name":"add","arguments":"}"}}') +
         DONE,
-      chunks: [start, call(0, { id: 'c1', name: 'add', arguments: '{' }), call(0, { arguments: '}' }), bare('stop')],
+      chunks: [
+        start,
+        call(0, { id: 'c1', name: 'add', arguments: '{' }),
+        call(0, { arguments: '}' }),
+        bare('tool-calls'),
+      ],
     },
     {
       what: 'a server that sends null where there is nothing',
@@ -281,11 +286,21 @@ const streams: Readonly<Record<string, readonly Case[]>> = {
         toolPiece('{"index":0,"function":null}') +
         frame('{"choices":[{"delta":{"tool_calls":null,"content":"Hi"}}]}') +
         DONE,
-      chunks: [start, call(0, { id: 'c1', name: 'add' }), call(0, { arguments: '{}' }), say('Hi'), bare('stop')],
+      chunks: [start, call(0, { id: 'c1', name: 'add' }), call(0, { arguments: '{}' }), say('Hi'), bare('tool-calls')],
+    },
+    {
+      what: 'a piece that says nothing of a call',
+      body:
+        toolPiece('{"index":0,"function":{"arguments":{}}}') +
+        toolPiece('{"index":0,"function":null}') +
+        toolPiece('{}') +
+        text('Hi') +
+        DONE,
+      chunks: [start, say('Hi'), bare('stop')],
     },
     {
       what: 'a piece that is none of the wire: a malformed frame, and the answer goes on',
-      body: toolPiece('{"index":0,"function":{"arguments":{}}}') + text('Hi') + DONE,
+      body: toolPiece('5') + text('Hi') + DONE,
       chunks: [start, say('Hi'), bare('stop')],
     },
   ],
@@ -386,16 +401,7 @@ const wholes: readonly Case[] = [
   },
   { what: 'choices: []', ...json('{"choices":[]}'), chunks: [], error: { name: 'EmptyAnswerError', malformed: 0 } },
   { what: 'an empty body', ...json(''), chunks: [], error: { name: 'EmptyAnswerError', malformed: 0 } },
-  ...[
-    '{}',
-    '[]',
-    '5',
-    'null',
-    '{"choices":5}',
-    '{"choices":null}',
-    '{"message":"hello"}',
-    '{"choices":[{"message":{"content":5}}]}',
-  ].map((body) => ({
+  ...['{}', '[]', '5', 'null', '{"choices":5}', '{"choices":null}', '{"message":"hello"}'].map((body) => ({
     what: `JSON that is no answer: ${body}`,
     ...json(body),
     chunks: [],
@@ -433,10 +439,13 @@ const contentTypes: readonly (readonly [type: string | undefined, body: string, 
   ['application/octet-stream', page, false],
   [undefined, page, false],
   ['text/html', page, false],
-  ['text/html', stream, false],
+  ['text/html', stream, true],
+  ['application/json', stream, true],
+  ['image/png', stream, true],
   ['application/xhtml+xml', page, false],
   ['text/xml', '<error/>', false],
-  ['application/x-ndjson', '{"choices":[]}\n', false],
+  ['application/x-ndjson', '{"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n[DONE]\n', true],
+  ['application/x-ndjson', page, false],
   ['image/png', 'PNG', false],
 ];
 

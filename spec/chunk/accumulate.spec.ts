@@ -5,7 +5,7 @@ import { accumulate, type Answer, type Chunk } from '../../lib/index.ts';
 import { drain } from '../support/drain.ts';
 import { runMarbles } from '../support/marbles.ts';
 
-const nothing: Answer = { text: '', reasoning: '', refusal: '', toolCalls: [] };
+const nothing: Answer = { text: '', reasoning: '', refusal: '', toolCalls: [], sources: [], blocks: [] };
 
 describe('accumulate', () => {
   it('gives the answer so far after each chunk', () => {
@@ -52,7 +52,7 @@ describe('accumulate', () => {
         { type: 'refusal', choice: 0, text: 'sorry' },
       ]).pipe(accumulate()),
     );
-    assert.deepEqual(answers.at(-1), { text: 'yes', reasoning: 'because so', refusal: 'no, sorry', toolCalls: [] });
+    assert.deepEqual(answers.at(-1), { ...nothing, text: 'yes', reasoning: 'because so', refusal: 'no, sorry' });
   });
 
   it('puts tool calls together, by their index', () => {
@@ -76,7 +76,7 @@ describe('accumulate', () => {
       { id: 'a', name: 'f', arguments: '{"x":1}' },
       { id: 'b', name: 'g', arguments: '[]' },
       { id: 'later', name: 'late', arguments: '' },
-      { id: '', name: '', arguments: '7' },
+      { id: 'call_rxllm_2', name: '', arguments: '7' },
     ]);
   });
 

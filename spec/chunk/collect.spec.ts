@@ -4,7 +4,7 @@ import { type Answer, type Chunk, collect } from '../../lib/index.ts';
 import { drain } from '../support/drain.ts';
 import { runMarbles } from '../support/marbles.ts';
 
-const nothing: Answer = { text: '', reasoning: '', refusal: '', toolCalls: [] };
+const nothing: Answer = { text: '', reasoning: '', refusal: '', toolCalls: [], sources: [], blocks: [] };
 
 describe('collect', () => {
   it('gives the whole answer once, at completion', () => {

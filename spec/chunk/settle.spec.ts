@@ -11,7 +11,7 @@ const chunks: Record<string, Chunk> = {
   c: { type: 'tool-call', choice: 0, index: 0, id: 'a', name: 'f', arguments: '{"x":' },
   u: { type: 'usage', totalTokens: 5 },
 };
-const hello: Answer = { text: 'Hello', reasoning: '', refusal: '', toolCalls: [] };
+const hello: Answer = { text: 'Hello', reasoning: '', refusal: '', toolCalls: [], sources: [], blocks: [] };
 
 describe('settle', () => {
   it('gives the whole answer at completion', () => {

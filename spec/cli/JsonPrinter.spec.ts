@@ -58,7 +58,7 @@ describe('JsonPrinter', () => {
     server.serve({ body: HELLO.slice(0, 2), ending: 'destroy' });
     const { code, stdout, stderr } = await runCommand(['chat', 'Hi', '--json', ...openAI()]);
     assert.strictEqual(stdout, '{"type":"start","id":"1","model":"demo-1"}\n{"type":"text","choice":0,"text":"Hel"}\n');
-    assert.strictEqual(stderr, 'rxllm: incomplete answer: the connection was lost\n');
+    assert.strictEqual(stderr, 'rxllm: the answer is incomplete: the connection was lost\n');
     assert.strictEqual(code, 1);
   });
 });

@@ -76,7 +76,7 @@ describe('rxllm chat', () => {
     server.serve({ body: HELLO.slice(0, 2) });
     const { code, stdout, stderr } = await runCommand(['chat', 'Hi', ...openAI()]);
     assert.strictEqual(stdout, 'Hel\n');
-    assert.strictEqual(stderr, 'rxllm: incomplete answer: the body ended without an end marker\n');
+    assert.strictEqual(stderr, 'rxllm: the answer is incomplete: its body ended without an end marker\n');
     assert.strictEqual(code, 1);
   });
 

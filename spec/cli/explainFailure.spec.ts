@@ -22,7 +22,7 @@ describe('explainFailure', () => {
   it('tells of an unknown model', async () => {
     assert.strictEqual(
       await fails(['chat', 'Hi', '--model', 'gpt-4o']),
-      'rxllm: unknown model "gpt-4o"; known: llama, qwen_coder, hermes, vision, summary (for the model of another server name that by --base-url)\n',
+      'rxllm: unknown model "gpt-4o": this provider has llama, qwen_coder, hermes, vision, summary (for the model of another server name that by --base-url)\n',
     );
   });
 
@@ -31,7 +31,7 @@ describe('explainFailure', () => {
     await server.close();
     assert.strictEqual(
       await fails(['chat', 'Hi', '--base-url', `http://me:secret@127.0.0.1:${port}/v1`, '--model', 'demo']),
-      `rxllm: no connection: ECONNREFUSED (tried http://127.0.0.1:${port})\n`,
+      `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried http://127.0.0.1:${port})\n`,
     );
     server = await serveBytes();
   });
@@ -41,7 +41,7 @@ describe('explainFailure', () => {
     await gone.close();
     assert.strictEqual(
       await fails(['chat', 'Hi', '--proxy', `http://me:secret@127.0.0.1:${gone.port}`, ...openAI()]),
-      `rxllm: no connection: ECONNREFUSED (tried ${server.url} through the proxy 127.0.0.1:${gone.port})\n`,
+      `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried ${server.url} through the proxy 127.0.0.1:${gone.port})\n`,
     );
   });
 
@@ -90,7 +90,7 @@ describe('explainFailure', () => {
 
   it('tells of an empty answer', async () => {
     server.serve({ body: '' });
-    assert.strictEqual(await fails(['chat', 'Hi', ...openAI()]), 'rxllm: empty answer\n');
+    assert.strictEqual(await fails(['chat', 'Hi', ...openAI()]), 'rxllm: the answer is empty\n');
   });
 
   it("shows those of a server's error", async () => {

@@ -196,7 +196,10 @@ describe('run', () => {
         },
       });
     assert.deepInclude(await runCommand(chat(), { stdout: slow(), stderr: slow() }), { code: 1 });
-    assert.strictEqual(delivered.toSorted().join(''), '\nHellorxllm: incomplete answer: the connection was lost\n');
+    assert.strictEqual(
+      delivered.toSorted().join(''),
+      '\nHellorxllm: the answer is incomplete: the connection was lost\n',
+    );
     delivered.length = 0;
     await runCommand(['models'], { stdout: slow() });
     assert.match(delivered.join(''), /^llama [^]*summary [^]*\n$/);

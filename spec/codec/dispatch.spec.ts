@@ -82,7 +82,7 @@ describe('decodeOrThrow', () => {
     assert.throws(
       () => decodeOrThrow(Shape, { kind: 'circle' }),
       InvalidRequestError,
-      'invalid request: radius: number',
+      'invalid request: radius is required: a number',
     );
     try {
       decodeOrThrow(t.type({ shape: Shape, n: t.number }), { shape: { kind: 'x' }, n: 'secret' }, 'options');

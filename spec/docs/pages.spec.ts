@@ -35,7 +35,7 @@ describe('pages', () => {
       expect(name).to.match(new RegExp(`^${number}-`));
       expect(list).to.include(`| [${number}](${name}) |`);
       expect(readText(record)).to.match(
-        new RegExp(`^# ${number}: .+\n\n\\*\\*Status:\\*\\* .+\n\n\\*\\*Decision\\.\\*\\* `),
+        new RegExp(`^# ${number}: .+\n\n\\*\\*Status:\\*\\* (?:.+\n)+\n\\*\\*Decision\\.\\*\\* `),
       );
     }
   });

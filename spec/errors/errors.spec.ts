@@ -23,22 +23,26 @@ const frame = { reason: 'shape', data: '{"n":"x"}', index: 3, errors: ['n: numbe
 const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<string, unknown>>])[] = [
   [
     new InvalidRequestError([
-      { path: 'messages/0/role', expected: '"user"' },
-      { path: '', expected: 'ChatRequest' },
+      { path: 'messages/0/role', expected: '"user"', message: 'messages/0/role must be "user"' },
+      { path: 'model', expected: 'a model', message: 'model is required: this provider has no default' },
     ]),
     {
       name: 'InvalidRequestError',
-      message: 'invalid request: messages/0/role: "user"; ChatRequest',
+      message: 'invalid request: messages/0/role must be "user"; model is required: this provider has no default',
       retryable: false,
       contentReceived: false,
-      paths: ['messages/0/role', ''],
+      paths: ['messages/0/role', 'model'],
+      issues: [
+        { path: 'messages/0/role', expected: '"user"', message: 'messages/0/role must be "user"' },
+        { path: 'model', expected: 'a model', message: 'model is required: this provider has no default' },
+      ],
     },
   ],
   [
     new UnknownModelError('lama "2"', ['llama', 'hermes'], { provider: 'p' }),
     {
       name: 'UnknownModelError',
-      message: 'unknown model "lama \\"2\\""; known: llama, hermes',
+      message: 'unknown model "lama \\"2\\"": this provider has llama, hermes',
       retryable: false,
       contentReceived: false,
       provider: 'p',
@@ -50,7 +54,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new ConnectionError('ECONNREFUSED', { name: 'Error', code: 'ECONNREFUSED', syscall: 'connect' }),
     {
       name: 'ConnectionError',
-      message: 'no connection: ECONNREFUSED',
+      message: 'the connection failed (ECONNREFUSED): check the address, the network and the proxy',
       retryable: true,
       contentReceived: false,
       code: 'ECONNREFUSED',
@@ -121,13 +125,13 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
   ],
   [
     new EmptyAnswerError(0),
-    { name: 'EmptyAnswerError', message: 'empty answer', retryable: true, contentReceived: false, malformed: 0 },
+    { name: 'EmptyAnswerError', message: 'the answer is empty', retryable: true, contentReceived: false, malformed: 0 },
   ],
   [
     new EmptyAnswerError(2),
     {
       name: 'EmptyAnswerError',
-      message: 'empty answer: 2 malformed frames and no other',
+      message: 'the answer is empty: 2 malformed frames and no other',
       retryable: true,
       contentReceived: false,
       malformed: 2,
@@ -137,7 +141,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new IncompleteAnswerError('connection-lost', { contentReceived: true, cause: { code: 'ECONNRESET' } }),
     {
       name: 'IncompleteAnswerError',
-      message: 'incomplete answer: the connection was lost',
+      message: 'the answer is incomplete: the connection was lost',
       retryable: true,
       contentReceived: true,
       reason: 'connection-lost',
@@ -147,19 +151,26 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new IncompleteAnswerError('no-end-marker'),
     {
       name: 'IncompleteAnswerError',
-      message: 'incomplete answer: the body ended without an end marker',
+      message: 'the answer is incomplete: its body ended without an end marker',
       retryable: true,
       contentReceived: false,
       reason: 'no-end-marker',
     },
   ],
-  ...(['headers', 'first-content', 'idle', 'total'] as const).map(
-    (deadline) =>
+  ...(
+    [
+      ['headers', 'the server sent no headers within 5000 ms'],
+      ['first-content', 'the model sent no content within 5000 ms'],
+      ['idle', 'the model sent no further content within 5000 ms'],
+      ['total', 'the answer took longer than 5000 ms'],
+    ] as const
+  ).map(
+    ([deadline, message]) =>
       [
         new DeadlineError(deadline, 5000),
         {
           name: 'DeadlineError',
-          message: `deadline passed: ${deadline}, 5000 ms`,
+          message,
           retryable: deadline !== 'total',
           contentReceived: false,
           deadline,
@@ -171,7 +182,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new EventTooLargeError(1024),
     {
       name: 'EventTooLargeError',
-      message: 'a line or an event is larger than 1024 bytes',
+      message: 'a line or an event is larger than 1024 bytes: raise maxEventBytes to allow it',
       retryable: false,
       contentReceived: false,
       limitBytes: 1024,
@@ -181,7 +192,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new MalformedFrameError(frame),
     {
       name: 'MalformedFrameError',
-      message: 'malformed frame 3 (shape): n: number; m: string',
+      message: 'frame 3 is malformed (shape): n: number; m: string',
       retryable: false,
       contentReceived: false,
       frame,
@@ -189,7 +200,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
   ],
   [
     new AbortError(new Error('a reason of the caller'), { model: 'm' }),
-    { name: 'AbortError', message: 'aborted', retryable: false, contentReceived: false, model: 'm' },
+    { name: 'AbortError', message: 'the request was aborted', retryable: false, contentReceived: false, model: 'm' },
   ],
   [
     new AllSourcesFailedError([
@@ -199,20 +210,27 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     ]),
     {
       name: 'AllSourcesFailedError',
-      message: 'all 3 sources failed: one: no connection: ENOTFOUND; TypeError: mine; EmptyAnswerError: empty answer',
+      message:
+        'all 3 sources failed: one: the connection failed (ENOTFOUND): check the address, the network and the proxy; TypeError: mine; EmptyAnswerError: the answer is empty',
       retryable: true,
       contentReceived: false,
       errors: [
         {
           name: 'ConnectionError',
-          message: 'no connection: ENOTFOUND',
+          message: 'the connection failed (ENOTFOUND): check the address, the network and the proxy',
           retryable: true,
           contentReceived: false,
           provider: 'one',
           code: 'ENOTFOUND',
         },
         'TypeError: mine',
-        { name: 'EmptyAnswerError', message: 'empty answer', retryable: true, contentReceived: false, malformed: 0 },
+        {
+          name: 'EmptyAnswerError',
+          message: 'the answer is empty',
+          retryable: true,
+          contentReceived: false,
+          malformed: 0,
+        },
       ],
     },
   ],

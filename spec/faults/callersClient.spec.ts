@@ -249,11 +249,11 @@ describe("the caller's own client", () => {
     for (const [how, client] of Object.entries(clients)) {
       it(`(${how}) is refused one before anything is sent`, async () => {
         const { length } = server.received;
-        const options = { baseUrl: server.url, defaultModel: 'gpt', axios: client };
+        const options = { baseUrl: server.url, axios: client };
         for (const make of [autonomousAI, openAICompatible]) {
           for (const answer$ of [
-            make(options).stream({ messages, proxy }),
-            make({ ...options, proxy }).stream({ messages }),
+            make(options).stream({ model: 'llama', messages, proxy }),
+            make({ ...options, proxy }).stream({ model: 'llama', messages }),
           ]) {
             const { values, error } = await outcomeOf(answer$);
             assert.deepOwnInclude(error, { name: 'InvalidRequestError', paths: ['proxy'] });

@@ -116,13 +116,21 @@ const rows: readonly Row[] = [
     served: { body: text('Hi') + frame('{not json') + text('!') + DONE },
     chunks: [start, say('Hi'), say('!'), stop],
   },
-  ...['5', 'null', '"x"', '[]', '{"choices":[null]}', '{"choices":5}', '{"choices":[{"delta":{"content":7}}]}'].map(
-    (json) => ({
-      what: `JSON that is no frame: ${json}`,
-      served: { body: text('Hi') + frame(json) + text('!') + DONE },
-      chunks: [start, say('Hi'), say('!'), stop],
-    }),
-  ),
+  ...['5', 'null', '"x"', '[]', '{"choices":[null]}', '{"choices":5}'].map((json) => ({
+    what: `JSON that is no frame: ${json}`,
+    served: { body: text('Hi') + frame(json) + text('!') + DONE },
+    chunks: [start, say('Hi'), say('!'), stop],
+  })),
+  {
+    what: 'a number where text belongs',
+    served: { body: text('Hi') + frame('{"choices":[{"delta":{"content":7}}]}') + text('!') + DONE },
+    chunks: [start, say('Hi'), say('7'), say('!'), stop],
+  },
+  {
+    what: 'content that cannot be read',
+    served: { body: text('Hi') + frame('{"choices":[{"delta":{"content":{"a":7}}}]}') + text('!') + DONE },
+    chunks: [start, say('Hi'), say('!'), stop],
+  },
   ...[
     '{"choices":[{"delta":null}]}',
     '{"choices":[]}',
@@ -254,7 +262,7 @@ describe('what the best known client gets wrong', () => {
 
       it('malformed frames are values in streamEither, with their places', async () => {
         const bad = ['', '{not json', '5', 'null', '"x"', '{"choices":[null]}', '{"choices":5}'];
-        const last = '{"choices":[{"index":0,"delta":{"content":7}}]}';
+        const last = '{"choices":[{"index":0,"delta":{"content":{"a":7}}}]}';
         server.serve({ body: text('Hi') + [...bad, last].map(frame).join('') + text('!') + DONE });
         const { values, completed } = await outcomeOf(create({ baseUrl: server.url }).streamEither({ messages }));
         assert.isTrue(completed);
@@ -277,7 +285,7 @@ describe('what the best known client gets wrong', () => {
             { reason: 'shape', data: '"x"', index: 5, errors: 1 },
             { reason: 'shape', data: '{"choices":[null]}', index: 6, errors: 1 },
             { reason: 'shape', data: '{"choices":5}', index: 7, errors: 1 },
-            { reason: 'shape', data: '{"choices":[{"index":0,"delta":{"content":7}}]}', index: 8, errors: 1 },
+            { reason: 'shape', data: '{"choices":[{"index":0,"delta":{"content":{"a":7}}}]}', index: 8, errors: 1 },
           ],
         );
         assert.include(lefts[7]?.errors[0], 'choices/0/delta/content');

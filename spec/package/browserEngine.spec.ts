@@ -46,7 +46,7 @@ describe("a browser's engine", () => {
     Object.defineProperty(error, 'stack', { value: 'at send', enumerable: true });
     assert.deepEqual(error.toJSON(), {
       name: 'ConnectionError',
-      message: 'no connection: ECONNREFUSED',
+      message: 'the connection failed (ECONNREFUSED): check the address, the network and the proxy',
       retryable: true,
       contentReceived: false,
       code: 'ECONNREFUSED',

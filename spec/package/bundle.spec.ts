@@ -11,8 +11,11 @@ import { errorOf } from '../support/outcome.ts';
 import { startServer } from '../support/startServer.ts';
 import { bundleForBrowser, replacedSources, type Bundle } from './bundleForBrowser.ts';
 
-/** It weighed 26.9 KiB when this was written, of which 11 are other people's. */
-const LIMIT_KIB = 32;
+/**
+ * It weighed 36.5 KiB when this was written. Reading servers' answers member by member, judging their errors by words, and four framings cost
+ * some 9 over the first build.
+ */
+const LIMIT_KIB = 38;
 
 /** Streams one chat: the smallest program that has all it takes. */
 const CHAT = `
@@ -34,7 +37,9 @@ describe('a bundle for browsers', function () {
   });
 
   it('holds no proxy agent, no command and no testing server', () => {
-    const strangers = chat.packages.filter((name) => !['fp-ts', 'io-ts', 'rxjs', 'tslib'].includes(name));
+    const strangers = chat.packages.filter(
+      (name) => !['fastest-levenshtein', 'fp-ts', 'io-ts', 'rxjs', 'tslib'].includes(name),
+    );
     assert.deepEqual(strangers, []);
     const folders = new Set(chat.modules.flatMap((path) => /^lib\/(\w+)\//.exec(path)?.[1] ?? []));
     expect([...folders]).to.include.members(['wires', 'answer', 'framing']);

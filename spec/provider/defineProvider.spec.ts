@@ -189,7 +189,7 @@ describe('defineProvider', () => {
         parrot({}, { onMalformed: (malformed) => void told.push(malformed) }).stream({ messages }),
       );
       assert.isTrue(completed);
-      assert.deepEqual(told[0], { reason: 'shape', data: '{"word":7}', index: 0, errors: ['word: string'] });
+      assert.deepEqual(told[0], { reason: 'shape', data: '{"word":7}', index: 0, errors: ['word: a string'] });
       assert.deepInclude(told[1], { reason: 'json', data: 'oops', index: 2 });
       assert.equal(told.length, 2);
     });
@@ -209,7 +209,7 @@ describe('defineProvider', () => {
         requestId: 'req_9',
         contentReceived: true,
         retryable: false,
-        frame: { reason: 'shape', data: '{"word":7}', index: 1, errors: ['word: string'] },
+        frame: { reason: 'shape', data: '{"word":7}', index: 1, errors: ['word: a string'] },
       });
       await server.released();
     });

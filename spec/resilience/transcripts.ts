@@ -51,7 +51,7 @@ const bad: readonly (readonly string[])[] = [
   ['data: {"choices":'],
   ['data:'],
   ['data: 7'],
-  ['data: {"choices":[{"index":0,"delta":{"content":7}}]}'],
+  ['data: {"choices":[{"index":0,"delta":{"content":{"a":7}}}]}'],
 ];
 
 interface Said {
@@ -125,17 +125,21 @@ export const transcripts: fc.Arbitrary<Transcript> = fc
       ...(appeared.length === 0 ? [0] : appeared.toSorted((a, b) => a - b)).map((index): FinishChunk =>
         finished.includes(index)
           ? { type: 'finish', choice: index, reason: 'length', raw: 'length' }
-          : { type: 'finish', choice: index, reason: 'stop' },
+          : { type: 'finish', choice: index, reason: calls(steps, index) ? 'tool-calls' : 'stop' },
       ),
     ];
     return lay(events, tail, end, mark, { type: 'start', ...start }, last);
   });
 
-/** Does any event say that this choice exists? Noise speaks of choice 0. */
+/** Does any event say that this choice exists? One of the noise and one of the bad frames speak of choice 0. */
 const mentions = (steps: readonly Step[], index: number): boolean =>
   steps.some((its) =>
-    'choice' in its ? its.choice === index : its.kind === 'noise' && its.which === 4 && index === 0,
+    'choice' in its ? its.choice === index : index === 0 && its.which === (its.kind === 'noise' ? 4 : 3),
   );
+
+/** An answer that calls tools and does not say why it ends waits for their results. */
+const calls = (steps: readonly Step[], index: number): boolean =>
+  steps.some((its) => (its.kind === 'call' || its.kind === 'piece') && its.choice === index);
 
 function eventOf(its: Step, i: number, start: object): Event {
   if ('which' in its) return { lines: (its.kind === 'bad' ? bad : noise)[its.which] ?? [], isBad: its.kind === 'bad' };

@@ -459,7 +459,7 @@ describe('toAsyncIterable', () => {
 
   it('refuses a high-water mark below 1 at once', () => {
     for (const highWaterMark of [0, -1, Number.NaN, 0.5]) {
-      const refusal = 'options/highWaterMark: a number of at least 1';
+      const refusal = 'options/highWaterMark must be a number of at least 1';
       assert.throws(() => toAsyncIterable(NEVER, { highWaterMark }), InvalidRequestError, refusal);
     }
     toAsyncIterable(NEVER, { highWaterMark: Infinity });

@@ -125,7 +125,7 @@ describe('failover', () => {
 
   describe('does not move on', () => {
     for (const error of [
-      new InvalidRequestError([{ path: 'temperature', expected: 'nothing' }]),
+      new InvalidRequestError([{ path: 'temperature', expected: 'nothing', message: 'temperature is not supported' }]),
       new AbortError('enough'),
     ]) {
       it(`at ${error.name}, which passes as it is`, () => {
@@ -200,7 +200,7 @@ describe('failover', () => {
         error.errors.map((one) => (one as EmptyAnswerError).toJSON()),
         ['mute', 'empty'].map((provider) => ({
           name: 'EmptyAnswerError',
-          message: 'empty answer',
+          message: 'the answer is empty',
           retryable: true,
           contentReceived: false,
           malformed: 0,

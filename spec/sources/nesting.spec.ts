@@ -160,7 +160,10 @@ describe('compositions of compositions', () => {
     });
   });
 
-  for (const error of [new InvalidRequestError([{ path: 'seed', expected: 'nothing' }]), new AbortError('enough')]) {
+  for (const error of [
+    new InvalidRequestError([{ path: 'seed', expected: 'nothing', message: 'seed is not supported' }]),
+    new AbortError('enough'),
+  ]) {
     it(`${error.name} of the innermost source ends everything`, () => {
       runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
         const inner = cold<Chunk>('--#', chunks, error);
@@ -209,7 +212,10 @@ describe('compositions of compositions', () => {
     const { errors } = (await errorOf(source.stream(request))) as unknown as AllSourcesFailedError;
     assert.deepEqual(
       errors.map((error) => (error as Error).message),
-      ['all 2 sources failed: a: no connection: a; b: no connection: b', 'no connection: c'],
+      [
+        'all 2 sources failed: a: the connection failed (a): check the address, the network and the proxy; b: the connection failed (b): check the address, the network and the proxy',
+        'the connection failed (c): check the address, the network and the proxy',
+      ],
     );
   });
 

@@ -71,6 +71,8 @@ async function startSocksProxy(scheme: 'socks5' | 'socks5h', { auth = false }: P
   socks.setConnectionHandler((connection, sendStatus) => {
     targets.push(`${connection.destAddress}:${connection.destPort}`);
     defaultConnectionHandler(connection, sendStatus);
+    // The package reads no more once its target has closed, and would never hear that the client has closed too.
+    connection.socket.on('finish', () => connection.socket.unpipe().resume());
   });
   const server = createServer((socket) => void socks._handleConnection(socket));
   const { destroyAll, ...sockets } = countSockets(server);

@@ -80,7 +80,7 @@ function takePiece(
   index: number,
   said: Said,
 ): void {
-  if (typeof content === 'number') throw new TypeError('content is no text');
+  if (typeof content === 'object' && content !== null) throw new TypeError('content is no text');
   if (typeof content === 'string' && content !== '') (said.text ??= [])[index] = (said.text[index] ?? '') + content;
   if (reasoning) said.reasoning = (said.reasoning ?? '') + reasoning;
   if (refusal) said.refusal = (said.refusal ?? '') + refusal;

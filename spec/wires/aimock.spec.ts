@@ -48,6 +48,8 @@ describe('openAICompatible and aimock', () => {
         reasoning: '',
         refusal: '',
         toolCalls: [],
+        sources: [],
+        blocks: [],
         finishReason: 'length',
         usage: { promptTokens: 5, completionTokens: 7, totalTokens: 12 },
         id: 'chatcmpl-7',

@@ -1,6 +1,7 @@
 import { isRight, left, right, type Either, type Left } from 'fp-ts/lib/Either.js';
 import type { Type } from 'io-ts';
 import { issuesOf } from '../../codec/issuesOf.ts';
+import { PatientType } from '../../codec/PatientType.ts';
 import type { Issue } from '../../errors/Issue.ts';
 import type { MalformedFrame } from '../../errors/MalformedFrame.ts';
 import { copyText } from './copyText.ts';
@@ -30,9 +31,14 @@ export function decodeFrame<A, O>(
   json: unknown,
   { data, index, transforms }: FrameOrigin,
 ): Either<MalformedFrame, A> {
+  const isLong = data.length > MAX_EXPLAINED;
   if (!transforms) {
     if (codec.is(json)) return right(json);
-    if (data.length > MAX_EXPLAINED) return malformedFrame('shape', data, index, [codec.name]);
+    if (isLong) return malformedFrame('shape', data, index, [codec.name]);
+  }
+  if (isLong && codec instanceof PatientType) {
+    const frame = codec.read(json) as A | undefined;
+    return frame === undefined ? malformedFrame('shape', data, index, [codec.name]) : right(frame);
   }
   const decoded = codec.decode(json);
   if (isRight(decoded)) return decoded;
@@ -46,7 +52,8 @@ export function malformedFrame(
   index: number,
   errors: readonly string[],
 ): Left<MalformedFrame> {
-  return left({ reason, data: copyText(data.slice(0, MAX_DATA)), index, errors }) as Left<MalformedFrame>;
+  const told = errors.length > MAX_ERRORS ? errors.slice(0, MAX_ERRORS) : errors;
+  return left({ reason, data: copyText(data.slice(0, MAX_DATA)), index, errors: told }) as Left<MalformedFrame>;
 }
 
 const toLine = ({ path, expected }: Issue): string => (path === '' ? expected : `${path}: ${expected}`);

@@ -1,3 +1,4 @@
+import { toJsonText } from '../../framing/json/toJsonText.ts';
 import { excerptOf } from './excerptOf.ts';
 import { isRecord } from './isRecord.ts';
 import { readRetryHint } from './retryHint.ts';
@@ -24,13 +25,13 @@ export function readSaidError(body: string): SaidError {
  *
  * @param text what to show where it holds no message
  */
-export function readSaidJson(json: unknown, text: string = JSON.stringify(json)): SaidError {
+export function readSaidJson(json: unknown, text?: string): SaidError {
   const root: unknown = Array.isArray(json) ? json[0] : json;
   const said = isRecord(root) ? root : {};
   const inner = innerError(said) ?? root;
   const fields = isRecord(inner) ? inner : {};
   const words = [fields['code'], fields['type'], fields['status'], said['code'], said['type']].filter(isText);
-  const detail = excerptOf(messageOf(fields, said, inner) ?? text);
+  const detail = excerptOf(messageOf(fields, said, inner) ?? text ?? toJsonText(json) ?? '');
   return {
     detail,
     code: words[0],
@@ -80,7 +81,11 @@ function upstreamMessage(metadata: unknown): string | undefined {
 
 /** FastAPI's list of what is wrong with a request, or an object with a message of its own. */
 function detailsOf(detail: unknown): string | undefined {
-  if (isRecord(detail)) return readSaidJson(detail).detail;
+  if (isRecord(detail)) {
+    const inner = innerError(detail);
+    const messages = [detail['message'], inner, isRecord(inner) ? inner['message'] : undefined, detail['msg']];
+    return messages.find(isText) ?? toJsonText(detail);
+  }
   if (!Array.isArray(detail)) return undefined;
   const lines = detail.flatMap((entry) => (isRecord(entry) && isText(entry['msg']) ? [entry['msg']] : []));
   return lines.length === 0 ? undefined : lines.join('; ');

@@ -21,15 +21,18 @@ export interface ChatReaderOptions {
 
 /** Reads the frames of one answer, or one JSON answer of that shape, in our words. */
 export class ChatReader implements FrameReader<ChatFrame> {
-  /** Each choice's turn, kept from the first sign that a server may want it back. */
-  readonly #turns = new Map<number, ChatTurn>();
+  /**
+   * Each choice's turn, kept from the first sign that a server may want it back. It is `gone` where text came before any sign: what is not the
+   * whole turn must not take its place.
+   */
+  readonly #turns = new Map<number, ChatTurn | 'gone'>();
   readonly #activities = new Map<string, boolean>();
+  readonly #mayCallTools: boolean;
   readonly #givesBlocks: boolean;
-  #keepsTurns: boolean;
 
   constructor({ mayCallTools, givesBlocks }: ChatReaderOptions) {
+    this.#mayCallTools = mayCallTools;
     this.#givesBlocks = givesBlocks;
-    this.#keepsTurns = givesBlocks && mayCallTools;
   }
 
   read(frame: ChatFrame): readonly ProviderChunk[] {
@@ -45,7 +48,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   end(): readonly ProviderChunk[] {
-    return [...this.#turns].flatMap(([choice, turn]) => turn.block(choice) ?? []);
+    return [...this.#turns].flatMap(([choice, turn]) => (turn === 'gone' ? [] : (turn.block(choice) ?? [])));
   }
 
   #addChoice(chunks: ProviderChunk[], { index, delta, message, finish_reason: reason, usage }: Choice): void {
@@ -71,8 +74,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
     for (const call of calls ?? []) chunks.push(toolCallOf(choice, call));
     if (delta.annotations) chunks.push(...annotationSources(choice, delta.annotations));
     if (delta.executed_tools) this.#addActivities(chunks, choice, delta.executed_tools);
-    if (delta.reasoning_details) this.#keepsTurns = this.#givesBlocks;
-    if (this.#keepsTurns) this.#turnOf(choice).add(delta);
+    if (this.#givesBlocks) this.#keepTurn(choice, delta);
   }
 
   /** Groq's tools that the service runs itself: each is told twice, with its output the second time. */
@@ -90,10 +92,15 @@ export class ChatReader implements FrameReader<ChatFrame> {
     }
   }
 
-  #turnOf(choice: number): ChatTurn {
-    const turn = this.#turns.get(choice) ?? new ChatTurn();
-    this.#turns.set(choice, turn);
-    return turn;
+  #keepTurn(choice: number, delta: Delta): void {
+    let turn = this.#turns.get(choice);
+    if (turn === undefined) {
+      const isWanted = this.#mayCallTools || delta.reasoning_details;
+      if (!isWanted && !delta.content?.length) return;
+      turn = isWanted ? new ChatTurn() : 'gone';
+      this.#turns.set(choice, turn);
+    }
+    if (turn !== 'gone') turn.add(delta);
   }
 }
 

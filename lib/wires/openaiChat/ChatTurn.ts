@@ -1,15 +1,11 @@
 import { ToolCallIndex } from '../../answer/ToolCallIndex.ts';
 import type { BlockChunk } from '../../chunk/Chunk.ts';
+import { ToolCallList } from '../../chunk/ToolCallList.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
+import type { ToolCall } from '../../request/Message.ts';
 import type { Delta, ToolCallPiece } from './ChatFrame.ts';
 import { ReasoningDetails } from './ReasoningDetails.ts';
-
-interface Call {
-  id: string;
-  name: string;
-  arguments: string;
-  extraContent: unknown;
-}
 
 /**
  * One choice's turn in the wire's own words, for the next request: kept where `content` and `toolCalls` alone cannot carry what the
@@ -18,7 +14,10 @@ interface Call {
  */
 export class ChatTurn {
   readonly #placing = new ToolCallIndex();
-  readonly #calls: Call[] = [];
+  /** Put together as in an `Answer`, so that a call without an id has the same one here and there. */
+  readonly #calls = new ToolCallList();
+  /** What Google adds to a call, by the call's index; every index is in it, in rising order once it is sorted. */
+  readonly #extras = new Map<number, JsonObject | undefined>();
   readonly #details = new ReasoningDetails();
   #content = '';
   #reasoning = '';
@@ -33,34 +32,36 @@ export class ChatTurn {
 
   /** The turn, where the server wants more of it back than content and calls. */
   block(choice: number): BlockChunk | undefined {
-    const hasSignature = this.#calls.some(({ extraContent }) => isRecord(extraContent));
-    const hasReasoning = this.#reasoning !== '' && this.#calls.length > 0;
+    const extras = [...this.#extras].toSorted(([a], [b]) => a - b).map(([, extra]) => extra);
+    const hasSignature = extras.some((extra) => extra !== undefined);
+    const hasReasoning = this.#reasoning !== '' && extras.length > 0;
     if (!hasSignature && !hasReasoning && !this.#details.mustComeBack) return undefined;
+    this.#calls.finish();
+    const calls = this.#calls.snapshot().map((call, i) => toWire(call, extras[i]));
     const value = {
       role: 'assistant',
-      content: this.#content === '' && this.#calls.length > 0 ? null : this.#content,
+      content: this.#content === '' && calls.length > 0 ? null : this.#content,
       ...(hasReasoning ? { reasoning_content: this.#reasoning } : {}),
       ...(this.#details.mustComeBack ? { reasoning_details: this.#details.all } : {}),
-      ...(this.#calls.length === 0 ? {} : { tool_calls: this.#calls.map(toWire) }),
+      ...(calls.length === 0 ? {} : { tool_calls: calls }),
     };
     return { type: 'block', choice, wire: 'openai-chat', value };
   }
 
-  #addCall({ index, id, function: fn, extra_content: extraContent }: ToolCallPiece): void {
+  #addCall({ index, id, function: fn, extra_content: extra }: ToolCallPiece): void {
     const piece = fn?.arguments ?? '';
     const place = { index: index ?? undefined, id: id ?? undefined, name: fn?.name ?? undefined };
+    // Nothing is said of any call.
+    if (piece === '' && !place.id && !place.name && !isRecord(extra)) return;
     const placed = this.#placing.place(place, piece);
-    const call = (this.#calls[placed.index] ??= { id: '', name: '', arguments: '', extraContent: undefined });
-    call.id = placed.id ?? call.id;
-    call.name = placed.name ?? call.name;
-    call.arguments += piece;
-    call.extraContent = extraContent ?? call.extraContent;
+    this.#calls.add({ type: 'tool-call', choice: 0, ...placed, arguments: piece });
+    this.#extras.set(placed.index, isRecord(extra) ? extra : this.#extras.get(placed.index));
   }
 }
 
-const toWire = ({ id, name, arguments: json, extraContent }: Call): object => ({
+const toWire = ({ id, name, arguments: json }: ToolCall, extra: JsonObject | undefined): JsonObject => ({
   id,
   type: 'function',
-  function: { name, arguments: json === '' ? '{}' : json },
-  ...(isRecord(extraContent) ? { extra_content: extraContent } : {}),
+  function: { name, arguments: json },
+  ...(extra === undefined ? {} : { extra_content: extra }),
 });

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
@@ -103,11 +104,15 @@ export function openAICompatible(options: OpenAICompatibleOptions): Provider {
       frame: ChatFrameCodec,
       answer: ChatAnswerCodec,
       open: (call) =>
-        new ChatReader({ mayCallTools: (call.request.tools?.length ?? 0) > 0, givesBlocks: options.blocks ?? true }),
+        new ChatReader({ mayCallTools: mayCallTools(call, options), givesBlocks: options.blocks ?? true }),
     },
     options,
   );
 }
+
+/** Are there tools to call, in the request or in a body of the caller's own? */
+const mayCallTools = ({ request }: ProviderCall, { body }: OpenAICompatibleOptions): boolean =>
+  [request.tools, request.body?.['tools'], body?.['tools']].some((tools) => Array.isArray(tools) && tools.length > 0);
 
 /** What of a base URL would only be found out by a 404, or by a key that is not sent. */
 function checkPlace({ baseUrl, apiKey }: OpenAICompatibleOptions): void {

@@ -1,6 +1,7 @@
+import { toJsonText } from '../../framing/json/toJsonText.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { type ChatFrame, type Choice, type Delta, type ToolCallPiece, UNREADABLE } from './ChatFrame.ts';
-import { type ReadChatOptions, readParts, type Unreadable } from './readParts.ts';
+import { type ReadChatOptions, readParts, Unreadable } from './readParts.ts';
 import { saysNothing } from './saysNothing.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -13,16 +14,16 @@ const MAX_INDEX = 10_000;
  */
 export function readChatFrame(json: unknown, options: ReadChatOptions): ChatFrame | undefined {
   if (!isRecord(json)) return undefined;
-  const unreadable: Unreadable = [];
+  const unreadable = new Unreadable();
   const choices = readChoices(json['choices'], options, unreadable);
-  if (unreadable.length > 0 && choices.length === 0) return undefined;
+  if (unreadable.places.length > 0 && choices.length === 0) return undefined;
   return {
     ...json,
     id: toId(json['id']),
     model: toId(json['model']),
     choices,
     finish_reason: toWord(json['finish_reason']),
-    [UNREADABLE]: unreadable,
+    [UNREADABLE]: unreadable.places,
   };
 }
 
@@ -33,11 +34,12 @@ function readChoices(value: unknown, options: ReadChatOptions, unreadable: Unrea
     const path = `choices/${i}`;
     const index = isRecord(choice) ? toIndex(choice['index']) : undefined;
     if (!isRecord(choice) || (!Array.isArray(value) && !('delta' in choice) && !('message' in choice))) {
-      unreadable.push(Array.isArray(value) ? `${path}: a choice` : 'choices: a list of choices');
+      if (Array.isArray(value)) unreadable.add(path, 'a choice');
+      else unreadable.add('choices', 'a list of choices');
       return [];
     }
     if (index === undefined && !saysNothing(choice['index'])) {
-      unreadable.push(`${path}/index: an index below 10,000`);
+      unreadable.add(`${path}/index`, 'an index below 10,000');
       return [];
     }
     return [readChoice(choice, index, path, options, unreadable)];
@@ -62,7 +64,7 @@ function readDelta(value: unknown, path: string, options: ReadChatOptions, unrea
   if (saysNothing(value)) return undefined;
   if (typeof value === 'string') return { content: value };
   if (!isRecord(value)) {
-    unreadable.push(`${path}: an object`);
+    unreadable.add(path, 'an object');
     return undefined;
   }
   const read = (name: string) => readParts(value[name], `${path}/${name}`, options, unreadable);
@@ -78,7 +80,7 @@ function readDelta(value: unknown, path: string, options: ReadChatOptions, unrea
     reasoning: textOf('reasoning'),
     tool_calls: [
       ...readCalls(value['tool_calls'], `${path}/tool_calls`, unreadable),
-      ...readFunctionCall(value['function_call']),
+      ...readFunctionCall(value['function_call'], `${path}/function_call`, unreadable),
     ],
   };
 }
@@ -88,33 +90,38 @@ function readCalls(value: unknown, path: string, unreadable: Unreadable): readon
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.flatMap((call, i) => {
     if (saysNothing(call)) return [];
-    if (isRecord(call)) return [readCall(call)];
-    unreadable.push(`${path}/${i}: a tool call`);
+    if (isRecord(call)) return [readCall(call, `${path}/${i}`, unreadable)];
+    unreadable.add(`${path}/${i}`, 'a tool call');
     return [];
   });
 }
 
-function readCall(call: Json): ToolCallPiece {
+function readCall(call: Json, path: string, unreadable: Unreadable): ToolCallPiece {
   // OpenAI's custom tools take any text; some servers leave out the object around name and arguments.
   const { function: fn, custom } = call;
   const said = isRecord(fn) ? fn : isRecord(custom) ? { ...custom, arguments: custom['input'] } : call;
   return {
     index: toIndex(call['index']),
     id: toId(call['id']),
-    function: { name: toId(said['name']), arguments: toArguments(said['arguments']) },
+    function: { name: toId(said['name']), arguments: readArguments(said['arguments'], path, unreadable) },
     extra_content: call['extra_content'],
   };
 }
 
 /** What was sent before there were tools. */
-const readFunctionCall = (value: unknown): readonly ToolCallPiece[] =>
-  isRecord(value) && Object.keys(value).length > 0
-    ? [{ function: { name: toId(value['name']), arguments: toArguments(value['arguments']) } }]
-    : [];
+function readFunctionCall(value: unknown, path: string, unreadable: Unreadable): readonly ToolCallPiece[] {
+  if (!isRecord(value) || saysNothing(value)) return [];
+  const { name, arguments: json } = value;
+  return [{ function: { name: toId(name), arguments: readArguments(json, path, unreadable) } }];
+}
 
-function toArguments(value: unknown): string | undefined {
+/** Arguments as text; an object is its JSON text. */
+function readArguments(value: unknown, path: string, unreadable: Unreadable): string | undefined {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? undefined : JSON.stringify(value);
+  if (saysNothing(value)) return undefined;
+  const text = toJsonText(value);
+  if (text === undefined) unreadable.add(`${path}/arguments`, 'a string');
+  return text;
 }
 
 const toId = (value: unknown): string | undefined =>

@@ -1,9 +1,21 @@
+import { toJsonText } from '../../framing/json/toJsonText.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { ContentPart } from './ChatFrame.ts';
 import { saysNothing } from './saysNothing.ts';
 
+/** Parts within parts that are nested deeper are nobody's. */
+const MAX_DEPTH = 8;
+/** So many places tell enough. */
+const MAX_PLACES = 32;
+
 /** Where something could not be read, and what belongs there. */
-export type Unreadable = string[];
+export class Unreadable {
+  readonly places: string[] = [];
+
+  add(path: string, expected: string): void {
+    if (this.places.length < MAX_PLACES) this.places.push(`${path}: ${expected}`);
+  }
+}
 
 /** How to read a value where a frame and a whole answer differ. */
 export interface ReadChatOptions {
@@ -30,8 +42,9 @@ export function readParts(
   if (typeof value === 'string' || typeof value === 'number') return [{ type: 'text', text: String(value) }];
   if (Array.isArray(value)) return value.flatMap(readPart);
   if (isRecord(value) && isPart(value)) return readPart(value);
-  if (whole) return [{ type: 'text', text: JSON.stringify(value) }];
-  unreadable.push(`${path}: a string or a list of parts`);
+  const text = whole ? toJsonText(value) : undefined;
+  if (text !== undefined) return [{ type: 'text', text }];
+  unreadable.add(path, 'a string or a list of parts');
   return [];
 }
 
@@ -49,9 +62,10 @@ function readPart(part: unknown): readonly ContentPart[] {
   return text === '' ? [] : [{ type, text }];
 }
 
-/** A part's text, which may be a list of parts itself. */
-function textOf(value: unknown): string {
+/** A part's text, which may be a list of parts itself, and those of parts again. */
+function textOf(value: unknown, depth = 0): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map(textOf).join('');
-  return isRecord(value) ? textOf(value['text'] ?? value['value']) : '';
+  if (depth === MAX_DEPTH) return '';
+  if (Array.isArray(value)) return value.map((part) => textOf(part, depth + 1)).join('');
+  return isRecord(value) ? textOf(value['text'] ?? value['value'], depth + 1) : '';
 }

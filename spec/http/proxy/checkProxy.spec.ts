@@ -22,8 +22,10 @@ describe('checkProxy', () => {
   };
   for (const [how, client] of Object.entries(refused)) {
     it(`refuses a proxy for a client that sends ${how}`, () => {
-      const expected = 'nothing: fetch and HTTP/2 take no proxy';
-      assert.deepEqual(checkProxy({ proxy, axios: client }, 'proxy'), [{ path: 'proxy', expected }]);
+      const message = 'proxy cannot be used: fetch and HTTP/2 take no proxy';
+      assert.deepEqual(checkProxy({ proxy, axios: client }, 'proxy'), [
+        { path: 'proxy', expected: 'nothing', message },
+      ]);
     });
 
     it(`has nothing to say of a client that sends ${how}, where no proxy is asked for`, () => {
@@ -46,6 +48,13 @@ describe('checkProxy', () => {
     'a client of HTTP/1.1': clientWith({ httpVersion: 1 }),
     'a client that is a request method': { request: () => Promise.reject(new Error('not asked')) },
   };
+  it("refuses a proxy for the caller's own fetch", () => {
+    const message = 'proxy cannot be used: fetch and HTTP/2 take no proxy';
+    assert.deepEqual(checkProxy({ proxy, fetch: () => Promise.reject(new Error('not asked')) }, 'proxy'), [
+      { path: 'proxy', expected: 'nothing', message },
+    ]);
+  });
+
   for (const [what, client] of Object.entries(taken)) {
     it(`takes a proxy for ${what}`, () => {
       assert.deepEqual(checkProxy({ proxy, axios: client }, 'proxy'), []);
@@ -53,14 +62,16 @@ describe('checkProxy', () => {
   }
 
   it('refuses what is no proxy, and names the path that it is told', () => {
-    const expected = 'a URL with http://, https://, socks5:// or socks5h://';
-    assert.deepEqual(checkProxy({ proxy: 'ftp://x' }, 'options/proxy'), [{ path: 'options/proxy', expected }]);
+    const expected = 'a URL that begins with http://, https://, socks5:// or socks5h://';
+    assert.deepEqual(checkProxy({ proxy: 'ftp://x' }, 'options/proxy'), [
+      { path: 'options/proxy', expected, message: `options/proxy must be ${expected}` },
+    ]);
     assert.deepEqual(checkProxy({ proxy: '', axios: createClient({ adapter: 'fetch' }) }, 'proxy'), [
-      { path: 'proxy', expected },
+      { path: 'proxy', expected, message: `proxy must be ${expected}` },
     ]);
   });
 
   it("refuses any in a browser's bundle", () => {
-    assert.equal(whyNoneInABrowser(), 'nothing: a browser chooses its own proxy');
+    assert.equal(whyNoneInABrowser(), 'a browser chooses its own proxy');
   });
 });

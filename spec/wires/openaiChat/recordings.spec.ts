@@ -19,6 +19,28 @@ describeRecordings('chat', {
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(totalTokens === undefined ? {} : { totalTokens }),
   }),
+  corrections: {
+    'chat/pydantic-test-snowflake-thinking-streaming.sse': {
+      why: 'reasoning_details alone are reasoning',
+      reasoning: '15 * 27 = 405',
+    },
+    'chat/pydantic-test-snowflake-thinking.json': {
+      why: 'reasoning_details alone are reasoning',
+      reasoning: 'Let me get the weather for Mexico City.',
+    },
+    'chat/chatlas-test-cloudflare-data-extraction.json': {
+      why: 'a content that is an object is its JSON text',
+      text: '{"name":"Emily Wilson","age":32}',
+    },
+    'chat/ddpy-openai-chat-completions-post-23dfb471.json': {
+      why: 'a function_call is a call',
+      toolCalls: [{ id: null, name: 'add', arguments: '{"a": 1, "b": 1}' }],
+    },
+    'chat/rubyllm-chat-with-extended-thinking-gpustack-qwen3-streams-thinking-cont.sse': {
+      why: 'a line `error: {…}` is an error',
+      error: 'failed to decode, try again, increasing context size or reducing parallel',
+    },
+  },
   compare: (answer, { more }) => {
     if (more === undefined) return;
     assert.isNotEmpty(answer.text);

@@ -2,14 +2,14 @@ import type { Scenario } from '../../server/Transcript.ts';
 
 /** Answers that break: within a frame, within the body, or within the connection. */
 export const brokenAnswers = {
-  /** Three frames that are none between good ones; the answer goes on and ends well. */
+  /** Three frames that are not frames, or cannot be read, between good ones; the answer goes on and ends well. */
   'malformed-frame': {
     stream: {
       pieces: [
         'data: {"choices":[{"index":0,"delta":{"content":"This canned answer "},"finish_reason":null}]}\n\n',
         'data: {"choices":[{"index":0,"delta":{"content":"lost\n\n',
         'data: {"choices":[{"index":0,"delta":{"content":"loses "},"finish_reason":null}]}\n\n',
-        'data: {"choices":[{"index":0,"delta":{"content":7}}]}\n\n',
+        'data: {"choices":[{"index":0,"delta":{"content":{"lost":7}}}]}\n\n',
         'data:\n\n',
         'data: {"choices":[{"index":0,"delta":{"content":"three frames."},"finish_reason":null}]}\n\n',
         'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n',

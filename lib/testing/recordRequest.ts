@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { wireOf } from './chooseTranscript.ts';
 import type { RecordedRequest } from './EmbeddedServer.ts';
-import { WIRES } from '../wires.ts';
+import { WIRES } from './wires.ts';
 
 /** Reads a request to its end. Rejects if the client goes away before. */
 export async function recordRequest(incoming: IncomingMessage): Promise<RecordedRequest> {

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { EmbeddedServer, RecordedRequest, ServerOptions } from './EmbeddedServer.ts';
 import { chooseTranscript, UnknownScenario } from './chooseTranscript.ts';
-import { playTranscript } from './playTranscript.ts';
+import { playTranscript } from './server/playTranscript.ts';
 import { recordRequest } from './recordRequest.ts';
-import type { Transcript } from './Transcript.ts';
+import type { Transcript } from './server/Transcript.ts';
 
 /**
  * Starts a chat server on the loopback interface that speaks both wires and answers from transcripts. No model is asked: each

@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
-import { noSuchPath } from '../transcripts/openaiChat/refusals.ts';
-import { WIRES, type WireName } from '../wires.ts';
-import type { ScenarioName } from '../scenarios.ts';
+import { noSuchPath } from './transcripts/openaiChat/refusals.ts';
+import { WIRES, type WireName } from './wires.ts';
+import type { ScenarioName } from './scenarios.ts';
 import type { RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';
-import type { ServedWire } from './ServedWire.ts';
-import type { Scenario, Transcript } from './Transcript.ts';
+import type { ServedWire } from './server/ServedWire.ts';
+import type { Scenario, Transcript } from './server/Transcript.ts';
 
 /** A model's name that differs from a scenario's in so many letters is a mistyped one. */
 const MAX_MISTYPED = 2;

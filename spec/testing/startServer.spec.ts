@@ -1,11 +1,11 @@
 import { assert } from 'chai';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { startServer } from '../../../lib/testing/index.ts';
-import { exchange } from '../exchange.ts';
-import { openRaw, until } from '../openRaw.ts';
-import { useServer } from '../useServer.ts';
-import { wires } from '../wires.ts';
+import { startServer } from '../../lib/testing/index.ts';
+import { exchange } from './exchange.ts';
+import { openRaw, until } from './openRaw.ts';
+import { useServer } from './useServer.ts';
+import { wires } from './wires.ts';
 
 const asking = { stream: true };
 

@@ -1,5 +1,5 @@
-import type { ScenarioName } from '../scenarios.ts';
-import type { Scenario } from './Transcript.ts';
+import type { ScenarioName } from './scenarios.ts';
+import type { Scenario } from './server/Transcript.ts';
 
 /** A request as the server received it. */
 export interface RecordedRequest {

@@ -1,8 +1,8 @@
 import { assert } from 'chai';
-import type { EmbeddedServer, Transcript } from '../../../lib/testing/index.ts';
-import { exchange } from '../exchange.ts';
-import { useServer } from '../useServer.ts';
-import { HELLO, wires } from '../wires.ts';
+import type { EmbeddedServer, Transcript } from '../../lib/testing/index.ts';
+import { exchange } from './exchange.ts';
+import { useServer } from './useServer.ts';
+import { HELLO, wires } from './wires.ts';
 
 const CHAT = '{"model":"any","messages":[{"role":"user","content":"Hello"}],"stream":true}';
 
@@ -70,8 +70,9 @@ describe('what the embedded server answers', () => {
     const url = `${running.url}/v1/chat/completions`;
     const unknown = await exchange(url, { headers: { 'x-scenario': 'toString' }, body: CHAT });
     const thrown = await exchange(url, { body: CHAT });
-    assert.deepEqual([unknown.status, thrown.status], [400, 400]);
-    assert.include(unknown.body, 'there is no scenario "toString"');
+    assert.deepEqual([unknown.status, thrown.status], [404, 400]);
+    const { error } = JSON.parse(unknown.body) as { error: { message: string } };
+    assert.include(error.message, 'there is no scenario "toString". The scenarios are: default, ');
     assert.include(thrown.body, 'a mistake of the test');
   });
 

@@ -1,7 +1,7 @@
 import { assert } from 'chai';
-import { exchange } from '../exchange.ts';
-import { useServer } from '../useServer.ts';
-import { HELLO } from '../wires.ts';
+import { exchange } from './exchange.ts';
+import { useServer } from './useServer.ts';
+import { HELLO } from './wires.ts';
 
 const CHAT = '{"model":"any","messages":[{"role":"user","content":"Hello"}],"stream":true}';
 

@@ -1,0 +1,8 @@
+/** The text of a JSON value; `undefined` for one that is nested so deeply that it can be read but not written. */
+export function toJsonText(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
