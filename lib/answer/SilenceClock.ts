@@ -40,17 +40,14 @@ export class SilenceClock implements Valve {
 
   /** The model spoke. */
   content(): void {
-    if (this.#deadline !== 'idle') return this.enterIdle();
-    this.#since = this.#now();
-    if (this.#pausedAt !== undefined) this.#pausedAt = this.#since;
+    this.enterIdle();
   }
 
-  /** From here on `idle` counts. */
+  /** From here on `idle` counts, anew. */
   enterIdle(): void {
     this.#deadline = 'idle';
     this.#since = this.#now();
-    if (this.#pausedAt === undefined) this.#arm();
-    else this.#pausedAt = this.#since;
+    if (this.#pausedAt !== undefined) this.#pausedAt = this.#since;
   }
 
   pause(): void {
@@ -71,11 +68,19 @@ export class SilenceClock implements Valve {
   }
 
   #arm(): void {
-    this.#timer?.unsubscribe();
-    const deadline = this.#deadline;
-    const limitMs = this.#limits[deadline === 'idle' ? 'idleMs' : 'firstContentMs'];
-    if (limitMs === false || this.#stopped) return;
-    const act = (): void => this.#onSilence({ deadline, milliseconds: limitMs });
-    this.#timer = startCountdown({ limitMs, since: () => this.#since, act, now: this.#now });
+    const { firstContentMs, idleMs } = this.#limits;
+    const shortestMs = Math.min(firstContentMs || Infinity, idleMs || Infinity);
+    if (shortestMs === Infinity || this.#stopped) return;
+    this.#timer = startCountdown({
+      limitMs: () => this.#limitMs,
+      shortestMs,
+      since: () => this.#since,
+      act: () => this.#onSilence({ deadline: this.#deadline, milliseconds: this.#limitMs || 0 }),
+      now: this.#now,
+    });
+  }
+
+  get #limitMs(): number | false {
+    return this.#deadline === 'idle' ? this.#limits.idleMs : this.#limits.firstContentMs;
   }
 }

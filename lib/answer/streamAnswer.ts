@@ -1,5 +1,5 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import { concatMap, type Observable, type OperatorFunction, tap } from 'rxjs';
+import { concatMap, type Observable, type OperatorFunction } from 'rxjs';
 import { attributeErrors } from '../chunk/attributeErrors.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
@@ -44,10 +44,11 @@ export function streamAnswer<Frame, R>(
 
   return answer$.pipe(
     within('headers', deadlines.headersMs),
-    tap(({ head }) => (requestId = requestIdOf(head.headers))),
-    concatMap((answer) =>
-      answer.body$.pipe(
-        readFrames(wire, { contentType: answer.head.headers['content-type'] ?? '', stream, maxEventBytes, onFrame }),
+    concatMap((answer) => {
+      const { headers } = answer.head;
+      requestId = requestIdOf(headers);
+      return answer.body$.pipe(
+        readFrames(wire, { contentType: headers['content-type'] ?? '', stream, maxEventBytes, onFrame }),
         toChunks({
           reader: wire.open(call),
           readError: wire.readError,
@@ -57,8 +58,8 @@ export function streamAnswer<Frame, R>(
           ...deadlines,
         }),
         releaseAtEnd(answer),
-      ),
-    ),
+      );
+    }),
     present,
     within('total', deadlines.totalMs),
     untilAborted(request.signal),

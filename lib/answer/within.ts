@@ -19,7 +19,7 @@ export function within<T>(deadline: DeadlineError['deadline'], limitMs: number |
     const now = chooseNow();
     const startedAt = now();
     const act = (): void => destination.error(new DeadlineError(deadline, limitMs));
-    const countdown = startCountdown({ limitMs, since: () => startedAt, act, now });
+    const countdown = startCountdown({ limitMs: () => limitMs, shortestMs: limitMs, since: () => startedAt, act, now });
     return { teardown: () => countdown.unsubscribe() };
   });
 }

@@ -75,7 +75,7 @@ async function requestFrom(client: HttpClient, request: HttpClientConfig): Promi
 
 /** A caller's instance keeps an adapter that the caller chose; axios's default would pick one that cannot stream. */
 function adapterFor(axios: HttpClient | undefined, isOwn: boolean): Pick<HttpClientConfig, 'adapter'> {
-  if (isOwn && nodeAdapter !== undefined) return { adapter: nodeAdapter };
+  if (isOwn && nodeAdapter !== undefined) return { adapter: nodeAdapter as never };
   const { adapter } = defaultsOf(axios);
   const isDefault = axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
   return isDefault ? { adapter: ['http', 'fetch'] } : {};

@@ -24,8 +24,8 @@ export interface HttpClientConfig {
   decompress: true;
   transformRequest: ((data: unknown) => unknown)[];
   transformResponse: ((data: unknown) => unknown)[];
-  /** An adapter's names, or an adapter. */
-  adapter?: unknown;
+  /** Which adapter to use, the first that the runtime has. */
+  adapter?: ('http' | 'fetch')[];
   httpAgent?: unknown;
   httpsAgent?: unknown;
 }

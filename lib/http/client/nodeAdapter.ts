@@ -1,4 +1,10 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as requestPlainly } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestPlainly,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as SecureAgent, request as requestSecurely } from 'node:https';
 import { decompressed } from './decompressed.ts';
 import { isStale } from './isStale.ts';
@@ -27,6 +33,8 @@ export interface AdapterResponse {
   readonly request: ClientRequest;
 }
 
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
+
 /**
  * An adapter for axios that sends by Node's own client, as axios's http adapter does, without what a streamed answer does not need:
  * redirects, limits, progress, proxies of its own, timeouts.
@@ -38,8 +46,9 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
   return new Promise((resolve, reject) => {
     const target = targetOf(config.url);
     const agent = target.isSecure ? config.httpsAgent : config.httpAgent;
+    const headers = headersOf(config);
     const exchange = (by: Agent | undefined, onStale: (() => void) | undefined): void => {
-      const request = open(config, target, by);
+      const request = open({ method: config.method, headers, agent: by }, target);
       setSignal(request, config.signal);
       const stop = (): void => void request.destroy();
       let bytesBefore = 0;
@@ -51,7 +60,7 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
         else reject(error);
       });
       config.signal.addEventListener('abort', stop);
-      request.end(config.data);
+      request.end(bodyOf(config, headers));
     };
     exchange(agent, () => {
       // An agent of a proxy is ours: what else it keeps may be closed too.
@@ -61,14 +70,19 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
   });
 }
 
-function open(
-  { method, headers: named, data }: AdapterConfig,
-  { isSecure, hostname, port, path }: Target,
-  agent: Agent | undefined,
-): ClientRequest {
+const open = (options: RequestOptions, { isSecure, hostname, port, path }: Target): ClientRequest =>
+  (isSecure ? requestSecurely : requestPlainly)({ ...options, hostname, port, path });
+
+function headersOf({ headers: named, data }: AdapterConfig): Record<string, string> {
   const headers = named.toJSON();
   if (data !== undefined) headers['content-length'] = String(Buffer.byteLength(data));
-  return (isSecure ? requestSecurely : requestPlainly)({ method, hostname, port, path, headers, agent });
+  return headers;
+}
+
+/** Node writes a body that is text together with the head, as UTF-8: a header beyond ASCII would not be Latin-1 any more. */
+function bodyOf({ data }: AdapterConfig, headers: Record<string, string>): string | Buffer | undefined {
+  const isAscii = Object.values(headers).every((value) => !BEYOND_ASCII.test(value));
+  return isAscii || data === undefined ? data : Buffer.from(data);
 }
 
 /** An agent without kept connections. */

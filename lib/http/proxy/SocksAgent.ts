@@ -44,7 +44,7 @@ async function dial(proxy: URL, target: AgentConnectOpts, signal: AbortSignal | 
     await once(existing_socket, 'connect');
     const { socket } = await SocksClient.createConnection({
       proxy: { ...server, type: 5, ...(userId === '' ? {} : { userId, password: decodeURIComponent(password) }) },
-      destination: { host, port: Number(port) },
+      destination: { host, port },
       command: 'connect',
       existing_socket,
     });

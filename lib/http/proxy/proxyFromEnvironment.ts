@@ -6,7 +6,7 @@ import { isDirect } from './isDirect.ts';
  */
 export function proxyFromEnvironment(url: string): string | undefined {
   if (typeof process === 'undefined') return undefined;
-  const secure = url.slice(0, 6).toLowerCase() === 'https:';
+  const secure = /^https:/i.test(url);
   const proxy = variable(secure ? 'https_proxy' : 'http_proxy') ?? variable('all_proxy');
   if (proxy === undefined) return undefined;
   const noProxy = variable('no_proxy');
