@@ -1,0 +1,79 @@
+import type { OperatorFunction, Subscriber } from 'rxjs';
+import { stage } from '../../core/stage.ts';
+import { DEFAULT_MAX_BYTES } from '../../operators/splitLines.ts';
+import type { SseEvent } from '../../types/SseEvent.ts';
+import { JsonSplitter } from './JsonSplitter.ts';
+
+/** Options of `splitJson`. */
+export interface SplitJsonOptions {
+  /** A larger value, in bytes, is an `EventTooLargeError`. @default 16 MiB */
+  readonly maxEventBytes?: number | undefined;
+}
+
+/**
+ * Splits bytes, cut anywhere, into JSON values: the elements of a top-level array, or values one after another.
+ *
+ * ```text
+ * bytes    --[{"n"--:1},{"n":--2}--]--|
+ * events   ---------e1---------e2-----|      e1 = { type: 'message', data: '{"n":1}', lastEventId: '' }
+ * ```
+ *
+ * White space, commas or nothing separate the values. The first byte after them decides: where it is `[`, every top-level array is
+ * taken apart, also one that follows another, and an empty one gives no event; else arrays are values as objects and scalars are.
+ * One byte order mark at the start is left out.
+ *
+ * A value goes out with its last byte; a number, which does not tell its last digit, with the byte after it. Its `data` is its text
+ * as sent, without white space around it; what is no UTF-8 becomes U+FFFD.
+ *
+ * What is no JSON becomes an event as far as it can be delimited, so that `decodeJson` makes a `Left` of it, and the stream goes on:
+ * an object ends with the `}` that closes it, an array with its `]`, a string with its quote, and anything else before white space,
+ * a comma, a quote, a brace or a bracket. A value that is still open at completion goes out as it is.
+ *
+ * Raises `EventTooLargeError` as an error notification, as soon as a value has grown too large. The cost is linear in the bytes,
+ * however they are cut.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8259
+ * @example
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { map, of } from 'rxjs';
+ * import { decodeJson, rights, splitJson } from 'rxllm';
+ *
+ * of('[{"n":', '1},{"n":2', '}]')
+ *   .pipe(map((text) => new TextEncoder().encode(text)), splitJson(), decodeJson(t.type({ n: t.number })), rights())
+ *   .subscribe(({ n }) => console.log(n)); // 1, 2
+ * ```
+ */
+export function splitJson({ maxEventBytes = DEFAULT_MAX_BYTES }: SplitJsonOptions = {}): OperatorFunction<
+  Uint8Array,
+  SseEvent
+> {
+  return stage((destination) => {
+    const splitter = new JsonSplitter(maxEventBytes);
+    return {
+      next(piece) {
+        splitter.write(piece);
+        emitWhole(splitter, destination);
+      },
+      complete() {
+        emitWhole(splitter, destination);
+        const rest = splitter.end();
+        if (rest !== undefined) destination.next(toEvent(rest));
+        destination.complete();
+      },
+    };
+  });
+}
+
+/** Nothing is left over here, also where the consumer feeds the source while it is told of a value, or completes it. */
+function emitWhole(splitter: JsonSplitter, destination: Subscriber<SseEvent>): void {
+  while (!destination.closed) {
+    const text = splitter.read();
+    if (text === undefined) return;
+    destination.next(toEvent(text));
+  }
+}
+
+function toEvent(data: string): SseEvent {
+  return { type: 'message', data, lastEventId: '' };
+}

@@ -1,0 +1,48 @@
+import type { OperatorFunction } from 'rxjs';
+import { stage } from '../../core/stage.ts';
+import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
+import { exceedsBytes } from '../../operators/byteLength.ts';
+import { DEFAULT_MAX_BYTES } from '../../operators/splitLines.ts';
+import type { SseEvent } from '../../types/SseEvent.ts';
+
+/** Options of `parseNdjson`. */
+export interface ParseNdjsonOptions {
+  /** A larger line, in bytes of UTF-8, is an `EventTooLargeError`. @default 16 MiB */
+  readonly maxEventBytes?: number | undefined;
+}
+
+/**
+ * Makes an event of each line of newline-delimited JSON. A line of white space alone gives none.
+ *
+ * ```text
+ * lines    --{"n":1}--""--{"n":2}--"oops"--|
+ * events   --e1-----------e2-------e3------|      e1 = { type: 'message', data: '{"n":1}', lastEventId: '' }
+ * ```
+ *
+ * The line is handed on as it is. Whether it is JSON is for `decodeJson` to say, so that one bad line does not end the stream.
+ *
+ * Raises `EventTooLargeError` as an error notification.
+ *
+ * @see https://github.com/ndjson/ndjson-spec
+ * @example
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { of } from 'rxjs';
+ * import { decodeJson, parseNdjson, rights, splitLines } from 'rxllm';
+ *
+ * of(new TextEncoder().encode('{"n":1}\n{"n":2}\n'))
+ *   .pipe(splitLines(), parseNdjson(), decodeJson(t.type({ n: t.number })), rights())
+ *   .subscribe(({ n }) => console.log(n)); // 1, 2
+ * ```
+ */
+export function parseNdjson({ maxEventBytes = DEFAULT_MAX_BYTES }: ParseNdjsonOptions = {}): OperatorFunction<
+  string,
+  SseEvent
+> {
+  return stage(() => ({
+    next(line, destination) {
+      if (exceedsBytes(line, maxEventBytes)) throw new EventTooLargeError(maxEventBytes);
+      if (line.trim() !== '') destination.next({ type: 'message', data: line, lastEventId: '' });
+    },
+  }));
+}
