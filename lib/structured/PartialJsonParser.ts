@@ -72,7 +72,7 @@ type State =
  * changes, and shares with the next one all that is complete.
  *
  * The grammar is JSON's, to the letter. A code fence around it is taken off (```` ```json ````), as models write it; other text is
- * not. It never throws: a text that is no JSON has a `failure`, and keeps the value before it.
+ * not. It never throws: a text that is not JSON has a `failure`, and keeps the value before it.
  *
  * The cost is linear in the text, and that of asking for the value what the arrays and objects hold that are open. A piece is read
  * once, and the strings that grow are never: V8 keeps them as ropes, which reading would flatten.
@@ -110,7 +110,7 @@ export class PartialJsonParser {
     return this.#state === 'end';
   }
 
-  /** Why the text is no JSON; `undefined` as long as it may become some. */
+  /** Why the text is not JSON; `undefined` as long as it may become some. */
   get failure(): JsonSyntaxFailure | undefined {
     return this.#failure;
   }

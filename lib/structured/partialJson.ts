@@ -22,7 +22,7 @@ import { PartialJsonParser } from './PartialJsonParser.ts';
  * is open is copied for each value, so one flat array of very many elements costs their square.
  *
  * JSON is read to the letter, 1,000 levels deep. A code fence around it is taken off; other text is not looked through. A text that
- * is no JSON, or stops being JSON, completes the stream after the last good value, and one that merely ends early leaves the last
+ * is not JSON, or stops being JSON, completes the stream after the last good value, and one that merely ends early leaves the last
  * value as it is. Raises nothing.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259

@@ -32,7 +32,7 @@ describe('partialJson', () => {
     });
   });
 
-  it('completes after the last good value where the text is no JSON, and unsubscribes the source', () => {
+  it('completes after the last good value where the text is not JSON, and unsubscribes the source', () => {
     runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
       const text = hot('  -a--b----c-', { a: '[1,2', b: ',3,]', c: '4]' });
       const subs = '      ^---!      ';

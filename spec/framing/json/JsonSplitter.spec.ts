@@ -34,7 +34,7 @@ describe('JsonSplitter', () => {
       ['of one long string of escapes', (bytes) => `["${'\\"'.repeat(bytes / 2)}"]`],
       ['of one deep value', (bytes) => `{}${'['.repeat(bytes / 2)}${']'.repeat(bytes / 2)}`],
       ['of one long number', (bytes) => '1'.repeat(bytes)],
-      ['of what is no JSON', (bytes) => 'x'.repeat(bytes)],
+      ['of what is not JSON', (bytes) => 'x'.repeat(bytes)],
       ['of many values', (bytes) => `[${'{"a":"text"},'.repeat(bytes / 13)}1]`],
     ];
     for (const [name, body] of bodies) {
