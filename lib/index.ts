@@ -58,6 +58,8 @@ export type { ChoiceOptions } from './chunk/AnswerBuilder.ts';
 export { toMessage } from './chunk/toMessage.ts';
 export type { Answer, Source, Usage } from './chunk/Answer.ts';
 
+export { partialJson } from './structured/partialJson.ts';
+
 export { defineProvider } from './provider/defineProvider.ts';
 export type { ProviderDefinition } from './provider/ProviderDefinition.ts';
 export type { ProviderOptions } from './provider/ProviderOptions.ts';

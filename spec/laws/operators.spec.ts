@@ -22,6 +22,7 @@ import {
   lefts,
   parseNdjson,
   parseSse,
+  partialJson,
   retryRequest,
   rights,
   settle,
@@ -51,6 +52,7 @@ type OperatorName = {
 }[keyof Api];
 
 const publicOperators: Readonly<Record<OperatorName, Subjected>> = {
+  partialJson: { operator: partialJson(), inputs: ['{"a":"He', 'llo"', ',"b":[1', ',2]}'], emits: 4 },
   splitLines: {
     operator: splitLines(),
     inputs: ['id: 1\nda', 'ta: a\n', '\nrest'].map(toBytes),

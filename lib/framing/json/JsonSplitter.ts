@@ -20,12 +20,12 @@ const LITERALS: ReadonlyMap<number, readonly number[]> = new Map(
 const BLANK: ReadonlySet<number> = new Set(codesOf(' \t\r\n'));
 const DIGIT: ReadonlySet<number> = new Set(codesOf('0123456789'));
 const IN_NUMBER: ReadonlySet<number> = new Set([...DIGIT, ...codesOf('+-.eE')]);
-/** What ends a run of bytes that are no JSON. */
+/** What ends a run of bytes that are not JSON. */
 const DELIMITER: ReadonlySet<number> = new Set([...BLANK, ...codesOf(',"[]{}')]);
 
 /**
  * What the next byte belongs to: `none` is the space between values, `enclosed` an object, an array or a string, `word` a literal or
- * the byte order mark, and `unknown` what is no JSON.
+ * the byte order mark, and `unknown` what is not JSON.
  */
 type Token = 'none' | 'enclosed' | 'number' | 'word' | 'unknown';
 

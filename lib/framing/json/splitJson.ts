@@ -23,9 +23,9 @@ export interface SplitJsonOptions {
  * One byte order mark at the start is left out.
  *
  * A value goes out with its last byte; a number, which does not tell its last digit, with the byte after it. Its `data` is its text
- * as sent, without white space around it; what is no UTF-8 becomes U+FFFD.
+ * as sent, without white space around it; what is not UTF-8 becomes U+FFFD.
  *
- * What is no JSON becomes an event as far as it can be delimited, so that `decodeJson` makes a `Left` of it, and the stream goes on:
+ * What is not JSON becomes an event as far as it can be delimited, so that `decodeJson` makes a `Left` of it, and the stream goes on:
  * an object ends with the `}` that closes it, an array with its `]`, a string with its quote, and anything else before white space,
  * a comma, a quote, a brace or a bracket. A value that is still open at completion goes out as it is.
  *

@@ -12,7 +12,7 @@ export interface ParseNdjsonOptions {
 }
 
 /**
- * Makes an event of each line of newline-delimited JSON. A line of white space alone gives none.
+ * Makes an event of each line of newline-delimited JSON. A line of white space alone gives no event.
  *
  * ```text
  * lines    --{"n":1}--""--{"n":2}--"oops"--|

@@ -92,8 +92,8 @@ describe('splitJson', () => {
       ['a byte order mark and a list', [{ hex: 'ef bb bf' }, '[1]'], ['1']],
       ['a byte order mark and an object', [{ hex: 'ef bb bf' }, '{"a":1}'], ['{"a":1}']],
       ['a byte order mark and a scalar', [{ hex: 'ef bb bf' }, 'true'], ['true']],
-      ['bytes that are no UTF-8', ['["', { hex: 'e2 82' }, '",2]'], ['"\ufffd"', '2']],
-      // What is no JSON:
+      ['bytes that are not UTF-8', ['["', { hex: 'e2 82' }, '",2]'], ['"\ufffd"', '2']],
+      // What is not JSON:
       ['a word', '[nope,1]', ['nope', '1']],
       ['words', '{"a":1} garbage: here {"b":2}', ['{"a":1}', 'garbage:', 'here', '{"b":2}']],
       ['words before a list', 'data: [1,2]', ['data:', '[1,2]']],
@@ -102,7 +102,7 @@ describe('splitJson', () => {
         '[NaN,undefined,-Infinity,True,nul,1x,.5]',
         ['NaN', 'undefined', '-Infinity', 'True', 'nul', '1x', '.5'],
       ],
-      ['numbers that are none', '[01,1.2.3,--1,1e]', ['01', '1.2.3', '--1', '1e']],
+      ['what is almost a number', '[01,1.2.3,--1,1e]', ['01', '1.2.3', '--1', '1e']],
       ['a page', '<html><a href="x">y</a></html>', ['<html><a', 'href=', '"x"', '>y</a></html>']],
       ['a second byte order mark', [{ hex: 'ef bb bf ef bb bf' }, '[1,2]'], ['\ufeff', '[1,2]']],
       ['part of a byte order mark', [{ hex: 'ef bb' }, '[1,2]'], ['\ufffd', '1', '2']],
@@ -115,7 +115,7 @@ describe('splitJson', () => {
       ['an array with a brace too few', '[[{1],2]', ['[{1]', '2']],
       ['an object without colons', '[{1 2},{"a" "b"},3]', ['{1 2}', '{"a" "b"}', '3']],
       ['members where elements belong', '["a":1,2]', ['"a"', ':1', '2']],
-      ['bytes that are no text', ['[', { hex: 'ff fe' }, ',2]'], ['\ufffd\ufffd', '2']],
+      ['bytes that are not text', ['[', { hex: 'ff fe' }, ',2]'], ['\ufffd\ufffd', '2']],
       // What is open at the end:
       ['an open object', '{"a":1}{"b":{}', ['{"a":1}', '{"b":{}']],
       ['an open object, and white space', '{"a":1 \r\n\t', ['{"a":1']],
@@ -199,7 +199,7 @@ describe('splitJson', () => {
       );
     });
 
-    it('and of any text whatever all that is neither white space nor between values', () => {
+    it('and of any text all that is neither white space nor between values', () => {
       const anyText = fc.string({ unit: fc.constantFrom(...Array.from('{}[]"\\,: \n1-e.truenfals\u00e9😀')) });
       fc.assert(
         fc.property(anyText, fc.array(fc.nat(60), { maxLength: 6 }), (text, cuts) => {
@@ -219,7 +219,7 @@ describe('splitJson', () => {
     });
   });
 
-  it('leaves it to the decoder to tell of what is no JSON, and goes on', () => {
+  it('leaves it to the decoder to tell of what is not JSON, and goes on', () => {
     const body = '[{"n":1},nope,{"n":},{"n":"x"},{"n":5},{"n"';
     const frames = drain(from([toBytes(body)]).pipe(splitJson(), decodeJson(t.type({ n: t.number }))));
     assert.deepEqual(
@@ -242,8 +242,8 @@ describe('splitJson', () => {
       ['a number at the limit', '[1234567890]', ['1234567890']],
       ['a number, one byte more', '[12345678901]', undefined],
       ['a number at the limit, at the end', '1234567890', ['1234567890']],
-      ['what is no JSON, at the limit', 'xxxxxxxxxx 1', ['xxxxxxxxxx', '1']],
-      ['what is no JSON, one byte more', 'xxxxxxxxxxx 1', undefined],
+      ['what is not JSON, at the limit', 'xxxxxxxxxx 1', ['xxxxxxxxxx', '1']],
+      ['what is not JSON, one byte more', 'xxxxxxxxxxx 1', undefined],
       ['two-byte characters at the limit', '"éééé"', ['"éééé"']],
       ['two-byte characters over the limit by one byte', '"aéééé"', undefined],
       ['an open value at the limit', '{"a":"1234', ['{"a":"1234']],
@@ -253,8 +253,8 @@ describe('splitJson', () => {
         `[${' '.repeat(20)}1${','.repeat(20)}2${'\n'.repeat(20)}]`,
         ['1', '2'],
       ],
-      ['nor has the list', `[${'"12345",'.repeat(9)}{}]`, [...Array.from({ length: 9 }, () => '"12345"'), '{}']],
-      ['nor has a byte order mark', [{ hex: 'ef bb bf' }, '"01234567"'], ['"01234567"']],
+      ['the list has no weight', `[${'"12345",'.repeat(9)}{}]`, [...Array.from({ length: 9 }, () => '"12345"'), '{}']],
+      ['a byte order mark has no weight', [{ hex: 'ef bb bf' }, '"01234567"'], ['"01234567"']],
       ['an endless value', '{"a":'.repeat(20), undefined],
     ];
     for (const [name, body, values] of table) {
@@ -303,7 +303,7 @@ describe('splitJson', () => {
   });
 
   describe('told of more bytes while it emits', () => {
-    it('keeps their order, also behind values that it still holds', () => {
+    it('keeps their order, also after values that it still holds', () => {
       const bytes$ = new Subject<Uint8Array>();
       const seen: string[] = [];
       bytes$.pipe(splitJson()).subscribe(({ data }) => {

@@ -10,7 +10,7 @@ import { drain } from '../../support/drain.ts';
 import { runMarbles } from '../../support/marbles.ts';
 
 describe('parseNdjson', () => {
-  it('makes an event of each line, and none of a blank one', () => {
+  it('makes an event of each line, and no event of a blank one', () => {
     runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
       const lines = hot('  --a--n--b--w--c--|', { a: '{"n":1}', n: '', b: '[2]', w: ' \t', c: 'oops' });
       const subs = '       ^----------------!';
@@ -88,7 +88,7 @@ describe('parseNdjson', () => {
     );
   });
 
-  it('leaves it to the decoder to tell of a line that is no JSON, and goes on', () => {
+  it('leaves it to the decoder to tell of a line that is not JSON, and goes on', () => {
     const frames = drain(
       from(['{"n":1}', '{"n":', 'data: {"n":2}', '{"n":3}']).pipe(parseNdjson(), decodeJson(t.type({ n: t.number }))),
     );

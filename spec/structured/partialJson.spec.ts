@@ -1,0 +1,146 @@
+import { assert } from 'chai';
+import { from, map, Subject } from 'rxjs';
+import { type Chunk, toText } from '../../lib/index.ts';
+import { partialJson } from '../../lib/structured/partialJson.ts';
+import { drain } from '../support/drain.ts';
+import { runMarbles } from '../support/marbles.ts';
+
+describe('partialJson', () => {
+  it('emits the value so far after each piece that changes it', () => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const pieces = { a: '{"name":"A', b: 'da","age":3', c: '6,"tags":[tr', d: 'ue', e: ']}', f: '\n' };
+      const text = hot('   -a-b-c-d-e-f-|', pieces);
+      const subs = '       ^------------!';
+      const expected = '   -a-b-c-d-----|';
+
+      expectObservable(text.pipe(partialJson())).toBe(expected, {
+        a: { name: 'A' },
+        b: { name: 'Ada' },
+        c: { name: 'Ada', age: 36, tags: [] },
+        d: { name: 'Ada', age: 36, tags: [true] },
+      });
+      expectSubscriptions(text.subscriptions).toBe(subs);
+    });
+  });
+
+  it('emits a number that is the whole text at completion', () => {
+    runMarbles(({ hot, expectObservable }) => {
+      const text = hot('  -a-b---|   ', { a: '4', b: '2' });
+      const expected = '  -------(v|)';
+
+      expectObservable(text.pipe(partialJson())).toBe(expected, { v: 42 });
+    });
+  });
+
+  it('completes after the last good value where the text is not JSON, and unsubscribes the source', () => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const text = hot('  -a--b----c-', { a: '[1,2', b: ',3,]', c: '4]' });
+      const subs = '      ^---!      ';
+      const expected = '  -a--(b|)   ';
+
+      expectObservable(text.pipe(partialJson())).toBe(expected, { a: [1], b: [1, 2, 3] });
+      expectSubscriptions(text.subscriptions).toBe(subs);
+    });
+  });
+
+  it('emits nothing of what is prose, and completes', () => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const text = hot('  -a--b--|', { a: ' Sure', b: '! {"a":1}' });
+      const subs = '      ^!      ';
+      const expected = '  -|      ';
+
+      expectObservable(text.pipe(partialJson())).toBe(expected);
+      expectSubscriptions(text.subscriptions).toBe(subs);
+    });
+  });
+
+  it('completes after a value that something follows', () => {
+    runMarbles(({ hot, expectObservable }) => {
+      const text = hot('  -a--b--c--d--|', { a: '{"a":', b: '1}', c: '\nDone', d: '.' });
+      const expected = '  -a--b--|      ';
+
+      expectObservable(text.pipe(partialJson())).toBe(expected, { a: {}, b: { a: 1 } });
+    });
+  });
+
+  it('leaves the last value where the text ends early', () => {
+    runMarbles(({ hot, expectObservable }) => {
+      const text = hot('  -a--b--|', { a: '{"a":"x', b: '","b":12' });
+      const expected = '  -a-----|';
+
+      expectObservable(text.pipe(partialJson())).toBe(expected, { a: { a: 'x' } });
+    });
+  });
+
+  it('passes an error on after the last value', () => {
+    runMarbles(({ hot, expectObservable }) => {
+      const text = hot('  -a--#', { a: '["x' });
+      const expected = '  -a--#';
+
+      expectObservable(text.pipe(partialJson())).toBe(expected, { a: ['x'] });
+    });
+  });
+
+  it('takes a code fence off', () => {
+    assert.deepEqual(drain(from(['```json\n', '{"a":', '1}', '\n```', '\n']).pipe(partialJson())), [{}, { a: 1 }]);
+  });
+
+  it('reads the text of an answer, and the arguments of a tool', () => {
+    const chunks: Chunk[] = [
+      { type: 'text', choice: 0, text: '["He' },
+      { type: 'tool-call', choice: 0, index: 0, arguments: '{"city":"Par' },
+      { type: 'text', choice: 0, text: 'llo"]' },
+      { type: 'tool-call', choice: 0, index: 0, arguments: 'is"}' },
+    ];
+    assert.deepEqual(drain(from(chunks).pipe(toText(), partialJson())), [['He'], ['Hello']]);
+    const pieces = chunks.map((chunk) => (chunk.type === 'tool-call' ? chunk.arguments : ''));
+    assert.deepEqual(drain(from(pieces).pipe(partialJson())), [{ city: 'Par' }, { city: 'Paris' }]);
+  });
+
+  it('shares what is complete between values, which do not change', () => {
+    const values = drain(from(['[{"a":1},{"b":"x', 'y"},', '3]']).pipe(partialJson())) as {
+      a?: number;
+      b?: string;
+    }[][];
+    assert.deepEqual(values, [
+      [{ a: 1 }, { b: 'x' }],
+      [{ a: 1 }, { b: 'xy' }],
+      [{ a: 1 }, { b: 'xy' }, 3],
+    ] as typeof values);
+    assert.strictEqual(values[1]?.[0], values[0]?.[0]);
+    assert.strictEqual(values[2]?.[1], values[1]?.[1]);
+    assert.notStrictEqual(values[1]?.[1], values[0]?.[1]);
+  });
+
+  it('reads pieces that come while it emits', () => {
+    const pieces = new Subject<string>();
+    const seen: string[] = [];
+    pieces
+      .pipe(
+        partialJson(),
+        map((value) => JSON.stringify(value)),
+      )
+      .subscribe({
+        next: (value) => {
+          seen.push(value);
+          if (value === '["a"]') pieces.next('b"');
+          if (value === '["ab"]') pieces.next(',}');
+        },
+        complete: () => seen.push('complete'),
+      });
+    pieces.next('["a');
+    assert.deepEqual(seen, ['["a"]', '["ab"]', 'complete']);
+    assert.isFalse(pieces.observed);
+  });
+
+  it('reads for each subscription alone', () => {
+    const pieces = new Subject<string>();
+    const values$ = pieces.pipe(partialJson());
+    const seen: unknown[] = [];
+    values$.subscribe((value) => seen.push(value));
+    pieces.next('[');
+    values$.subscribe((value) => seen.push(value));
+    pieces.next('"a"');
+    assert.deepEqual(seen, [[], ['a'], 'a']);
+  });
+});
