@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { stepsBetween } from './stepsBetween.ts';
 import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { optional } from './optional.ts';
@@ -66,7 +66,7 @@ const unknownMembers = (value: object, known: readonly string[]): readonly strin
 function suggestionFor(name: string, known: readonly string[], otherNames: Readonly<Record<string, string>>): string {
   const plain = plainName(name);
   const [nearest] = known
-    .map((candidate) => ({ candidate, steps: distance(plainName(candidate), plain) }))
+    .map((candidate) => ({ candidate, steps: stepsBetween(plainName(candidate), plain) }))
     .toSorted((a, b) => a.steps - b.steps);
   const meant = nearest?.steps === 0 || !Object.hasOwn(otherNames, plain) ? nearest?.candidate : otherNames[plain];
   return meant === undefined ? '' : `: the nearest is "${meant}"`;

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { stepsBetween } from '../codec/stepsBetween.ts';
 import { noSuchPath } from './transcripts/openaiChat/refusals.ts';
 import { WIRES, type WireName } from './wires.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -32,7 +32,7 @@ export function chooseTranscript(
   const resolve = (reply: Reply): Transcript => pick(scenarioOf(reply, wire), request);
   if (named !== undefined) return resolve(named as ScenarioName);
   if (isScenarioName(model)) return resolve(model);
-  const meant = Object.keys(WIRES.openAI.scenarios).find((name) => distance(name, model) <= MAX_MISTYPED);
+  const meant = Object.keys(WIRES.openAI.scenarios).find((name) => stepsBetween(name, model) <= MAX_MISTYPED);
   if (meant !== undefined) throw new UnknownScenario(model);
   return resolve(typeof answer === 'function' ? answer(request, index) : answer);
 }

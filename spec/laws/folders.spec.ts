@@ -9,6 +9,7 @@ const FOLDERS = [
   'rx',
   'request',
   'chunk',
+  'structured',
   'sources',
   'framing',
   'http',
