@@ -14,6 +14,8 @@ interface Call {
   id: string | undefined;
   name: string | undefined;
   arguments: string;
+  /** Has the server given it a number? */
+  isNumbered: boolean;
 }
 
 /** A piece in its place: what it says of its call that was not known, since servers exist that repeat id and name in each piece. */
@@ -55,26 +57,18 @@ export class ToolCallIndex {
   }
 
   #findByIndex(index: number, piece: PieceOfCall): Call {
-    const known = this.#byServersIndex.get(index) ?? this.#findUnnumbered(index);
-    if (known && !opensAnother(known, piece)) {
-      this.#byServersIndex.set(index, known);
-      return known;
-    }
     const { id } = piece;
-    const call =
-      (id ? this.#byId.get(id) : undefined) ?? this.#open(this.#byIndex.has(index) ? this.#highest + 1 : index);
+    const inPlace = this.#byIndex.get(index);
+    const known = this.#byServersIndex.get(index) ?? (inPlace?.isNumbered === false ? inPlace : undefined);
+    const goesOn = known && !opensAnother(known, piece) ? known : undefined;
+    const call = goesOn ?? (id ? this.#byId.get(id) : undefined) ?? this.#open(inPlace ? this.#highest + 1 : index);
+    call.isNumbered = true;
     this.#byServersIndex.set(index, call);
     return call;
   }
 
-  /** A call in this place that the server has not numbered yet. */
-  #findUnnumbered(index: number): Call | undefined {
-    const call = this.#byIndex.get(index);
-    return call && ![...this.#byServersIndex.values()].includes(call) ? call : undefined;
-  }
-
   #open(index: number): Call {
-    const call = { index, id: undefined, name: undefined, arguments: '' };
+    const call = { index, id: undefined, name: undefined, arguments: '', isNumbered: false };
     this.#byIndex.set(index, call);
     this.#lastOpened = call;
     this.#highest = Math.max(this.#highest, index);

@@ -16,10 +16,12 @@ export function strayErrors(readError?: ReadWireError): (line: string) => void {
     if (/^error:/i.test(line)) throw inBandError(line.slice('error:'.length).trim(), readError);
     if (json === '' && !/^\s*[[{]/.test(line)) return;
     json = json.length + line.length > MAX_LENGTH ? '' : `${json}${line}\n`;
-    if (!/[\]}]\s*$/.test(json)) return;
-    const value = tryParse(json);
-    if (value === undefined) return;
-    if (readError?.(value) !== undefined || isErrorAlone(value)) throw inBandError(json, readError);
+    if (!/[\]}]\s*$/.test(line)) return;
+    // What was kept may have begun as JSON begins, and be none.
+    const text = [json, line].find((candidate) => tryParse(candidate) !== undefined);
+    if (text === undefined) return;
+    const value = tryParse(text);
+    if (readError?.(value) !== undefined || isErrorAlone(value)) throw inBandError(text, readError);
     json = '';
   };
 }

@@ -102,6 +102,71 @@ describe('accumulate', () => {
     );
   });
 
+  it('puts sources and blocks together, each list a new one only where it grew', () => {
+    const answers = drain(
+      from<Chunk[]>([
+        { type: 'source', choice: 0, url: 'https://a.example', title: 'A' },
+        { type: 'text', choice: 0, text: 'Hi' },
+        { type: 'source', choice: 0, id: 'file-1', quote: 'words' },
+        { type: 'block', choice: 0, wire: 'w', value: { a: 1 } },
+        { type: 'activity', choice: 0, id: '1', name: 'web_search', state: 'started' },
+        { type: 'block', choice: 1, wire: 'w', value: { b: 1 } },
+        { type: 'source', choice: 1, url: 'https://b.example' },
+      ]).pipe(accumulate()),
+    );
+    assert.deepEqual(answers.at(-1), {
+      ...nothing,
+      text: 'Hi',
+      sources: [
+        { url: 'https://a.example', title: 'A' },
+        { id: 'file-1', quote: 'words' },
+      ],
+      blocks: [{ wire: 'w', value: { a: 1 } }],
+    });
+    assert.deepEqual(answers[0]?.sources, [{ url: 'https://a.example', title: 'A' }]);
+    assert.strictEqual(answers[1]?.sources, answers[0]?.sources);
+    assert.strictEqual(answers.at(-1)?.sources, answers[2]?.sources);
+  });
+
+  it('merges usage member by member, the last word wins', () => {
+    const answers = drain(
+      from<Chunk[]>([
+        { type: 'usage', promptTokens: 3, completionTokens: 1 },
+        { type: 'usage', completionTokens: 2, totalTokens: 5 },
+      ]).pipe(accumulate()),
+    );
+    assert.deepEqual(answers.at(-1)?.usage, { promptTokens: 3, completionTokens: 2, totalTokens: 5 });
+  });
+
+  it('gives a call without arguments the empty object once its choice has ended', () => {
+    const answers = drain(
+      from<Chunk[]>([
+        { type: 'tool-call', choice: 0, index: 0, id: 'a', name: 'f', arguments: '' },
+        { type: 'finish', choice: 1, reason: 'stop' },
+        { type: 'finish', choice: 0, reason: 'tool-calls' },
+      ]).pipe(accumulate()),
+    );
+    assert.deepEqual(
+      answers.map(({ toolCalls }) => toolCalls[0]?.arguments),
+      ['', '', '{}'],
+    );
+  });
+
+  it('puts another choice together where it is asked for', () => {
+    const chunks: Chunk[] = [
+      { type: 'start', id: 'x1' },
+      { type: 'text', choice: 0, text: 'a' },
+      { type: 'text', choice: 1, text: 'b' },
+      { type: 'finish', choice: 1, reason: 'length' },
+    ];
+    assert.deepEqual(drain(from(chunks).pipe(accumulate({ choice: 1 }))).at(-1), {
+      ...nothing,
+      id: 'x1',
+      text: 'b',
+      finishReason: 'length',
+    });
+  });
+
   it('looks at choice 0 alone, and says what it knows of other chunks too', () => {
     const answers = drain(
       from<Chunk[]>([

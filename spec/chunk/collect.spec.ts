@@ -21,6 +21,16 @@ describe('collect', () => {
     });
   });
 
+  it('gives the choice that is asked for, and no call without arguments', () => {
+    const chunks: Chunk[] = [
+      { type: 'text', choice: 0, text: 'a' },
+      { type: 'tool-call', choice: 1, index: 0, id: 'c', name: 'f', arguments: '' },
+    ];
+    assert.deepEqual(drain(from(chunks).pipe(collect({ choice: 1 }))), [
+      { ...nothing, toolCalls: [{ id: 'c', name: 'f', arguments: '{}' }] },
+    ]);
+  });
+
   it('gives an empty answer of no chunks', () => {
     assert.deepEqual(drain(from<Chunk[]>([]).pipe(collect())), [nothing]);
   });

@@ -12,6 +12,7 @@ const Both = t.intersection([User, t.partial({ tags: t.array(t.string) })], 'bot
 const Shape = dispatchOn<unknown>('kind', {
   circle: t.type({ kind: t.literal('circle'), radius: t.number }),
   square: t.type({ kind: t.literal('square'), side: t.number }),
+  ring: t.intersection([t.type({ kind: t.literal('ring') }), t.partial({ radii: t.array(t.number) })]),
 });
 const TextOrList = dispatch<unknown>('a text or a list', (value) =>
   typeof value === 'string' ? t.string : Array.isArray(value) ? t.array(User) : undefined,
@@ -46,10 +47,17 @@ describe('issuesOf', () => {
     ['a key that is a number', t.record(t.string, t.number), { 7: 'x' }, ['7: a number']],
     ['keys with slashes as they are', t.record(t.string, t.number), { 'a/b': 'x' }, ['a/b: a number']],
     ['the codec that the value is meant for, alone', Shape, { kind: 'circle', radius: 'x' }, ['radius: a number']],
-    ['a tag that is none', Shape, { kind: 'line' }, ['kind: "circle" | "square"']],
-    ['a tag that is missing', Shape, {}, ['kind: "circle" | "square"'], ['kind is required: "circle" | "square"']],
-    ['a tag that is a member of every object', Shape, { kind: 'constructor' }, ['kind: "circle" | "square"']],
-    ['a value without a tag', Shape, 5, [': { kind: "circle" | "square" }']],
+    ['a member of an intersection that is chosen', Shape, { kind: 'ring', radii: [1, 'x'] }, ['radii/1: a number']],
+    ['a tag that is none', Shape, { kind: 'line' }, ['kind: "circle", "square" or "ring"']],
+    [
+      'a tag that is missing',
+      Shape,
+      {},
+      ['kind: "circle", "square" or "ring"'],
+      ['kind is required: "circle", "square" or "ring"'],
+    ],
+    ['a tag that is a member of every object', Shape, { kind: 'constructor' }, ['kind: "circle", "square" or "ring"']],
+    ['a value without a tag', Shape, 5, [': an object whose kind is "circle", "square" or "ring"']],
     ['what no codec is meant for', TextOrList, 5, [': a text or a list'], ['the value must be a text or a list']],
     ['what the chosen codec misses', TextOrList, [{ name: 5 }], ['0/name: a string']],
   ];

@@ -1,4 +1,4 @@
-import { startServer, type LoopbackServer } from './startServer.ts';
+import { startServer, type LoopbackServer, type Received } from './startServer.ts';
 
 /** What one answer is: a status, headers, and the body in the pieces in which it is written. */
 export interface Served {
@@ -13,11 +13,16 @@ export interface Served {
 /** A server that gives the same answer to every request, until it is told another. */
 export interface BytesServer extends LoopbackServer {
   serve(answer: Served): void;
+  /** Gives each request the answer that is made for it. */
+  serveBy(answer: (request: Received) => Served): void;
 }
 
+const nothing = (): Served => ({});
+
 export async function serveBytes(): Promise<BytesServer> {
-  let answer: Served = {};
-  const server = await startServer(async (response) => {
+  let answerTo: (request: Received) => Served = nothing;
+  const server = await startServer(async (response, request) => {
+    const answer = answerTo(request);
     const { status = 200, headers = { 'content-type': 'text/event-stream' }, body = [], ending = 'end' } = answer;
     response.writeHead(status, { ...headers } as Record<string, string>);
     response.flushHeaders();
@@ -26,5 +31,9 @@ export async function serveBytes(): Promise<BytesServer> {
     if (ending === 'end') response.end();
     if (ending === 'destroy') response.destroy();
   });
-  return { ...server, serve: (next) => void (answer = next) };
+  return {
+    ...server,
+    serve: (answer) => void (answerTo = () => answer),
+    serveBy: (answer) => void (answerTo = answer),
+  };
 }

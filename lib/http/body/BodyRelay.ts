@@ -23,6 +23,7 @@ export class BodyRelay extends GateSubscriber<Uint8Array> {
   constructor(destination: Subscriber<Uint8Array>, isReleased: () => boolean, closeSocket: () => void) {
     super(destination);
     destination.remove(this);
+    this.add(() => clearTimeout(this.#timer));
     this.#isReleased = isReleased;
     this.#closeSocket = closeSocket;
     this.#detach = gateOf(destination)?.attach({ pause: () => this.gate.pause(), resume: () => this.gate.resume() });
@@ -44,11 +45,6 @@ export class BodyRelay extends GateSubscriber<Uint8Array> {
     this.#ended = true;
     if (this.#hasReader) super._error(error);
     this.unsubscribe();
-  }
-
-  override unsubscribe(): void {
-    clearTimeout(this.#timer);
-    super.unsubscribe();
   }
 
   #loseReader(): void {

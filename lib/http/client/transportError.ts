@@ -18,5 +18,9 @@ export function causeOf(error: unknown): ConnectionCause {
 export const isAxiosError = (error: unknown): error is { readonly cause?: unknown; readonly request?: unknown } =>
   (error as { readonly isAxiosError?: unknown } | null | undefined)?.isAxiosError === true;
 
-/** What axios wrapped: its own error holds the whole request. */
-const originOf = (error: unknown): unknown => (isAxiosError(error) ? error.cause : error);
+/** What axios wrapped, whose own error holds the whole request; and what Node's `fetch` wrapped, whose own error says nothing. */
+function originOf(error: unknown): unknown {
+  const origin = isAxiosError(error) ? error.cause : error;
+  const { code, cause } = (origin ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
+  return code === undefined && typeof cause === 'object' && cause !== null ? cause : origin;
+}

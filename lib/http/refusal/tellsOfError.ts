@@ -16,8 +16,10 @@ export function isErrorAlone(json: unknown): boolean {
   if (tellsOfError(json)) return true;
   if (Array.isArray(json)) return json.length > 0 && json.every((entry) => isRecord(entry) && isErrorAlone(entry));
   if (!isRecord(json)) return false;
-  const { object, type, detail, errors, code, message, error_message: text, base_resp: base } = json;
+  const { error, object, type, detail, errors, code, message, error_message: text, base_resp: base } = json;
   return (
+    // Of a frame that says something `true` might be anything.
+    error === true ||
     object === 'error' ||
     type === 'error' ||
     isError(detail) ||

@@ -1,0 +1,160 @@
+import { assert } from 'chai';
+import { ToolCallIndex } from '../../lib/answer/ToolCallIndex.ts';
+
+interface Piece {
+  readonly index?: number;
+  readonly id?: string;
+  readonly name?: string;
+  readonly text?: string;
+}
+
+/** The calls of `pieces` as `index id name(arguments)`, put together by where each piece is placed. */
+function callsOf(pieces: readonly Piece[]): readonly string[] {
+  const placing = new ToolCallIndex();
+  const calls = new Map<number, { id: string; name: string; text: string }>();
+  for (const { text = '', ...piece } of pieces) {
+    const { index, id, name } = placing.place(piece, text);
+    const call = calls.get(index) ?? { id: '-', name: '-', text: '' };
+    calls.set(index, { id: id ?? call.id, name: name ?? call.name, text: call.text + text });
+  }
+  return [...calls].map(([index, { id, name, text }]) => `${index} ${id} ${name}(${text})`);
+}
+
+describe('ToolCallIndex', () => {
+  const table: readonly (readonly [name: string, pieces: readonly Piece[], ...calls: readonly string[]])[] = [
+    [
+      'by the index',
+      [
+        { index: 0, id: 'a', name: 'f' },
+        { index: 1, id: 'b', name: 'g' },
+        { index: 0, text: '1' },
+        { index: 1, text: '2' },
+      ],
+      '0 a f(1)',
+      '1 b g(2)',
+    ],
+    [
+      'by the id, where there is no index',
+      [
+        { id: 'a', name: 'f' },
+        { id: 'b', name: 'g' },
+        { id: 'a', text: '1' },
+        { id: 'b', text: '2' },
+      ],
+      '0 a f(1)',
+      '1 b g(2)',
+    ],
+    [
+      'to the last one opened, where there is neither',
+      [{ id: 'a', name: 'f' }, { text: '1' }, { id: 'b', name: 'g' }, { text: '2' }],
+      '0 a f(1)',
+      '1 b g(2)',
+    ],
+    [
+      'another name alone opens another call',
+      [
+        { name: 'f', text: '1' },
+        { name: 'g', text: '2' },
+      ],
+      '0 - f(1)',
+      '1 - g(2)',
+    ],
+    [
+      'the same name alone opens none',
+      [
+        { name: 'f', text: '1' },
+        { name: 'f', text: '2' },
+      ],
+      '0 - f(12)',
+    ],
+    ['a piece of no call at all opens one', [{ text: '1' }, { text: '2' }], '0 - -(12)'],
+
+    [
+      'every call has index 0: two whole ones',
+      [
+        { index: 0, id: 'a', name: 'get_time', text: '{"city":"paris"}' },
+        { index: 0, id: 'b', name: 'get_weather', text: '{"city":"oslo"}' },
+      ],
+      '0 a get_time({"city":"paris"})',
+      '1 b get_weather({"city":"oslo"})',
+    ],
+    [
+      'every call has index 0: in pieces, each after the other',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x"' },
+        { index: 0, text: ':1}' },
+        { index: 0, id: 'b', name: 'f', text: '{"x"' },
+        { index: 0, text: ':2}' },
+      ],
+      '0 a f({"x":1})',
+      '1 b f({"x":2})',
+    ],
+    [
+      'every call has index 0: one without arguments, then one of another name',
+      [
+        { index: 0, id: 'a', name: 'f' },
+        { index: 0, id: 'b', name: 'g', text: '{}' },
+      ],
+      '0 a f()',
+      '1 b g({})',
+    ],
+    [
+      'an id that merely changes in the middle of the arguments opens no call',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x"' },
+        { index: 0, id: 'b', text: ':1' },
+        { index: 0, id: 'c', name: 'f', text: '}' },
+      ],
+      '0 c f({"x":1})',
+    ],
+    [
+      'an id that comes late is of the call',
+      [
+        { index: 0, name: 'f', text: '{}' },
+        { index: 0, id: 'a' },
+      ],
+      '0 a f({})',
+    ],
+    [
+      'an index that comes with the second piece is of the call',
+      [
+        { id: 'a', name: 'f' },
+        { index: 0, text: '{}' },
+        { id: 'b', name: 'g' },
+        { index: 1, text: '[]' },
+      ],
+      '0 a f({})',
+      '1 b g([])',
+    ],
+    [
+      'an index of another call than the one in that place is found by its id',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{}' },
+        { index: 0, id: 'b', name: 'g', text: '{' },
+        { index: 1, id: 'b', text: '}' },
+      ],
+      '0 a f({})',
+      '1 b g({})',
+    ],
+    [
+      'arguments above 64 KiB are not looked at for being whole',
+      [
+        { index: 0, id: 'a', name: 'f', text: `"${'x'.repeat(65_536)}"` },
+        { index: 0, id: 'b', name: 'f', text: '{}' },
+      ],
+      `0 b f("${'x'.repeat(65_536)}"{})`,
+    ],
+    ['a large index, and one without an index after it', [{ index: 5, id: 'a' }, { id: 'b' }], '5 a -()', '6 b -()'],
+  ];
+  for (const [name, pieces, ...calls] of table) {
+    it(name, () => assert.deepEqual(callsOf(pieces), calls));
+  }
+
+  it('says id and name of a call once, though each piece repeats them', () => {
+    const placing = new ToolCallIndex();
+    const piece = { index: 0, id: 'a', name: 'f' };
+    assert.deepEqual(placing.place(piece, '{'), { index: 0, id: 'a', name: 'f' });
+    assert.deepEqual(placing.place(piece, '}'), { index: 0 });
+    assert.deepEqual(placing.place({ index: 0, id: '', name: '' }, ''), { index: 0 });
+  });
+});

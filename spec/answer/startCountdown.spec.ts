@@ -1,0 +1,73 @@
+import { assert } from 'chai';
+import { asyncScheduler, Observable } from 'rxjs';
+import { chooseNow, startCountdown } from '../../lib/answer/startCountdown.ts';
+import { block } from '../support/block.ts';
+import { runMarbles } from '../support/marbles.ts';
+
+const inAnHour = (): number => Date.now() + 3_600_000;
+
+/** When the span began, asked at different times. */
+const anewAtThreeAndSeven = (): number => [7, 3, 0].find((begin) => asyncScheduler.now() >= begin) ?? 0;
+
+/** Says `x` when the span is over. */
+const spanOf = (limitMs: number, since: () => number = () => 0): Observable<string> =>
+  new Observable((subscriber) => startCountdown({ limitMs, since, act: () => subscriber.next('x'), now: chooseNow() }));
+
+describe('startCountdown', () => {
+  it('acts once, when the span is over', () => {
+    runMarbles(({ expectObservable }) => {
+      expectObservable(spanOf(5)).toBe('-----x');
+    });
+  });
+
+  it('looks at the beginning when its timer fires, which may be another one by then', () => {
+    runMarbles(({ expectObservable }) => {
+      expectObservable(spanOf(5, anewAtThreeAndSeven)).toBe('------------x');
+    });
+  });
+
+  it('acts on nothing once it is unsubscribed', () => {
+    runMarbles(({ expectObservable }) => {
+      expectObservable(spanOf(5), '^--!').toBe('-');
+    });
+  });
+
+  it('gives as long again as its timer was late, once for each beginning', async () => {
+    const now = chooseNow();
+    const begin = now();
+    const over = new Promise<number>((resolve) => {
+      startCountdown({ limitMs: 20, since: () => begin, act: () => resolve(now()), now });
+    });
+    block(120);
+    const blockedUntil = now();
+    // Some 100 ms late, so some 100 ms more; a timer may fire a millisecond early.
+    assert.isAtLeast((await over) - blockedUntil, blockedUntil - begin - 20 - 2);
+  });
+
+  it('gives a second at most', async () => {
+    const begin = Date.now();
+    const over = new Promise<void>((resolve) => {
+      startCountdown({ limitMs: 1, since: () => begin, act: resolve, now: inAnHour });
+    });
+    await over;
+    assert.isAtLeast(Date.now() - begin, 990);
+  });
+});
+
+describe('chooseNow', () => {
+  it('is virtual in virtual time', () => {
+    runMarbles(() => assert.equal(chooseNow()(), 0));
+  });
+
+  it('is a clock that nobody sets, otherwise', () => {
+    const { now } = Date;
+    const read = chooseNow();
+    const before = read();
+    Date.now = () => now() - 3_600_000;
+    try {
+      assert.isAtLeast(read(), before);
+    } finally {
+      Date.now = now;
+    }
+  });
+});

@@ -1,0 +1,125 @@
+import { assert } from 'chai';
+import { judgeInBand, judgeStatus } from '../../../lib/http/refusal/judge.ts';
+import type { SaidError } from '../../../lib/http/refusal/SaidError.ts';
+
+const said = (detail: string, words: readonly string[] = [], status?: number): SaidError => ({
+  detail,
+  code: words[0],
+  words,
+  status,
+  retryAfterMs: undefined,
+});
+
+/** Sentences of real servers. */
+const CONTEXT_LENGTH = [
+  "This model's maximum context length is 4096 tokens. However, you requested 5000",
+  'request (124071 tokens) exceeds the available context size (8192 tokens), try increasing it',
+  'prompt is too long: 210000 tokens > 200000 maximum',
+  'Prompt too long; exceeded max context length by 5 tokens',
+  'Input is too long: too_many_prompt_tokens',
+  'The input token count (1100000) exceeds the maximum number of tokens allowed (1048576).',
+  'Your input exceeds the context window of this model. Please adjust your input and try again.',
+];
+const NO_BALANCE = [
+  'Insufficient Balance',
+  'insufficient credits',
+  'Your credit balance is too low to access the Anthropic API.',
+  'Your account balance is insufficient',
+  'You have run out of credits',
+  'Not enough credits: please top up your account',
+  '账户余额不足，请充值',
+  'Your account is in arrears',
+];
+const NEITHER = [
+  'Invalid value for max_tokens',
+  'The balance of the equation is wrong',
+  'the context is unclear',
+  'Too many requests',
+  '',
+];
+
+describe('judgeStatus', () => {
+  for (const detail of CONTEXT_LENGTH) {
+    it(`takes it for too long a context: ${detail}`, () => {
+      for (const status of [400, 413, 422, 500]) {
+        assert.deepEqual(judgeStatus(status, said(detail), detail), { kind: 'context-length', retryable: false });
+      }
+      // A limit of tokens per minute is said in much the same words.
+      assert.deepEqual(judgeStatus(429, said(detail), detail), { kind: 'rate-limit', retryable: true });
+    });
+  }
+
+  for (const detail of NO_BALANCE) {
+    it(`takes it for an empty account: ${detail}`, () => {
+      for (const status of [400, 403, 429, 500]) {
+        assert.deepEqual(judgeStatus(status, said(detail), detail), { kind: 'quota', retryable: false });
+      }
+    });
+  }
+
+  for (const detail of NEITHER) {
+    it(`takes it for neither: ${detail || 'nothing'}`, () => {
+      assert.deepEqual(judgeStatus(400, said(detail), detail), { kind: 'bad-request', retryable: false });
+      assert.deepEqual(judgeStatus(429, said(detail), detail), { kind: 'rate-limit', retryable: true });
+    });
+  }
+
+  const words: readonly (readonly [status: number, word: string, kind: string])[] = [
+    [400, 'exceed_context_size_error', 'context-length'],
+    [400, 'too_many_prompt_tokens', 'context-length'],
+    [429, 'insufficient_quota', 'quota'],
+    [429, 'exceeded_current_quota_error', 'quota'],
+    [403, 'billing_not_active', 'quota'],
+    [400, 'model_not_found', 'not-found'],
+    [422, 'not_found_error', 'not-found'],
+    [400, 'invalid_api_key', 'auth'],
+    [400, 'unauthenticated', 'auth'],
+    [400, 'content_filter', 'bad-request'],
+    [400, 'rate_limit_exceeded', 'bad-request'],
+    [500, 'model_not_found', 'server'],
+  ];
+  for (const [status, word, kind] of words) {
+    it(`takes ${word} with ${status} for ${kind}`, () => {
+      assert.equal(judgeStatus(status, said('m', [word]), '').kind, kind);
+      assert.equal(judgeStatus(status, said('m', ['unknown', word]), '').kind, kind);
+    });
+  }
+
+  it('takes a wrong key in a 400 for auth, by its text', () => {
+    for (const body of ['Incorrect API key provided: sk-1***2', 'API key not valid.', '{"msg":"Invalid API Key"}']) {
+      assert.deepEqual(judgeStatus(400, said('m'), body), { kind: 'auth', retryable: false });
+      assert.equal(judgeStatus(500, said('m'), body).kind, 'server');
+    }
+  });
+});
+
+describe('judgeInBand', () => {
+  const table: readonly (readonly [what: string, said: SaidError, kind: string, retryable: boolean])[] = [
+    ['a word', said('m', ['overloaded_error']), 'overloaded', true],
+    ['the first word that is known', said('m', ['unknown', 'server_error', 'rate_limit_error']), 'server', true],
+    ['a word before a status', said('m', ['invalid_api_key'], 500), 'auth', false],
+    ['a status', said('m', [], 503), 'overloaded', true],
+    ['a status with an unknown word', said('m', ['unknown'], 404), 'not-found', false],
+    ['a sentence alone', said('prompt is too long: 5 > 4'), 'context-length', false],
+    [
+      'a sentence before a general word',
+      said('prompt is too long', ['invalid_request_error']),
+      'context-length',
+      false,
+    ],
+    [
+      'a sentence before a general word and its status',
+      said('prompt is too long', ['badrequesterror'], 400),
+      'context-length',
+      false,
+    ],
+    ['a telling word before a sentence', said('prompt is too long', ['invalid_api_key']), 'auth', false],
+    ['an empty account behind a rate limit', said('Insufficient Balance', ['rate_limit_error']), 'quota', false],
+    ['a rate limit that counts tokens', said('maximum context length', ['rate_limit_error']), 'rate-limit', true],
+    ['nothing', said('m'), 'other', false],
+    ['a member of every object', said('m', ['constructor', '__proto__']), 'other', false],
+  ];
+  for (const [what, error, kind, retryable] of table) {
+    it(`judges by ${what}`, () => assert.deepEqual(judgeInBand(error), { kind, retryable } as never));
+  }
+});

@@ -1,0 +1,80 @@
+import { assert } from 'chai';
+import { isErrorAlone, tellsOfError } from '../../../lib/http/refusal/tellsOfError.ts';
+
+/** Tells of an error whatever else a frame says. */
+const always: readonly unknown[] = [
+  { error: 'no' },
+  { error: { message: 'no' } },
+  { error: { a: null } },
+  { error: ['no'] },
+  { error: 'no', choices: [{ delta: { content: 'Hi' } }] },
+  { choices: [{ error: { message: 'no' } }] },
+  { choices: [{}, { error: 'no', delta: { content: '' } }] },
+];
+
+/** Tells of one where the frame says nothing else. */
+const alone: readonly unknown[] = [
+  { object: 'error', message: 'no' },
+  { type: 'error' },
+  { error: true, message: 'no' },
+  { detail: 'no' },
+  { detail: [{ msg: 'no' }] },
+  { errors: ['no'] },
+  { errors: { a: ['no'] } },
+  { error_message: 'no' },
+  { code: 'InvalidParameter', message: 'no' },
+  { code: 400, message: 'no' },
+  { base_resp: { status_code: 1008, status_msg: 'no' } },
+  { base_resp: { status_code: '1008' } },
+  [{ error: { message: 'no' } }],
+  [{ code: 1, message: 'no' }],
+];
+
+const never: readonly unknown[] = [
+  undefined,
+  null,
+  5,
+  'error',
+  [],
+  {},
+  [{ error: 'no' }, {}],
+  [['no']],
+  { error: null },
+  { error: '' },
+  { error: false },
+  { error: 0 },
+  { error: {} },
+  { error: [] },
+  { choices: [{ error: null }, { error: {} }, null, 5] },
+  { choices: { error: 'no' } },
+  { object: 'chat.completion.chunk', type: 'message' },
+  { detail: '' },
+  { detail: null },
+  { errors: [] },
+  { error_message: '' },
+  { message: 'hello' },
+  { code: 'x' },
+  { code: 0, message: 'success' },
+  { code: '0', message: 'ok' },
+  { code: 200, message: 'ok' },
+  { code: 'success', message: 'ok' },
+  { code: '', message: 'ok' },
+  { code: 400, message: '' },
+  { base_resp: { status_code: 0, status_msg: 'success' } },
+  { base_resp: { status_code: '0' } },
+  { base_resp: {} },
+];
+
+describe('tellsOfError', () => {
+  it('is true of what tells of an error whatever else it says, and of nothing else', () => {
+    for (const json of always) assert.isTrue(tellsOfError(json), JSON.stringify(json));
+    for (const json of [...alone, ...never]) assert.isFalse(tellsOfError(json), JSON.stringify(json));
+  });
+});
+
+describe('isErrorAlone', () => {
+  it('is true of every shape of an error, and of nothing else', () => {
+    for (const json of [...always, ...alone]) assert.isTrue(isErrorAlone(json), JSON.stringify(json));
+    for (const json of never) assert.isFalse(isErrorAlone(json), JSON.stringify(json));
+  });
+});

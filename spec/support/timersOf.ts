@@ -1,0 +1,15 @@
+/** The delays of the timers that RxJS sets meanwhile. */
+export function timersOf(act: () => void): unknown[] {
+  const { setInterval } = globalThis;
+  const delays: unknown[] = [];
+  globalThis.setInterval = ((...parameters: Parameters<typeof setInterval>) => {
+    delays.push(parameters[1]);
+    return setInterval(...parameters);
+  }) as typeof setInterval;
+  try {
+    act();
+  } finally {
+    globalThis.setInterval = setInterval;
+  }
+  return delays;
+}
