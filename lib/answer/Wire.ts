@@ -1,6 +1,7 @@
 import type { Type } from 'io-ts';
 import type { SseEvent } from '../framing/sse/SseEvent.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
+import type { Deadlines } from '../request/Deadlines.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 import type { Framing } from './Framing.ts';
 import type { ProviderCall } from './ProviderCall.ts';
@@ -54,4 +55,6 @@ export interface Wire<Frame> {
   readonly isEnd: ((frame: Frame) => boolean) | undefined;
   readonly readError: ReadWireError | undefined;
   readonly listing: ModelListing | undefined;
+  /** Its own defaults, one by one, where neither the request nor the provider's options name a deadline. */
+  readonly deadlines: Deadlines;
 }
