@@ -160,6 +160,11 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       chunks: [start, text('Hi'), { type: 'usage', promptTokens: 3, completionTokens: 1, totalTokens: 4 }, stop],
     },
     {
+      what: 'a reason without done: nothing is read after it',
+      body: lines(say('Hi'), end('"done_reason":"stop"'), say('more'), '{"error":"boom"}'),
+      chunks: [start, text('Hi'), stop],
+    },
+    {
       what: 'a reason in every line, though it goes on',
       body: lines(
         '{"model":"q","message":{"content":"Hel"},"done":false,"done_reason":"stop"}',
@@ -549,6 +554,12 @@ const table: Readonly<Record<string, readonly Case[]>> = {
         { reason: 'shape', data: '{"message":"Hi"}', index: 6 },
         { reason: 'shape', data: '{"message":[1]}', index: 7 },
       ],
+    },
+    {
+      what: 'that are the last one',
+      body: lines(say('Hi'), '{"model":"q","message":"Bye","done":true,"eval_count":2}'),
+      chunks: [start, text('Hi'), { type: 'usage', completionTokens: 2 }, bare('stop')],
+      lefts: [{ reason: 'shape', index: 1, errors: ['message: an object'] }],
     },
     {
       what: 'alone',
