@@ -30,7 +30,7 @@ export interface ModelListing<Page = any> {
   readonly codec: Type<Page, unknown>;
   /** The names on one page. */
   readonly names: (page: Page) => readonly string[];
-  /** The URL of the next page; `undefined` after the last. */
+  /** The URL of the next page, which may be relative to the first; `undefined` after the last. Another origin is not asked. */
   readonly next?: ((page: Page) => string | undefined) | undefined;
 }
 

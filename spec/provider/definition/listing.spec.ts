@@ -67,6 +67,12 @@ describe("a definition's listing", () => {
     assert.deepEqual(asked, ['GET /birds', 'GET /birds?page=2', 'GET /birds?page=3']);
   });
 
+  it('takes a URL that is relative to the first page', async () => {
+    pages = { '/birds': '{"birds":["grey"],"next":"?page=2"}', '/birds?page=2': '{"birds":["blue"]}' };
+    const listing = { ...birds(), next: (page: Birds) => page.next };
+    assert.deepEqual(await firstValueFrom(parrot({ listing }).listModels()), ['grey', 'blue']);
+  });
+
   it('needs no next', async () => {
     pages = { '/birds': '{"birds":["grey"],"next":"/birds?page=2"}' };
     const { next: _, ...listing } = birds();
@@ -198,6 +204,21 @@ describe("a definition's listing", () => {
       assert.deepOwnInclude(error, { provider: 'parrot', contentReceived: false, ...expected });
     });
   }
+
+  it('asks no other origin, which a key must not reach', async () => {
+    const elsewhere = await startServer((response) => void response.end('{"birds":["macaw"]}'));
+    try {
+      pages = { '/birds': '{"birds":["grey"]}' };
+      const listing = { ...birds(), next: () => `${elsewhere.url}/birds` };
+      const provider = parrot({ listing, headers: () => ({ 'x-parrot-key': 'seed-4711' }) });
+      const error = await errorOf(provider.listModels());
+      assert.deepOwnInclude(error, { name: 'ProviderError', kind: 'redirect', provider: 'parrot', retryable: false });
+      assert.include(error.message, elsewhere.url);
+      assert.isEmpty(elsewhere.received);
+    } finally {
+      await elsewhere.close();
+    }
+  });
 
   it('passes on what its functions throw unchanged', async () => {
     pages = { '/birds': '{"birds":["grey"]}' };
