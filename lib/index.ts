@@ -76,6 +76,8 @@ export { autonomousAI } from './wires/autonomous/autonomousAI.ts';
 export type { AutonomousAIOptions } from './wires/autonomous/autonomousAI.ts';
 export { openAICompatible } from './wires/openaiChat/openAICompatible.ts';
 export type { OpenAICompatibleOptions } from './wires/openaiChat/openAICompatible.ts';
+export { ollama } from './wires/ollama/ollama.ts';
+export type { OllamaOptions } from './wires/ollama/ollama.ts';
 
 export { retryRequest } from './sources/retryRequest.ts';
 export type { RetryRequestOptions } from './sources/retryRequest.ts';

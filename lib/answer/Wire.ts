@@ -1,6 +1,7 @@
 import type { Type } from 'io-ts';
 import type { SseEvent } from '../framing/sse/SseEvent.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
+import type { Deadlines } from '../request/Deadlines.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 import type { Framing } from './Framing.ts';
 import type { ProviderCall } from './ProviderCall.ts';
@@ -29,7 +30,7 @@ export interface ModelListing<Page = any> {
   readonly codec: Type<Page, unknown>;
   /** The names on one page. */
   readonly names: (page: Page) => readonly string[];
-  /** The URL of the next page; `undefined` after the last. */
+  /** The URL of the next page, which may be relative to the first; `undefined` after the last. Another origin is not asked. */
   readonly next?: ((page: Page) => string | undefined) | undefined;
 }
 
@@ -54,4 +55,6 @@ export interface Wire<Frame> {
   readonly isEnd: ((frame: Frame) => boolean) | undefined;
   readonly readError: ReadWireError | undefined;
   readonly listing: ModelListing | undefined;
+  /** Its own defaults, one by one, where neither the request nor the provider's options name a deadline. */
+  readonly deadlines: Deadlines;
 }

@@ -14,6 +14,10 @@ export interface BodyHeader {
 const NDJSON = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)$/;
 /** A field of an event stream, or a comment. */
 const SSE_LINE = /^(?:(?:data|event|id|retry)(?::|[\r\n]|$)|:)/;
+/** An object over several lines: no line of it is JSON. */
+const SPREAD_OUT = /^\{[ \t]*[\r\n]/;
+/** So many characters tell a field of an event stream from other text, and a line from JSON over several. */
+export const ENOUGH_CHARACTERS = 8;
 
 /** Can the header alone decide? Only for a framing of the caller's own, which may be binary. */
 export const isDecided = ({ contentType, framing }: BodyHeader): boolean =>
@@ -33,7 +37,7 @@ export function bodyForm(header: BodyHeader, beginning: string): BodyForm {
   if (first === '<') return 'unexpected';
   if (SSE_LINE.test(beginning)) return 'sse';
   const isLines = NDJSON.test(type) || (framing === 'ndjson' && stream);
-  if (first === '{') return isLines ? 'ndjson' : 'json';
+  if (first === '{') return isLines && !SPREAD_OUT.test(beginning.slice(0, ENOUGH_CHARACTERS)) ? 'ndjson' : 'json';
   if (first === '[') return 'json';
   return byHeader(type, framing);
 }

@@ -11,8 +11,11 @@ export interface DecodeAnswerOptions<Frame> extends DecodeFramesOptions<Frame> {
   readonly contentType: string;
   /** How the body begins. */
   readonly beginning: string;
-  /** Was the answer asked for piece by piece? Then what comes may be the frames of a stream all the same. */
-  readonly stream: boolean;
+  /**
+   * May the body be the frames of a stream all the same? So where the answer was asked for piece by piece; and where the wire's lines look
+   * like its JSON answer, since a server may stream though it was not asked to.
+   */
+  readonly mayBeFrames: boolean;
 }
 
 /**
@@ -27,7 +30,7 @@ export function decodeAnswer<Frame>(options: DecodeAnswerOptions<Frame>): Operat
 function endWhole<Frame>({
   contentType,
   beginning,
-  stream,
+  mayBeFrames,
 }: DecodeAnswerOptions<Frame>): OperatorFunction<Received<Frame>, Received<Frame>> {
   return operate((destination) => {
     let frames = 0;
@@ -38,7 +41,7 @@ function endWhole<Frame>({
         }
         if (received._tag === 'Right') frames++;
         destination.next(received);
-        if (stream || received._tag !== 'Right') return;
+        if (mayBeFrames || received._tag !== 'Right') return;
         destination.next(END_OF_WHOLE);
         destination.complete();
       },

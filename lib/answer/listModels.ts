@@ -13,6 +13,7 @@ import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
 import type { AnswerOptions } from './AnswerOptions.ts';
 import { ask } from './ask.ts';
 import { releaseAtEnd } from './releaseAtEnd.ts';
+import { resolveUrl } from './resolveUrl.ts';
 import type { ModelListing, Wire } from './Wire.ts';
 import { within } from './within.ts';
 
@@ -80,7 +81,17 @@ function readPage<Frame>(wire: Wire<Frame>, listing: ModelListing, text: string,
   }
   const page = listing.codec.decode(json);
   if (isLeft(page)) throw new UnexpectedContentError(contentType, excerptOf(text));
-  return { names: listing.names(page.right), next: listing.next?.(page.right) };
+  return { names: listing.names(page.right), next: sameOrigin(listing.next?.(page.right), listing.endpoint) };
+}
+
+/** A page that a service names may be anywhere: a key never reaches another origin. */
+function sameOrigin(next: string | undefined, endpoint: string): string | undefined {
+  if (next === undefined) return undefined;
+  const first = new URL(resolveUrl(endpoint));
+  const { origin, href } = new URL(next, first);
+  if (origin === first.origin) return href;
+  const detail = `the next page of models is at another origin: ${origin}`;
+  throw new ProviderError({ kind: 'redirect', inBand: true, detail, retryable: false });
 }
 
 function tryParse(text: string): unknown {

@@ -1,11 +1,9 @@
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 import { operate } from '../rx/operate.ts';
-import { type BodyForm, bodyForm, type BodyHeader, isDecided } from './bodyForm.ts';
+import { type BodyForm, bodyForm, type BodyHeader, ENOUGH_CHARACTERS, isDecided } from './bodyForm.ts';
 
 /** So much white space before the first character is enough: what follows it is not looked at. */
 const MAX_BLANK_BYTES = 1024;
-/** So many characters tell a field of an event stream from other text. */
-const ENOUGH_CHARACTERS = 8;
 /** So many bytes of a piece are looked at. */
 const MAX_LOOKED_AT = 32;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
@@ -52,7 +50,7 @@ export function readBody<R>(header: BodyHeader, readers: BodyReaders<R>): Operat
 }
 
 const isEnough = (beginning: string): boolean =>
-  beginning.length >= ENOUGH_CHARACTERS || /^[{[<]|[\r\n]/.test(beginning);
+  beginning.length >= ENOUGH_CHARACTERS || /^[[<]|^\{[^ \t]|[\r\n]/.test(beginning);
 
 const withoutBlank = (text: string): string =>
   text.slice(text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0).trimStart();

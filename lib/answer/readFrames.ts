@@ -55,7 +55,13 @@ export function readFrames<Frame>(
       json: (beginning) => (bytes$) =>
         bytes$.pipe(
           splitJson({ maxEventBytes }),
-          decodeAnswer({ ...options, codec: answer, contentType, beginning, stream }),
+          decodeAnswer({
+            ...options,
+            codec: answer,
+            contentType,
+            beginning,
+            mayBeFrames: stream || framing === 'ndjson',
+          }),
         ),
       custom: () => (bytes$) => bytes$.pipe(split, decodeFrames(options)),
       unexpected: () => failWithExcerpt(contentType),

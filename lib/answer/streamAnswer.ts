@@ -33,7 +33,7 @@ export function streamAnswer<Frame, R>(
 ): Observable<R> {
   const { request, model, stream } = call;
   const { maxEventBytes = DEFAULT_MAX_BYTES, requireEndMarker = true, blocks = true, onFrame } = options;
-  const deadlines = deadlinesOf(options.deadlines, request.deadlines, stream);
+  const deadlines = deadlinesOf(stream, request.deadlines, options.deadlines, wire.deadlines);
   const { answer$, secrets } = ask(wire, options, {
     url: wire.endpoint(call),
     accept: stream ? acceptOf(wire.framing) : 'application/json',
@@ -73,12 +73,16 @@ export function streamAnswer<Frame, R>(
 
 type AllDeadlines = { readonly [K in keyof Deadlines]-?: NonNullable<Deadlines[K]> };
 
-/** The request's win over the provider's, one by one. */
-function deadlinesOf(ours: Deadlines = {}, theirs: Deadlines = {}, stream: boolean): AllDeadlines {
+/**
+ * @param given each wins over those after it, one by one
+ */
+function deadlinesOf(stream: boolean, ...given: readonly (Deadlines | undefined)[]): AllDeadlines {
+  const first = (name: keyof Deadlines): number | false | undefined =>
+    given.map((deadlines) => deadlines?.[name]).find((limit) => limit !== undefined);
   return {
-    headersMs: theirs.headersMs ?? ours.headersMs ?? (stream ? 300_000 : 600_000),
-    firstContentMs: theirs.firstContentMs ?? ours.firstContentMs ?? 300_000,
-    idleMs: theirs.idleMs ?? ours.idleMs ?? 120_000,
-    totalMs: theirs.totalMs ?? ours.totalMs ?? false,
+    headersMs: first('headersMs') ?? (stream ? 300_000 : 600_000),
+    firstContentMs: first('firstContentMs') ?? 300_000,
+    idleMs: first('idleMs') ?? 120_000,
+    totalMs: first('totalMs') ?? false,
   };
 }

@@ -5,6 +5,7 @@ import type { ProviderChunk } from '../answer/ProviderChunk.ts';
 import type { FrameReader, ModelListing, ReadFrame, WireHeaders } from '../answer/Wire.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
 import type { OptionalField } from '../request/ChatRequest.ts';
+import type { Deadlines } from '../request/Deadlines.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 import type { ProviderSupport } from './Provider.ts';
 
@@ -89,4 +90,10 @@ export interface ProviderDefinition<Frame> {
   readonly isEnd?: ((frame: Frame) => boolean) | undefined;
   /** Reads an error in the wire's own words, of any JSON that may be one: an HTTP body, a frame, an event. */
   readonly readError?: ReadWireError | undefined;
+  /**
+   * Other defaults of the deadlines, one by one: for a service that loads a model before it sends its headers. The caller's win.
+   *
+   * @default the library's, see `Deadlines`
+   */
+  readonly deadlines?: Deadlines | undefined;
 }

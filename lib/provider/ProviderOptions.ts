@@ -70,6 +70,7 @@ const OTHER_NAMES = {
   token: 'apiKey',
   url: 'baseUrl',
   endpoint: 'baseUrl',
+  host: 'baseUrl',
   client: 'axios',
   httpclient: 'axios',
   defaultheaders: 'headers',

@@ -5,7 +5,7 @@ import { usualListing } from './usualListing.ts';
 /** The wire that a definition describes, with its defaults filled in. */
 export function wireOf<Frame>(definition: ProviderDefinition<Frame>): Wire<Frame> {
   const { name, endpoints, headers, query = {}, body, framing = 'sse', frame, answer = frame } = definition;
-  const { transforms = true, toChunks, open, isEnd, readError, listing, modelsEndpoint } = definition;
+  const { transforms = true, toChunks, open, isEnd, readError, listing, modelsEndpoint, deadlines = {} } = definition;
   return {
     name,
     endpoint: typeof endpoints === 'function' ? endpoints : ({ model }) => endpointOf(endpoints, model),
@@ -20,6 +20,7 @@ export function wireOf<Frame>(definition: ProviderDefinition<Frame>): Wire<Frame
     isEnd,
     readError,
     listing: listing ?? (modelsEndpoint === undefined ? undefined : usualListing(modelsEndpoint)),
+    deadlines,
   };
 }
 

@@ -1,10 +1,12 @@
 import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
+import { servedOllama } from './wires/servedOllama.ts';
 import { servedOpenAI } from './wires/servedOpenAI.ts';
 
 /** The wires that the embedded server speaks: a further one is a line here, and a folder of transcripts. */
 export const WIRES = {
   openAI: servedOpenAI,
   autonomousAI: servedAutonomousAI,
+  ollama: servedOllama,
 };
 
 /** The name of one of them. */

@@ -56,4 +56,8 @@ export function malformedFrame(
   return left({ reason, data: copyText(data.slice(0, MAX_DATA)), index, errors: told }) as Left<MalformedFrame>;
 }
 
-const toLine = ({ path, expected }: Issue): string => (path === '' ? expected : `${path}: ${expected}`);
+/** Where a codec has words of its own, nothing is expected: they say it. */
+function toLine({ path, expected, message }: Issue): string {
+  if (expected === 'nothing') return message.trim();
+  return path === '' ? expected : `${path}: ${expected}`;
+}

@@ -15,5 +15,9 @@ export interface WireError {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** Reads an error in the words of one wire; `undefined` where the value tells of none, or the usual words serve. */
-export type ReadWireError = (json: unknown) => WireError | undefined;
+/**
+ * Reads an error in the words of one wire; `undefined` where the value tells of none, or the usual words serve.
+ *
+ * @param status HTTP's, where the value is the body of an answer with a status of 300 or above; `undefined` inside an answer
+ */
+export type ReadWireError = (json: unknown, status?: number) => WireError | undefined;

@@ -9,7 +9,7 @@ type Classified = Omit<ProviderErrorFields, 'inBand'>;
 /** What an answer with an HTTP status of 300 or above says: kind, the provider's own words, and whether the same request stands a chance. */
 export function classifyHttpError(status: number, body: string, readWireError?: ReadWireError): Classified {
   const said = readSaidError(body);
-  return combine(judgeStatus(status, said, body), { ...said, status }, readWireError?.(tryParse(body)));
+  return combine(judgeStatus(status, said, body), { ...said, status }, readWireError?.(tryParse(body), status));
 }
 
 /** What an error inside an answer says, from its JSON. */

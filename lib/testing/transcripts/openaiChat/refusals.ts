@@ -1,6 +1,6 @@
 import type { Transcript } from '../../server/Transcript.ts';
 
-/** A path or a method that neither wire has. */
+/** A path or a method that no wire has. */
 export const noSuchPath: Transcript = {
   status: 404,
   contentType: 'application/json',

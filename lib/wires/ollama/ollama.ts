@@ -1,0 +1,111 @@
+import * as t from 'io-ts';
+import { dispatch } from '../../codec/dispatch.ts';
+import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
+import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
+import { checkOptions } from '../../provider/checkOptions.ts';
+import { createProvider } from '../../provider/createProvider.ts';
+import type { Provider } from '../../provider/Provider.ts';
+import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptions.ts';
+import { joinUrl } from '../joinUrl.ts';
+import { isReason } from '../openaiChat/finishOf.ts';
+import { OLLAMA_FIELDS, ollamaBody } from './ollamaBody.ts';
+import { OllamaAnswerCodec, OllamaFrameCodec } from './ollamaCodecs.ts';
+import type { OllamaFrame } from './OllamaFrame.ts';
+import { ollamaListing } from './ollamaListing.ts';
+import { OllamaReader } from './OllamaReader.ts';
+import { readOllamaError } from './readOllamaError.ts';
+
+/** Options of `ollama`. */
+export interface OllamaOptions extends ProviderOptions {
+  /**
+   * Where the server is, without `/api/chat`. `https://ollama.com` for models of its cloud by key.
+   *
+   * @default 'http://127.0.0.1:11434'
+   */
+  readonly baseUrl?: string | undefined;
+  /** Sent as `Authorization: Bearer …`. A function is asked for each answer. A server of your own needs none. */
+  readonly apiKey?: ApiKey | undefined;
+  /**
+   * How many tokens of context the model gets: `options.num_ctx`. A longer prompt is cut **without a word**, its oldest messages first.
+   *
+   * @default what the server gives it, often 4,096
+   */
+  readonly numCtx?: number | undefined;
+  /**
+   * How long the server keeps the model in memory after the answer: `keep_alive`. A duration (`'5m'`, `'24h'`) or seconds; 0 unloads it
+   * at once, a negative number never.
+   *
+   * @default what the server does, usually 5 minutes
+   */
+  readonly keepAlive?: string | number | undefined;
+  /** The model that is asked where a request names none: `llama3.2`, `qwen3:8b`. */
+  readonly defaultModel?: string | undefined;
+}
+
+const Options = optionsCodec<OllamaOptions>('ollama', {
+  apiKey: ApiKeyCodec,
+  numCtx: t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'a positive integer'),
+  keepAlive: dispatch<string | number>('a duration such as "5m", or a number of seconds', (value) =>
+    typeof value === 'string' && value !== '' ? t.string : Number.isFinite(value) ? t.number : undefined,
+  ),
+  defaultModel: t.string,
+});
+
+/** A server that loads its model sends no headers before that is done, which takes minutes for a large one. */
+const HEADERS_MS = 600_000;
+
+/**
+ * A server of Ollama's, by its native API, which alone takes `num_ctx`, `keep_alive` and `think`. The list of models is open.
+ *
+ * Throws `InvalidRequestError` for bad options.
+ *
+ * @example
+ * ```ts
+ * import { ollama, toText } from 'rxllm';
+ *
+ * ollama({ numCtx: 16_384 })
+ *   .stream({ model: 'llama3.2', messages: [{ role: 'user', content: 'Hello' }] })
+ *   .pipe(toText())
+ *   .subscribe({ next: (piece) => process.stdout.write(piece), error: console.error });
+ * ```
+ * @see https://docs.ollama.com/api/chat
+ */
+export function ollama(options: OllamaOptions = {}): Provider {
+  checkOptions(options, Options);
+  checkPlace(options);
+  const { baseUrl = 'http://127.0.0.1:11434', apiKey, defaultModel } = options;
+  const headers = () => keyHeaders(apiKey, 'apiKey', bearer);
+  if (typeof apiKey === 'string') void headers();
+  return createProvider<OllamaFrame>(
+    {
+      name: 'ollama',
+      url: 'https://ollama.com/',
+      defaultModel,
+      endpoints: { '*': joinUrl(baseUrl, '/api/chat') },
+      listing: ollamaListing(joinUrl(baseUrl, '/api/tags')),
+      carries: OLLAMA_FIELDS,
+      headers,
+      body: (call) => ollamaBody(call, options),
+      framing: 'ndjson',
+      frame: OllamaFrameCodec,
+      answer: OllamaAnswerCodec,
+      open: () => new OllamaReader(),
+      isEnd: ({ done, done_reason: reason }) => done === true || (done !== false && isReason(reason)),
+      readError: readOllamaError,
+      deadlines: { headersMs: HEADERS_MS },
+    },
+    options,
+  );
+}
+
+/** What of a base URL would only be found out by a 404, or by a key that is not sent. */
+function checkPlace({ baseUrl = '', apiKey }: OllamaOptions): void {
+  if (/\/api\/chat\/*(?:\?|$)/.test(baseUrl)) {
+    const message = 'options/baseUrl must end before /api/chat: the provider adds that path itself';
+    throw new InvalidRequestError([{ path: 'options/baseUrl', expected: 'a URL without /api/chat', message }]);
+  }
+  if (apiKey !== undefined && /^https?:\/\/[^/?#]*@/i.test(baseUrl)) {
+    const message = 'options/apiKey cannot be used together with the credentials in options/baseUrl: give one of them';
+    throw new InvalidRequestError([{ path: 'options/apiKey', expected: 'nothing', message }]);
+  }
+}

@@ -1,0 +1,19 @@
+import * as t from 'io-ts';
+import type { ModelListing } from '../../answer/Wire.ts';
+import { isRecord } from '../../http/refusal/isRecord.ts';
+
+/** What `/api/tags` answers: the models that are there. */
+const Tags = t.type({ models: t.union([t.array(t.unknown), t.null]) }, 'a list of models');
+type Tags = t.TypeOf<typeof Tags>;
+
+/** The models of a server, by the names that a request may use: `llama3.2:latest`. */
+export const ollamaListing = (endpoint: string): ModelListing<Tags> => ({
+  endpoint,
+  codec: Tags,
+  names: ({ models }) => (models ?? []).flatMap(nameOf),
+});
+
+function nameOf(entry: unknown): readonly string[] {
+  const name = isRecord(entry) ? entry['name'] || entry['model'] : entry;
+  return typeof name === 'string' && name !== '' ? [name] : [];
+}
