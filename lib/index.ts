@@ -74,6 +74,8 @@ export { autonomousAI } from './wires/autonomous/autonomousAI.ts';
 export type { AutonomousAIOptions } from './wires/autonomous/autonomousAI.ts';
 export { openAICompatible } from './wires/openaiChat/openAICompatible.ts';
 export type { OpenAICompatibleOptions } from './wires/openaiChat/openAICompatible.ts';
+export { gemini } from './wires/gemini/gemini.ts';
+export type { GeminiOptions } from './wires/gemini/gemini.ts';
 
 export { retryRequest } from './sources/retryRequest.ts';
 export type { RetryRequestOptions } from './sources/retryRequest.ts';

@@ -30,9 +30,9 @@ export function parseDataUrl(url: string): DataUrl | undefined {
 const plainBase64 = (data: string): string => (/[%\s]/.test(data) ? percentDecode(data).replaceAll(/\s+/g, '') : data);
 
 /** The bytes, one character each. */
-function percentDecode(text: string): string {
-  const toBytes = (run: string): string => String.fromCharCode(...new TextEncoder().encode(run));
-  return text
+const percentDecode = (text: string): string =>
+  text
     .replaceAll(/[^\0-\u007F]/gu, toBytes)
     .replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
-}
+
+const toBytes = (character: string): string => String.fromCharCode(...new TextEncoder().encode(character));

@@ -1,0 +1,88 @@
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { FunctionCall, GeminiPart } from './GeminiFrame.ts';
+
+/** A step of a path: the name of a member, or the place in a list. */
+type Step = string | number;
+
+/** A list has no more places than this: a path may name any number. */
+const MAX_PLACES = 10_000;
+const STEP = /\.([^.[\]]+)|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/y;
+
+/**
+ * A call whose arguments come leaf by leaf: `{ jsonPath: '$.a.b[0]', stringValue: 'piece', willContinue: true }`. A string may come in
+ * several pieces.
+ *
+ * @see https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
+ */
+export class StreamedCall {
+  readonly #opening: GeminiPart;
+  readonly #args: Record<string, unknown> = {};
+
+  /** @param opening the part that names the function */
+  constructor(opening: GeminiPart) {
+    this.#opening = opening;
+    const args = opening.functionCall?.args;
+    if (isRecord(args)) for (const [name, value] of Object.entries(args)) define(this.#args, name, value);
+  }
+
+  /** Takes leaves of the arguments. What is not one says nothing. */
+  add(leaves: unknown): void {
+    if (!Array.isArray(leaves)) return;
+    for (const leaf of leaves as readonly unknown[]) if (isRecord(leaf)) this.#addLeaf(leaf);
+  }
+
+  /** The part that a call which came whole would have come in. */
+  whole(): GeminiPart {
+    const { partialArgs: _, willContinue: __, ...call } = this.#opening.functionCall ?? {};
+    return { ...this.#opening, functionCall: { ...call, args: this.#args } satisfies FunctionCall };
+  }
+
+  #addLeaf(leaf: Readonly<Record<string, unknown>>): void {
+    const [first, ...rest] = stepsOf(leaf['jsonPath']);
+    if (typeof first !== 'string') return;
+    const value = valueOf(leaf);
+    if (value !== undefined) put(this.#args, first, rest, value);
+  }
+}
+
+function stepsOf(path: unknown): readonly Step[] {
+  if (typeof path !== 'string' || !path.startsWith('$')) return [];
+  const steps: Step[] = [];
+  STEP.lastIndex = 1;
+  while (STEP.lastIndex < path.length) {
+    const match = STEP.exec(path);
+    if (match === null) return [];
+    const [, name, place, quoted, doubleQuoted] = match;
+    const number = Number(place);
+    if (place !== undefined && number >= MAX_PLACES) return [];
+    steps.push(place === undefined ? (name ?? quoted ?? doubleQuoted ?? '') : number);
+  }
+  return steps;
+}
+
+function valueOf(leaf: Readonly<Record<string, unknown>>): unknown {
+  const { stringValue, numberValue, boolValue } = leaf;
+  if (typeof stringValue === 'string') return stringValue;
+  if (typeof numberValue === 'number') return numberValue;
+  if (typeof boolValue === 'boolean') return boolValue;
+  return 'nullValue' in leaf ? null : undefined;
+}
+
+/** Puts a leaf in its place, and makes the objects and lists on the way. A further piece of a string goes behind those before it. */
+function put(holder: object, step: Step, rest: readonly Step[], value: unknown): void {
+  const before: unknown = Object.hasOwn(holder, step) ? (holder as Record<Step, unknown>)[step] : undefined;
+  const [next, ...others] = rest;
+  if (next === undefined) {
+    define(holder, step, typeof before === 'string' && typeof value === 'string' ? before + value : value);
+    return;
+  }
+  const isRight = typeof next === 'number' ? Array.isArray(before) : isRecord(before);
+  const inner: object = isRight ? (before as object) : typeof next === 'number' ? [] : {};
+  if (!isRight) define(holder, step, inner);
+  put(inner, next, others, value);
+}
+
+/** `__proto__` is a name like any other. */
+const define = (holder: object, step: Step, value: unknown): void => {
+  Object.defineProperty(holder, step, { value, enumerable: true, configurable: true, writable: true });
+};
