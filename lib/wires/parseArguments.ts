@@ -1,7 +1,7 @@
 import { isRecord } from '../http/refusal/isRecord.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 
-/** The arguments of a call as an object, for wires that want one: `''` is `{}`, and what is no JSON object is `undefined`. */
+/** The arguments of a call as an object, for wires that want one: `''` is `{}`; `undefined` for what is no object's JSON text. */
 export function parseArguments(json: string): JsonObject | undefined {
   if (json.trim() === '') return {};
   try {

@@ -2,17 +2,23 @@ import { assert } from 'chai';
 import { parseArguments } from '../../lib/wires/parseArguments.ts';
 
 describe('parseArguments', () => {
-  it('gives the object that the text says', () => {
-    assert.deepEqual(parseArguments('{"a":[1,{"b":null}]}'), { a: [1, { b: null }] });
-    assert.deepEqual(parseArguments(' {} '), {});
-  });
-
-  it('takes no text for no arguments', () => {
-    assert.deepEqual(parseArguments(''), {});
-    assert.deepEqual(parseArguments(' \n'), {});
-  });
-
-  for (const json of ['[]', 'null', '5', '"a"', 'true', '{', '{"a":', 'a']) {
-    it(`takes ${json} for none`, () => assert.isUndefined(parseArguments(json)));
+  const rows: readonly (readonly [string, unknown])[] = [
+    ['{"city":"Zürich"}', { city: 'Zürich' }],
+    [' {"a":{"b":[1,null]}}\n', { a: { b: [1, null] } }],
+    ['{}', {}],
+    ['', {}],
+    [' \n', {}],
+    ['[]', undefined],
+    ['[{}]', undefined],
+    ['null', undefined],
+    ['5', undefined],
+    ['"{}"', undefined],
+    ['{"city":', undefined],
+    ['{"a":1}{"b":2}', undefined],
+    ['oops', undefined],
+  ];
+  for (const [json, expected] of rows) {
+    it(`${JSON.stringify(json)} is ${JSON.stringify(expected)}`, () =>
+      assert.deepEqual(parseArguments(json), expected as never));
   }
 });

@@ -26,6 +26,10 @@ const overloaded = {
   detail: 'm',
 };
 
+const quota = (id: string): string =>
+  `{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"q","quotaId":"${id}"}]}`;
+const retry = (delay: string): string => `{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"${delay}"}`;
+
 describe("gemini's errors", () => {
   let server: BytesServer;
   before(async () => (server = await serveBytes()));
@@ -102,10 +106,6 @@ describe("gemini's errors", () => {
   });
 
   describe('of every kind', () => {
-    const quota = (id: string): string =>
-      `{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"q","quotaId":"${id}"}]}`;
-    const retry = (delay: string): string =>
-      `{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"${delay}"}`;
     const perDay = quota('GenerateRequestsPerDayPerProjectPerModel-FreeTier');
     const perMinute = quota('GenerateContentPaidTierInputTokensPerModelPerMinute');
     const rows: readonly (readonly [code: number, body: string, expected: object])[] = [

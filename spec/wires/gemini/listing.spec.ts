@@ -9,7 +9,7 @@ describe("gemini's models", () => {
   /** The pages by the parameters of their URLs. */
   let pages: Readonly<Record<string, string>>;
   before(async () => {
-    server = await startServer((response, { url = '' }) => {
+    server = await startServer((response, { url }) => {
       response.setHeader('content-type', 'application/json; charset=UTF-8');
       response.end(pages[url] ?? '{"error":{"code":404,"message":"no such page","status":"NOT_FOUND"}}');
     });

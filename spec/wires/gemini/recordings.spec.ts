@@ -50,7 +50,7 @@ describeRecordings('gemini', {
       // What goes back says all that was said.
       const texts = answer.blocks
         .filter(({ value }) => value['thought'] !== true)
-        .map(({ value }) => value['text'] ?? '');
+        .map(({ value }) => (typeof value['text'] === 'string' ? value['text'] : ''));
       assert.equal(texts.join(''), answer.text);
       const calls = answer.blocks.filter(({ value }) => 'functionCall' in value);
       assert.equal(calls.length, answer.toolCalls.length);
