@@ -1,10 +1,12 @@
 import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
+import { servedGemini } from './wires/servedGemini.ts';
 import { servedOpenAI } from './wires/servedOpenAI.ts';
 
 /** The wires that the embedded server speaks: a further one is a line here, and a folder of transcripts. */
 export const WIRES = {
   openAI: servedOpenAI,
   autonomousAI: servedAutonomousAI,
+  gemini: servedGemini,
 };
 
 /** The name of one of them. */

@@ -175,6 +175,44 @@ export const openAIAnswers = {
     },
   },
 
+  /** Two tool calls, and after their results a text. */
+  'tool-loop': {
+    rounds: [
+      {
+        stream: {
+          pieces: [
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_canned_0","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Zürich\\"}"}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"call_canned_1","type":"function","function":{"name":"time","arguments":"{\\"zone\\":\\"Europe/Zurich\\"}"}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}\n\n',
+            'data: [DONE]\n\n',
+          ],
+        },
+        json: {
+          contentType: 'application/json',
+          pieces: [
+            '{"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_canned_0","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Zürich\\"}"}},{"id":"call_canned_1","type":"function","function":{"name":"time","arguments":"{\\"zone\\":\\"Europe/Zurich\\"}"}}]},"finish_reason":"tool_calls"}]}',
+          ],
+        },
+      },
+      {
+        stream: {
+          pieces: [
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"Canned: the two tools "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"were called, and this text "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"came after their results."},"finish_reason":"stop"}]}\n\n',
+            'data: [DONE]\n\n',
+          ],
+        },
+        json: {
+          contentType: 'application/json',
+          pieces: [
+            '{"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"message":{"role":"assistant","content":"Canned: the two tools were called, and this text came after their results."},"finish_reason":"stop"}]}',
+          ],
+        },
+      },
+    ],
+  },
+
   /** Two answers side by side that end for different reasons. */
   choices: {
     stream: {
