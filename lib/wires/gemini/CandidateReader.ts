@@ -13,12 +13,14 @@ export interface CandidateOptions {
   readonly givesBlocks: boolean;
   /** The words of finish reasons by their numbers. */
   readonly finishWords: readonly string[];
+  /** The service's id of the answer, once it is known. */
+  readonly responseId: () => string | undefined;
 }
 
 /** Reads what the frames of one answer say of one candidate. */
 export class CandidateReader {
   readonly #choice: number;
-  readonly #finishWords: readonly string[];
+  readonly #options: CandidateOptions;
   readonly #turn: GeminiTurn | undefined;
   /** How many calls there were: the wire does not number them. */
   #calls = 0;
@@ -30,32 +32,32 @@ export class CandidateReader {
   #sources: GroundingSources | undefined;
   #activities: ServerActivities | undefined;
 
-  constructor(choice: number, { givesBlocks, finishWords }: CandidateOptions) {
+  constructor(choice: number, options: CandidateOptions) {
     this.#choice = choice;
-    this.#finishWords = finishWords;
-    this.#turn = givesBlocks ? new GeminiTurn(choice) : undefined;
+    this.#options = options;
+    this.#turn = options.givesBlocks ? new GeminiTurn(choice) : undefined;
   }
 
-  read(chunks: ProviderChunk[], candidate: GeminiCandidate, responseId: string | undefined): void {
+  read(chunks: ProviderChunk[], candidate: GeminiCandidate): void {
     const before = chunks.length;
-    for (const part of candidate.content?.parts ?? []) this.#addPart(chunks, part, responseId);
+    for (const part of candidate.content?.parts ?? []) this.#addPart(chunks, part);
     if (candidate.groundingMetadata) this.#addSources(chunks, candidate.groundingMetadata);
-    const word = wordOf(candidate.finishReason, this.#finishWords);
-    if (word !== undefined) this.#addFinish(chunks, word, responseId);
+    const word = wordOf(candidate.finishReason, this.#options.finishWords);
+    if (word !== undefined) this.#addFinish(chunks, word);
     this.#turn?.give(chunks);
     // Nothing was said, but the choice exists.
     if (chunks.length === before) chunks.push({ type: 'text', choice: this.#choice, text: '' });
   }
 
   /** What is left to say at the end of the answer. */
-  end(chunks: ProviderChunk[], responseId: string | undefined): void {
-    this.#closeCall(chunks, responseId);
+  end(chunks: ProviderChunk[]): void {
+    this.#closeCall(chunks);
     // Servers exist that say STOP before the calls, and not again.
     if (this.#last && this.#last.calls < this.#calls) chunks.push(finishOf(this.#choice, this.#last.word, true));
     this.#turn?.end(chunks);
   }
 
-  #addPart(chunks: ProviderChunk[], part: GeminiPart, responseId: string | undefined): void {
+  #addPart(chunks: ProviderChunk[], part: GeminiPart): void {
     const { text, functionCall } = part;
     if (text) {
       const isThought = part.thought === true;
@@ -66,22 +68,17 @@ export class CandidateReader {
       }
     }
     if (functionCall) {
-      this.#addCall(chunks, part, functionCall, responseId);
+      this.#addCall(chunks, part, functionCall);
       return;
     }
     if (!text) this.#addActivity(chunks, part);
     this.#turn?.addPart(part);
   }
 
-  #addCall(
-    chunks: ProviderChunk[],
-    part: GeminiPart,
-    { name, partialArgs, willContinue, args }: FunctionCall,
-    responseId: string | undefined,
-  ): void {
+  #addCall(chunks: ProviderChunk[], part: GeminiPart, { name, partialArgs, willContinue, args }: FunctionCall): void {
     if (name) {
-      this.#closeCall(chunks, responseId);
-      if (willContinue !== true && !partialArgs) return this.#addWhole(chunks, part, responseId);
+      this.#closeCall(chunks);
+      if (willContinue !== true && !partialArgs) return this.#addWhole(chunks, part);
       this.#streamed = new StreamedCall(part);
     } else if (!this.#streamed) {
       // The mark of an end that needs none says nothing.
@@ -89,24 +86,24 @@ export class CandidateReader {
         chunks.push({ type: 'malformed', errors: ['functionCall/name: a string'] });
       return;
     }
-    this.#streamed?.add(partialArgs);
-    if (willContinue !== true) this.#closeCall(chunks, responseId);
+    this.#streamed?.add(part);
+    if (willContinue !== true) this.#closeCall(chunks);
   }
 
-  #closeCall(chunks: ProviderChunk[], responseId: string | undefined): void {
+  #closeCall(chunks: ProviderChunk[]): void {
     const whole = this.#streamed?.whole();
     this.#streamed = undefined;
-    if (whole) this.#addWhole(chunks, whole, responseId);
+    if (whole) this.#addWhole(chunks, whole);
   }
 
-  #addWhole(chunks: ProviderChunk[], part: GeminiPart, responseId: string | undefined): void {
+  #addWhole(chunks: ProviderChunk[], part: GeminiPart): void {
     const { name, id, args } = part.functionCall ?? {};
     const index = this.#calls++;
     chunks.push({
       type: 'tool-call',
       choice: this.#choice,
       index,
-      id: this.#idOf(id, index, responseId),
+      id: this.#idOf(id, index),
       name: name ?? '',
       arguments: typeof args === 'string' ? args || '{}' : JSON.stringify(args ?? {}),
     });
@@ -114,9 +111,9 @@ export class CandidateReader {
   }
 
   /** An id that no other call of this candidate has: whoever answers the call needs one. */
-  #idOf(id: string | null | undefined, index: number, responseId: string | undefined): string {
+  #idOf(id: string | null | undefined, index: number): string {
     const ids = (this.#callIds ??= new Set());
-    const own = id && !ids.has(id) ? id : `${responseId ?? 'call'}-${index}`;
+    const own = id && !ids.has(id) ? id : `${this.#options.responseId() ?? 'call'}-${index}`;
     ids.add(own);
     return own;
   }
@@ -132,8 +129,8 @@ export class CandidateReader {
     this.#sources.add(chunks, metadata);
   }
 
-  #addFinish(chunks: ProviderChunk[], word: string, responseId: string | undefined): void {
-    this.#closeCall(chunks, responseId);
+  #addFinish(chunks: ProviderChunk[], word: string): void {
+    this.#closeCall(chunks);
     this.#last = { word, calls: this.#calls };
     chunks.push(finishOf(this.#choice, word, this.#calls > 0));
   }

@@ -17,8 +17,8 @@ export class GeminiReader implements FrameReader<GeminiFrame> {
   #responseId: string | undefined;
   #modelVersion: string | undefined;
 
-  constructor(options: CandidateOptions) {
-    this.#options = options;
+  constructor(options: Omit<CandidateOptions, 'responseId'>) {
+    this.#options = { ...options, responseId: () => this.#responseId };
   }
 
   read(frame: GeminiFrame): readonly ProviderChunk[] {
@@ -27,7 +27,7 @@ export class GeminiReader implements FrameReader<GeminiFrame> {
     if (this.#responseId === undefined || this.#modelVersion === undefined) this.#addStart(chunks, frame);
     const candidates = frame.candidates ?? [];
     for (const candidate of candidates) {
-      this.#candidateOf(candidate.index ?? 0).read(chunks, candidate, this.#responseId);
+      this.#candidateOf(candidate.index ?? 0).read(chunks, candidate);
     }
     if (frame.usageMetadata) this.#usage.take(frame.usageMetadata);
     if (candidates.length === 0 && frame.promptFeedback) addBlock(chunks, frame.promptFeedback);
@@ -38,7 +38,7 @@ export class GeminiReader implements FrameReader<GeminiFrame> {
 
   end(): readonly ProviderChunk[] {
     const chunks: ProviderChunk[] = [];
-    for (const candidate of this.#candidates.values()) candidate.end(chunks, this.#responseId);
+    for (const candidate of this.#candidates.values()) candidate.end(chunks);
     const usage = this.#usage.chunk();
     if (usage) chunks.push(usage);
     return chunks;

@@ -16,6 +16,7 @@ const STEP = /\.([^.[\]]+)|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/y;
  */
 export class StreamedCall {
   readonly #opening: GeminiPart;
+  #signature: string | undefined;
   readonly #args: Record<string, unknown> = {};
 
   /** @param opening the part that names the function */
@@ -25,8 +26,10 @@ export class StreamedCall {
     if (isRecord(args)) for (const [name, value] of Object.entries(args)) define(this.#args, name, value);
   }
 
-  /** Takes leaves of the arguments. What is not one says nothing. */
-  add(leaves: unknown): void {
+  /** Takes the leaves of a part, and its signature. What is not a leaf says nothing. */
+  add({ functionCall, thoughtSignature }: GeminiPart): void {
+    this.#signature ??= thoughtSignature || undefined;
+    const leaves = functionCall?.partialArgs;
     if (!Array.isArray(leaves)) return;
     for (const leaf of leaves as readonly unknown[]) if (isRecord(leaf)) this.#addLeaf(leaf);
   }
@@ -34,7 +37,8 @@ export class StreamedCall {
   /** The part that a call which came whole would have come in. */
   whole(): GeminiPart {
     const { partialArgs: _, willContinue: __, ...call } = this.#opening.functionCall ?? {};
-    return { ...this.#opening, functionCall: { ...call, args: this.#args } satisfies FunctionCall };
+    const functionCall: FunctionCall = { ...call, args: this.#args };
+    return { ...this.#opening, functionCall, thoughtSignature: this.#signature };
   }
 
   #addLeaf(leaf: Readonly<Record<string, unknown>>): void {

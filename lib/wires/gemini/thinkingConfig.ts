@@ -20,7 +20,8 @@ export function thinkingConfig({ request, model, unsupported }: ProviderCall): J
   const effort = Object.hasOwn(EFFORTS, reasoningEffort) ? EFFORTS[reasoningEffort] : undefined;
   const { thinking } = modelTraits(model);
   if (effort === undefined) unsupported('reasoningEffort', `it must be ${Object.keys(EFFORTS).join(', ')}`);
-  else if (thinking === undefined) unsupported('reasoningEffort', 'only gemini- models think');
+  else if (thinking === undefined)
+    unsupported('reasoningEffort', 'for a model that is not called gemini-, give body.generationConfig.thinkingConfig');
   if (effort === undefined || thinking === undefined) return undefined;
   return {
     ...(reasoningEffort === 'none' ? {} : { includeThoughts: true }),

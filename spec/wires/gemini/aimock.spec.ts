@@ -71,9 +71,9 @@ describe('gemini and aimock', () => {
       messages.push(toMessage(answer));
       for (const { id } of answer.toolCalls) messages.push({ role: 'tool', toolCallId: id, content: '{"sky":"blue"}' });
       await outcomeOf(provider.stream({ ...asking(''), messages, stream }));
-      const understood = (mock.getRequests().at(-1)?.body as { readonly messages: readonly Message[] }).messages;
+      const understood = (mock.getRequests().at(-1)?.body as Pick<ChatRequest, 'messages'> | undefined)?.messages ?? [];
       assert.deepEqual(
-        understood.map(({ role, content }) => [role, content]),
+        understood.map((message) => [message.role, message.content]),
         [
           ['user', 'weather'],
           ['assistant', null],

@@ -304,6 +304,20 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
+      what: 'a signature on the last piece',
+      frames: [
+        parts('{"functionCall":{"name":"f","willContinue":true}}'),
+        parts('{"functionCall":{"partialArgs":[{"jsonPath":"$.a","boolValue":true}],"willContinue":true}}'),
+        parts('{"functionCall":{},"thoughtSignature":"c2ln"}', STOP),
+      ],
+      chunks: [
+        start,
+        call(0, 'r-0', 'f', '{"a":true}'),
+        block({ functionCall: { name: 'f', args: { a: true } }, thoughtSignature: 'c2ln' }),
+        finish('tool-calls', 'STOP'),
+      ],
+    },
+    {
       what: 'paths that lead nowhere, and names that are no trap',
       frames: [
         parts('{"functionCall":{"name":"f","willContinue":true}}'),
