@@ -128,9 +128,10 @@ function instructionOf(message: Message): readonly JsonObject[] {
 function withInstructions(contents: readonly Content[], instructions: readonly JsonObject[]): readonly Content[] {
   if (instructions.length === 0) return contents;
   const first = contents.findIndex(({ role }) => role === 'user');
-  const [content] = first < 0 ? [] : contents.slice(first, first + 1);
-  if (content === undefined) return [{ role: 'user', parts: instructions }, ...contents];
-  return contents.with(first, { role: 'user', parts: [...instructions, ...content.parts] });
+  if (first < 0) return [{ role: 'user', parts: instructions }, ...contents];
+  return contents.map((content, i) =>
+    i === first ? { ...content, parts: [...instructions, ...content.parts] } : content,
+  );
 }
 
 const nonEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);

@@ -177,6 +177,16 @@ describe("gemini's errors", () => {
     }
   });
 
+  it('of a quota by its code or by its word alone', async () => {
+    const details = `"details":[${quota('RequestsPerDay')}]`;
+    for (const fields of ['"code":429', '"status":"RESOURCE_EXHAUSTED"']) {
+      const { error } = await ask({ body: `data: {"error":{${fields},${details}}}\r\n\r\n` });
+      assert.deepOwnInclude(error, { kind: 'quota', retryable: false });
+    }
+    const { error } = await ask({ body: `data: {"error":{"code":503,${details}}}\r\n\r\n` });
+    assert.deepOwnInclude(error, { kind: 'overloaded', retryable: true });
+  });
+
   it('are none where the member says nothing', async () => {
     for (const error of ['null', '{}', '""', 'false', '[]']) {
       const { values, error: raised } = await ask({ body: `data: {"error":${error}}\r\n\r\n${HEL}${STOPPED}` });

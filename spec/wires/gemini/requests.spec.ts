@@ -280,6 +280,10 @@ describe("gemini's requests", () => {
         ],
       });
       assert.deepEqual(
+        await bodyOf({ model: 'gemma-3-27b-it', messages: [...messages, { role: 'system', content: 'Be brief.' }] }),
+        { contents: [{ role: 'user', parts: [{ text: 'Be brief.' }, { text: 'Hello' }] }] },
+      );
+      assert.deepEqual(
         await bodyOf({ model: 'gemma-3-27b-it', messages: [{ role: 'system', content: 'Be brief.' }] }),
         {
           contents: [{ role: 'user', parts: [{ text: 'Be brief.' }] }],

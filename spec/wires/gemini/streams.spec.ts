@@ -161,6 +161,14 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       chunks: [start, say('Hi'), stop],
     },
     {
+      what: 'an id and a model that come in frames of their own, before the text',
+      frames: [
+        '{"responseId":"r","candidates":[{"content":{"parts":[{"text":""}]}}]}',
+        '{"modelVersion":"m","responseId":"q","candidates":[{"content":{"parts":[{"text":"Hi"}]},"finishReason":"STOP"}]}',
+      ],
+      chunks: [start, say('Hi'), stop],
+    },
+    {
       what: 'numbers for words, as the developer API counts',
       frames: [
         '{"candidates":[{"index":0,"content":{"parts":[{"text":"a"}]},"finishReason":1},{"index":1,"finishReason":2},{"index":2,"finishReason":9},{"index":3,"finishReason":"3"},{"index":4,"finishReason":99}]}',
@@ -441,6 +449,22 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
+      what: 'code twice, without ids',
+      frames: [
+        parts('{"executableCode":{"code":"1"}},{"codeExecutionResult":{"outcome":"OUTCOME_OK"}}'),
+        parts('{"executableCode":{"code":"2"}},{"codeExecutionResult":{"outcome":"OUTCOME_OK"}}', STOP),
+      ],
+      options: { blocks: false },
+      chunks: [
+        start,
+        activity('0/0', 'code_execution', 'started'),
+        activity('0/0', 'code_execution', 'done'),
+        activity('0/1', 'code_execution', 'started'),
+        activity('0/1', 'code_execution', 'done'),
+        stop,
+      ],
+    },
+    {
       what: 'its own tools, which nobody has to answer',
       frames: [
         parts(
@@ -498,6 +522,14 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
+      what: 'of the web: what was cited before it was told what that is',
+      frames: [
+        parts('{"text":"Hi"}', ',"groundingMetadata":{"groundingSupports":[{"groundingChunkIndices":["0"]}]}'),
+        parts('', `,"groundingMetadata":{"groundingChunks":[{"web":{"uri":"https://a.example"}}]}${STOP}`),
+      ],
+      chunks: [start, say('Hi'), { type: 'source', choice: 0, url: 'https://a.example' }, stop],
+    },
+    {
       what: 'of documents, maps and pictures',
       frames: [
         parts(
@@ -543,7 +575,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
     {
       what: 'the last word wins, also where it is less, and a report that counts nothing takes nothing back',
       frames: [
-        '{"usageMetadata":{"promptTokenCount":"9","candidatesTokenCount":50,"totalTokenCount":59}}',
+        '{"usageMetadata":{"promptTokenCount":"9","candidatesTokenCount":50,"cachedContentTokenCount":"many","totalTokenCount":59}}',
         '{"candidates":[{"content":{"parts":[{"text":"Hi"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":5,"totalTokenCount":14}}',
         '{"usageMetadata":{"trafficType":"ON_DEMAND"}}',
         '{"usageMetadata":[]}',
@@ -623,12 +655,14 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
         '{"candidates":[{"index":-1,"content":{"parts":[{"text":"lost"}]}},{"content":{"parts":[{"text":"d"}]}}]}',
         '{"candidates":[5]}',
         '7',
+        `[${parts('{"text":"lost"}')},${parts('{"text":"lost"}')}]`,
         '{"candidates":[{"index":0,"content":{"parts":[{"functionCall":"f"},{"functionCall":{"args":{"a":1}}}]},"finishReason":"STOP"}]}',
       ],
       malformed: [
         ['candidates/0/content/parts/1/text: a string', 'candidates/0/content/parts/4: a part'],
         ['candidates/0/index: an index below 10,000'],
         ['candidates/0: a candidate'],
+        ['a Gemini frame'],
         ['a Gemini frame'],
         ['functionCall/name: a string'],
         ['candidates/0/content/parts/0/functionCall: a function call'],
