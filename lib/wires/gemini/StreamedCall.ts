@@ -4,8 +4,10 @@ import type { FunctionCall, GeminiPart } from './GeminiFrame.ts';
 /** A step of a path: the name of a member, or the place in a list. */
 type Step = string | number;
 
-/** A list has no more places than this: a path may name any number. */
-const MAX_PLACES = 10_000;
+/** A path has no more steps. */
+const MAX_STEPS = 100;
+/** So many places of a list may be passed over: a path may name any number, and each place between costs. */
+const MAX_GAP = 16;
 const STEP = /\.([^.[\]]+)|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/y;
 
 /**
@@ -57,11 +59,9 @@ function stepsOf(path: unknown): readonly Step[] {
     const match = STEP.exec(path);
     if (match === null) return [];
     const [, name, place, quoted, doubleQuoted] = match;
-    const number = Number(place);
-    if (place !== undefined && number >= MAX_PLACES) return [];
-    steps.push(place === undefined ? (name ?? quoted ?? doubleQuoted ?? '') : number);
+    steps.push(place === undefined ? (name ?? quoted ?? doubleQuoted ?? '') : Number(place));
   }
-  return steps;
+  return steps.length > MAX_STEPS ? [] : steps;
 }
 
 function valueOf(leaf: Readonly<Record<string, unknown>>): unknown {
@@ -74,6 +74,7 @@ function valueOf(leaf: Readonly<Record<string, unknown>>): unknown {
 
 /** Puts a leaf in its place, and makes the objects and lists on the way. A further piece of a string goes behind those before it. */
 function put(holder: object, step: Step, rest: readonly Step[], value: unknown): void {
+  if (Array.isArray(holder) && Number(step) > holder.length + MAX_GAP) return;
   const before: unknown = Object.hasOwn(holder, step) ? (holder as Record<Step, unknown>)[step] : undefined;
   const [next, ...others] = rest;
   if (next === undefined) {

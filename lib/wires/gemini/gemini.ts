@@ -119,7 +119,7 @@ function issuesOfPlace({ baseUrl = '', vertex, apiKey, accessToken }: GeminiOpti
   if (/\/openai\/*(?:[?#]|$)/.test(baseUrl)) {
     refuse('options/baseUrl', 'options/baseUrl must not end in /openai: that is for openAICompatible');
   }
-  if (/\/models(?:\/|$)|:(?:streamG|g)enerateContent/.test(baseUrl)) {
+  if (/\/v1[a-z0-9]*\/(?:.+\/)?models(?:[/?#]|$)|:(?:streamG|g)enerateContent/.test(baseUrl)) {
     refuse('options/baseUrl', 'options/baseUrl must end before /models: the provider adds that path itself');
   }
   return issues;

@@ -46,7 +46,7 @@ class ContentsBuilder {
   readonly #call: ProviderCall;
   readonly #takesIds: boolean;
   /** Gemini 3 and later want signatures, and read pictures within results. */
-  readonly #isThree: boolean;
+  readonly #isGemini3: boolean;
   readonly #contents: Content[] = [];
   /** The calls so far, those of the nearest message first. */
   #calls: readonly SentCall[] = [];
@@ -56,7 +56,7 @@ class ContentsBuilder {
   constructor(call: ProviderCall, takesIds: boolean) {
     this.#call = call;
     this.#takesIds = takesIds;
-    this.#isThree = modelTraits(call.model).thinking === 'level';
+    this.#isGemini3 = modelTraits(call.model).thinking === 'level';
   }
 
   add(message: Message, path: string): void {
@@ -78,7 +78,7 @@ class ContentsBuilder {
   #closeResults(): void {
     if (this.#results.length === 0) return;
     const { unsupported } = this.#call;
-    const options = { calls: this.#calls, holdsMedia: this.#isThree, unsupported };
+    const options = { calls: this.#calls, holdsMedia: this.#isGemini3, unsupported };
     this.#push('user', resultsToWire(this.#results, options));
     this.#results = [];
   }
@@ -108,7 +108,7 @@ class ContentsBuilder {
   #assistantParts({ content, toolCalls = [] }: AssistantMessage, path: string): readonly JsonObject[] {
     const calls = toolCalls.map((call, i) => {
       const part = callToWire(call, `${path}/toolCalls/${i}`, this.#takesIds);
-      return i === 0 && this.#isThree ? { ...part, thoughtSignature: NO_SIGNATURE } : part;
+      return i === 0 && this.#isGemini3 ? { ...part, thoughtSignature: NO_SIGNATURE } : part;
     });
     return content ? [{ text: content }, ...calls] : calls;
   }

@@ -17,13 +17,16 @@ export function partToWire(part: Part, path: string, unsupported: ProviderCall['
   const { url } = part;
   const given = part.type === 'file' ? part.mediaType : undefined;
   const data = parseDataUrl(url);
-  if (data) return [{ inlineData: { mimeType: given ?? data.mediaType, data: data.base64 } }];
+  if (data) return [{ inlineData: { mimeType: given ?? rightlySpelt(data.mediaType), data: data.base64 } }];
   const isAddress = ADDRESS.test(url);
   const mimeType = given ?? typeOf(part, url);
   if (isAddress && mimeType !== undefined) return [{ fileData: { mimeType, fileUri: url } }];
   unsupported(`${path}/url`, isAddress ? reasonFor(part) : 'it must be a web address, gs:// or data:');
   return [];
 }
+
+/** A picture's type is often written as its ending, which the service refuses. */
+const rightlySpelt = (mediaType: string): string => (mediaType === 'image/jpg' ? 'image/jpeg' : mediaType);
 
 /** The type that the address tells; that of a picture is a picture's. */
 function typeOf({ type }: Part, url: string): string | undefined {

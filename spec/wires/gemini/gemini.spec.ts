@@ -83,6 +83,12 @@ describe('gemini', () => {
       ['a version that the caller chose', { baseUrl: 'https://g.example/v1' }, 'm', 'https://g.example/v1/models/m'],
       ['our version, written out', { baseUrl: `${ORIGIN}/v1beta/` }, 'm', `${ORIGIN}/v1beta/models/m`],
       [
+        'a path that is called like ours',
+        { baseUrl: 'https://g.example/models' },
+        'm',
+        'https://g.example/models/v1beta/models/m',
+      ],
+      [
         'what only looks like a version',
         { baseUrl: 'https://g.example/v1x' },
         'm',

@@ -301,6 +301,11 @@ describe("gemini's requests", () => {
         { inlineData: { mimeType: 'image/gif', data: 'R0lG' } },
       ],
       [
+        'a type that is misspelt',
+        { type: 'image', url: 'data:image/jpg;base64,/9j/' },
+        { inlineData: { mimeType: 'image/jpeg', data: '/9j/' } },
+      ],
+      [
         'a data: URL that is percent-encoded',
         { type: 'image', url: 'data:image/svg+xml,%3Csvg/%3E' },
         { inlineData: { mimeType: 'image/svg+xml', data: 'PHN2Zy8+' } },

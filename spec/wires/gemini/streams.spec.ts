@@ -312,6 +312,14 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       ],
     },
     {
+      what: 'paths that go on and on',
+      frames: [
+        parts('{"functionCall":{"name":"f","willContinue":true}}'),
+        parts(`{"functionCall":{"partialArgs":[{"jsonPath":"$${'.a'.repeat(100_000)}","stringValue":"a"}]}}`, STOP),
+      ],
+      chunks: [start, call(0, 'r-0', 'f', '{}'), finish('tool-calls', 'STOP')],
+    },
+    {
       what: 'a signature on the last piece',
       frames: [
         parts('{"functionCall":{"name":"f","willContinue":true}}'),
@@ -330,11 +338,11 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       frames: [
         parts('{"functionCall":{"name":"f","willContinue":true}}'),
         parts(
-          '{"functionCall":{"partialArgs":[{"jsonPath":"$","stringValue":"a"},{"jsonPath":"b","stringValue":"a"},{"jsonPath":"$[0]","stringValue":"a"},{"jsonPath":"$.x[99999999]","stringValue":"a"},{"jsonPath":"$..y","stringValue":"a"},{"jsonPath":"$.none"},null,{"jsonPath":"$.__proto__.p","stringValue":"a"}]}}',
+          '{"functionCall":{"partialArgs":[{"jsonPath":"$","stringValue":"a"},{"jsonPath":"b","stringValue":"a"},{"jsonPath":"$[0]","stringValue":"a"},{"jsonPath":"$.x[18]","stringValue":"a"},{"jsonPath":"$.x[2]","stringValue":"b"},{"jsonPath":"$..y","stringValue":"a"},{"jsonPath":"$.none"},null,{"jsonPath":"$.__proto__.p","stringValue":"a"}]}}',
         ),
         parts('', STOP),
       ],
-      chunks: [start, call(0, 'r-0', 'f', '{"__proto__":{"p":"a"}}'), finish('tool-calls', 'STOP')],
+      chunks: [start, call(0, 'r-0', 'f', '{"x":[null,null,"b"],"__proto__":{"p":"a"}}'), finish('tool-calls', 'STOP')],
     },
   ],
   'thoughts and signatures': [
