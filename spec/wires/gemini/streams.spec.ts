@@ -154,6 +154,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
     {
       what: 'feedback that blocks nothing',
       frames: [
+        '{"promptFeedback":{"blockReason":"SAFETY"},"candidates":[{"finishReason":"STOP"}]}',
         '{"promptFeedback":{"safetyRatings":[]}}',
         parts('{"text":"Hi"}', STOP),
         '{"promptFeedback":{"blockReason":""}}',
@@ -338,7 +339,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
       frames: [
         parts('{"functionCall":{"name":"f","willContinue":true}}'),
         parts(
-          '{"functionCall":{"partialArgs":[{"jsonPath":"$","stringValue":"a"},{"jsonPath":"b","stringValue":"a"},{"jsonPath":"$[0]","stringValue":"a"},{"jsonPath":"$.x[18]","stringValue":"a"},{"jsonPath":"$.x[2]","stringValue":"b"},{"jsonPath":"$..y","stringValue":"a"},{"jsonPath":"$.none"},null,{"jsonPath":"$.__proto__.p","stringValue":"a"}]}}',
+          '{"functionCall":{"partialArgs":[{"jsonPath":"$","stringValue":"a"},{"jsonPath":"b.c","stringValue":"a"},{"jsonPath":"$[0]","stringValue":"a"},{"jsonPath":"$.x[18]","stringValue":"a"},{"jsonPath":"$.x[2]","stringValue":"b"},{"jsonPath":"$..y","stringValue":"a"},{"jsonPath":"$.none"},null,{"jsonPath":"$.__proto__.p","stringValue":"a"}]}}',
         ),
         parts('', STOP),
       ],
