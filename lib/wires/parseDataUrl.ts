@@ -35,8 +35,9 @@ const isStandard = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z
 
 /** The bytes that a percent-encoded text stands for, one a character: they need not be UTF-8. */
 function percentDecode(text: string): string {
-  const asBytes = (characters: string): string => String.fromCharCode(...new TextEncoder().encode(characters));
   return text
     .replaceAll(/[^\0-\u007F]/gu, asBytes)
     .replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
+
+const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
