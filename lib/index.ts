@@ -78,6 +78,8 @@ export { openAICompatible } from './wires/openaiChat/openAICompatible.ts';
 export type { OpenAICompatibleOptions } from './wires/openaiChat/openAICompatible.ts';
 export { ollama } from './wires/ollama/ollama.ts';
 export type { OllamaOptions } from './wires/ollama/ollama.ts';
+export { gemini } from './wires/gemini/gemini.ts';
+export type { GeminiOptions } from './wires/gemini/gemini.ts';
 
 export { retryRequest } from './sources/retryRequest.ts';
 export type { RetryRequestOptions } from './sources/retryRequest.ts';

@@ -34,11 +34,13 @@ function endWhole<Frame>({
 }: DecodeAnswerOptions<Frame>): OperatorFunction<Received<Frame>, Received<Frame>> {
   return operate((destination) => {
     let frames = 0;
+    let values = 0;
     return {
       next(received) {
         if (received._tag === 'Left' && frames === 0) {
           throw new UnexpectedContentError(contentType, excerptOf(received.left.data));
         }
+        values++;
         if (received._tag === 'Right') frames++;
         destination.next(received);
         if (mayBeFrames || received._tag !== 'Right') return;
@@ -47,7 +49,8 @@ function endWhole<Frame>({
       },
       complete() {
         if (frames === 0 && beginning !== '') throw new UnexpectedContentError(contentType, excerptOf(beginning));
-        if (frames === 1) destination.next(END_OF_WHOLE);
+        // A stream that comes as one array, or value by value, may be cut behind its first frame.
+        if (frames === 1 && values === 1 && !beginning.startsWith('[')) destination.next(END_OF_WHOLE);
         destination.complete();
       },
     };

@@ -48,6 +48,8 @@ export interface EmbeddedServer {
   readonly autonomousAI: { readonly baseUrl: string };
   /** Where `ollama` finds it: hand it over as it is. */
   readonly ollama: { readonly baseUrl: string };
+  /** Where `gemini` finds it: hand it over as it is. */
+  readonly gemini: { readonly baseUrl: string };
   /** Every request so far, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
   /** How many connections are open now. */

@@ -19,4 +19,5 @@ export const scenarios = {
   openAI: WIRES.openAI.scenarios,
   autonomousAI: WIRES.autonomousAI.scenarios,
   ollama: WIRES.ollama.scenarios,
+  gemini: WIRES.gemini.scenarios,
 };

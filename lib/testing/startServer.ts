@@ -72,6 +72,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     openAI: { baseUrl: `${url}/v1` },
     autonomousAI: { baseUrl: `${url}/api/v1/ai` },
     ollama: { baseUrl: url },
+    gemini: { baseUrl: url },
     requests,
     get openSockets() {
       return sockets.size;

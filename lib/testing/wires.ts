@@ -1,5 +1,6 @@
 import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
 import { servedOllama } from './wires/servedOllama.ts';
+import { servedGemini } from './wires/servedGemini.ts';
 import { servedOpenAI } from './wires/servedOpenAI.ts';
 
 /** The wires that the embedded server speaks: a further one is a line here, and a folder of transcripts. */
@@ -7,6 +8,7 @@ export const WIRES = {
   openAI: servedOpenAI,
   autonomousAI: servedAutonomousAI,
   ollama: servedOllama,
+  gemini: servedGemini,
 };
 
 /** The name of one of them. */

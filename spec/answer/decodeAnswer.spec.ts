@@ -30,7 +30,7 @@ describe('decodeAnswer', () => {
       const subs = '      ^!       ';
       const expected = '  -(aE|)   ';
 
-      expectObservable(events.pipe(decode({ stream: false }))).toBe(expected, {
+      expectObservable(events.pipe(decode({ mayBeFrames: false }))).toBe(expected, {
         a: received('Hi'),
         E: { _tag: 'End', ofWhole: true },
       });
@@ -55,8 +55,8 @@ describe('decodeAnswer', () => {
       ['null', 'null'],
       ['<html><p>Down</p></html>', 'Down'],
     ] as const) {
-      for (const stream of [true, false]) {
-        expect(() => drain(of(event(data)).pipe(decode({ stream }))), data)
+      for (const mayBeFrames of [true, false]) {
+        expect(() => drain(of(event(data)).pipe(decode({ mayBeFrames }))), data)
           .to.throw(UnexpectedContentError)
           .that.includes({ contentType: 'application/json', excerpt });
       }
@@ -93,7 +93,7 @@ function decode(options: Partial<DecodeAnswerOptions<Answer>> = {}): ReturnType<
     onFrame: undefined,
     contentType: 'application/json',
     beginning: '{"text":',
-    stream: true,
+    mayBeFrames: true,
     ...options,
   });
 }

@@ -11,7 +11,15 @@ const anewAtThreeAndSeven = (): number => [7, 3, 0].find((begin) => asyncSchedul
 
 /** Says `x` when the span is over. */
 const spanOf = (limitMs: number, since: () => number = () => 0): Observable<string> =>
-  new Observable((subscriber) => startCountdown({ limitMs, since, act: () => subscriber.next('x'), now: chooseNow() }));
+  new Observable((subscriber) =>
+    startCountdown({
+      limitMs: () => limitMs,
+      shortestMs: limitMs,
+      since,
+      act: () => subscriber.next('x'),
+      now: chooseNow(),
+    }),
+  );
 
 describe('startCountdown', () => {
   it('acts once, when the span is over', () => {
@@ -36,7 +44,7 @@ describe('startCountdown', () => {
     const now = chooseNow();
     const begin = now();
     const over = new Promise<number>((resolve) => {
-      startCountdown({ limitMs: 20, since: () => begin, act: () => resolve(now()), now });
+      startCountdown({ limitMs: () => 20, shortestMs: 20, since: () => begin, act: () => resolve(now()), now });
     });
     block(120);
     const blockedUntil = now();
@@ -47,7 +55,7 @@ describe('startCountdown', () => {
   it('gives a second at most', async () => {
     const begin = Date.now();
     const over = new Promise<void>((resolve) => {
-      startCountdown({ limitMs: 1, since: () => begin, act: resolve, now: inAnHour });
+      startCountdown({ limitMs: () => 1, shortestMs: 1, since: () => begin, act: resolve, now: inAnHour });
     });
     await over;
     assert.isAtLeast(Date.now() - begin, 990);

@@ -108,7 +108,7 @@ const internalOperators: Readonly<Record<string, Subjected>> = {
     emits: 3,
   },
   decodeAnswer: {
-    operator: decodeAnswer({ codec: t.unknown, ...framesOptions, contentType: '', beginning: '[', stream: true }),
+    operator: decodeAnswer({ codec: t.unknown, ...framesOptions, contentType: '', beginning: '[', mayBeFrames: true }),
     inputs: ['[1]'].map(event),
     emits: 1,
     emitsAtEnd: 1,

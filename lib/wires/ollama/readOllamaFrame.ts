@@ -1,6 +1,6 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { UNREADABLE } from '../openaiChat/ChatFrame.ts';
-import { type ReadChatOptions, readParts, type Unreadable } from '../openaiChat/readParts.ts';
+import { type ReadChatOptions, readParts, Unreadable } from '../openaiChat/readParts.ts';
 import { saysNothing } from '../openaiChat/saysNothing.ts';
 import type { OllamaCall, OllamaFrame, OllamaMessage } from './OllamaFrame.ts';
 
@@ -12,11 +12,12 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function readOllamaFrame(json: unknown, options: ReadChatOptions): OllamaFrame | undefined {
   if (!isRecord(json)) return undefined;
-  const unreadable: Unreadable = [];
+  const unreadable = new Unreadable();
   const message = readMessage(json['message'], options, unreadable);
   const done = toFlag(json['done']);
   const done_reason = toWord(json['done_reason']);
-  if (unreadable.length > 0 && message === undefined && done !== true && done_reason === undefined) return undefined;
+  if (unreadable.places.length > 0 && message === undefined && done !== true && done_reason === undefined)
+    return undefined;
   return {
     model: toWord(json['model']),
     message,
@@ -24,7 +25,7 @@ export function readOllamaFrame(json: unknown, options: ReadChatOptions): Ollama
     done_reason,
     prompt_eval_count: toCount(json['prompt_eval_count']),
     eval_count: toCount(json['eval_count']),
-    [UNREADABLE]: unreadable,
+    [UNREADABLE]: unreadable.places,
   };
 }
 
@@ -32,7 +33,7 @@ export function readOllamaFrame(json: unknown, options: ReadChatOptions): Ollama
 function readMessage(value: unknown, options: ReadChatOptions, unreadable: Unreadable): OllamaMessage | undefined {
   if (saysNothing(value)) return undefined;
   if (!isRecord(value)) {
-    unreadable.push('message: an object');
+    unreadable.add('message', 'an object');
     return undefined;
   }
   const read = (name: string) => readParts(value[name], `message/${name}`, options, unreadable);
@@ -55,7 +56,7 @@ function readCalls(value: unknown, unreadable: Unreadable): readonly OllamaCall[
   return list.flatMap((call, i) => {
     if (saysNothing(call)) return [];
     const known = isRecord(call) ? readCall(call) : undefined;
-    if (known === undefined) unreadable.push(`message/tool_calls/${i}: a tool call`);
+    if (known === undefined) unreadable.add(`message/tool_calls/${i}`, 'a tool call');
     return known ?? [];
   });
 }

@@ -1,0 +1,73 @@
+import type { Scenario } from '../../server/Transcript.ts';
+
+/** Refusals by status, in the words of `google.rpc.Status`. */
+export const geminiHttpErrors = {
+  unauthorized: {
+    status: 401,
+    contentType: 'application/json',
+    pieces: [
+      '{"error":{"code":401,"message":"Canned: request had invalid authentication credentials.","status":"UNAUTHENTICATED"}}',
+    ],
+  },
+
+  /** 429; how long to wait stands in the body: this service sends no `Retry-After`. */
+  'rate-limit': {
+    status: 429,
+    contentType: 'application/json',
+    pieces: [
+      '{"error":{"code":429,"message":"Canned: resource has been exhausted.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1s"}]}}',
+    ],
+  },
+
+  /** 429 as well, but waiting does not help: it is the quota of the day. */
+  quota: {
+    status: 429,
+    contentType: 'application/json',
+    pieces: [
+      '{"error":{"code":429,"message":"Canned: you exceeded your current quota.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generativelanguage.googleapis.com/generate_content_free_tier_requests","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier","quotaValue":"20"}]}]}}',
+    ],
+  },
+
+  'context-length': {
+    status: 400,
+    contentType: 'application/json',
+    pieces: [
+      '{"error":{"code":400,"message":"Canned: the input token count (9) exceeds the maximum number of tokens allowed (8).","status":"INVALID_ARGUMENT"}}',
+    ],
+  },
+
+  'server-error': {
+    status: 500,
+    contentType: 'application/json',
+    pieces: [
+      '{"error":{"code":500,"message":"Canned: an internal error has occurred.","status":"INTERNAL"}}',
+    ],
+  },
+
+  overloaded: {
+    status: 503,
+    contentType: 'application/json',
+    pieces: [
+      '{"error":{"code":503,"message":"Canned: the model is overloaded. Please try again later.","status":"UNAVAILABLE"}}',
+    ],
+  },
+
+  /** The page of a firewall in front of the service. */
+  blocked: {
+    status: 403,
+    contentType: 'text/html; charset=UTF-8',
+    pieces: [
+      '<!DOCTYPE html>\n<html><head><title>Attention Required! | Cloudflare</title></head><body><h1>Canned: sorry, you have been blocked</h1><div id="cf-cloudflare-status"></div></body></html>\n',
+    ],
+  },
+
+  /** 307 to a path that is not there. */
+  redirect: {
+    status: 307,
+    contentType: 'text/plain',
+    headers: { location: '/elsewhere' },
+    pieces: [
+      'Canned: moved to /elsewhere.\n',
+    ],
+  },
+} satisfies Readonly<Record<string, Scenario>>;

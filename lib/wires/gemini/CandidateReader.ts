@@ -1,0 +1,137 @@
+import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
+import type { FunctionCall, GeminiCandidate, GeminiPart } from './GeminiFrame.ts';
+import { finishOf } from './finishOf.ts';
+import { wordOf } from './finishWords.ts';
+import { GeminiTurn } from './GeminiTurn.ts';
+import { GroundingSources } from './GroundingSources.ts';
+import { ServerActivities } from './ServerActivities.ts';
+import { StreamedCall } from './StreamedCall.ts';
+
+/** What is known of an answer before its first frame. */
+export interface CandidateOptions {
+  /** Is what must go back to the service given as blocks? */
+  readonly givesBlocks: boolean;
+  /** The words of finish reasons by their numbers. */
+  readonly finishWords: readonly string[];
+  /** The service's id of the answer, once it is known. */
+  readonly responseId: () => string | undefined;
+}
+
+/** Reads what the frames of one answer say of one candidate. */
+export class CandidateReader {
+  readonly #choice: number;
+  readonly #options: CandidateOptions;
+  readonly #turn: GeminiTurn | undefined;
+  /** How many calls there were: the wire does not number them. */
+  #calls = 0;
+  #callIds: Set<string> | undefined;
+  /** A call whose arguments are on their way. */
+  #streamed: StreamedCall | undefined;
+  /** The service's last word on why it ended, and how many calls there were by then. */
+  #last: { readonly word: string; readonly calls: number } | undefined;
+  #sources: GroundingSources | undefined;
+  #activities: ServerActivities | undefined;
+
+  constructor(choice: number, options: CandidateOptions) {
+    this.#choice = choice;
+    this.#options = options;
+    this.#turn = options.givesBlocks ? new GeminiTurn(choice) : undefined;
+  }
+
+  read(chunks: ProviderChunk[], candidate: GeminiCandidate): void {
+    const before = chunks.length;
+    for (const part of candidate.content?.parts ?? []) this.#addPart(chunks, part);
+    if (candidate.groundingMetadata) this.#addSources(chunks, candidate.groundingMetadata);
+    const word = wordOf(candidate.finishReason, this.#options.finishWords);
+    if (word !== undefined) this.#addFinish(chunks, word);
+    this.#turn?.give(chunks);
+    // Nothing was said, but the choice exists.
+    if (chunks.length === before) chunks.push({ type: 'text', choice: this.#choice, text: '' });
+  }
+
+  /** What is left to say at the end of the answer. */
+  end(chunks: ProviderChunk[]): void {
+    this.#closeCall(chunks);
+    // Servers exist that say STOP before the calls, and not again.
+    if (this.#last && this.#last.calls < this.#calls) chunks.push(finishOf(this.#choice, this.#last.word, true));
+    this.#turn?.end(chunks);
+  }
+
+  #addPart(chunks: ProviderChunk[], part: GeminiPart): void {
+    const { text, functionCall } = part;
+    if (text) {
+      const isThought = part.thought === true;
+      chunks.push({ type: isThought ? 'reasoning' : 'text', choice: this.#choice, text });
+      if (!part.thoughtSignature && !functionCall) {
+        this.#turn?.addText(text, isThought);
+        return;
+      }
+    }
+    if (functionCall) {
+      this.#addCall(chunks, part, functionCall);
+      return;
+    }
+    if (!text) this.#addActivity(chunks, part);
+    this.#turn?.addPart(part);
+  }
+
+  #addCall(chunks: ProviderChunk[], part: GeminiPart, { name, partialArgs, willContinue, args }: FunctionCall): void {
+    if (name) {
+      this.#closeCall(chunks);
+      if (willContinue !== true && !partialArgs) return this.#addWhole(chunks, part);
+      this.#streamed = new StreamedCall(part);
+    } else if (!this.#streamed) {
+      // The mark of an end that needs none says nothing.
+      if (args !== undefined && args !== null)
+        chunks.push({ type: 'malformed', errors: ['functionCall/name: a string'] });
+      return;
+    }
+    this.#streamed?.add(part);
+    if (willContinue !== true) this.#closeCall(chunks);
+  }
+
+  #closeCall(chunks: ProviderChunk[]): void {
+    const whole = this.#streamed?.whole();
+    this.#streamed = undefined;
+    if (whole) this.#addWhole(chunks, whole);
+  }
+
+  #addWhole(chunks: ProviderChunk[], part: GeminiPart): void {
+    const { name, id, args } = part.functionCall ?? {};
+    const index = this.#calls++;
+    chunks.push({
+      type: 'tool-call',
+      choice: this.#choice,
+      index,
+      id: this.#idOf(id, index),
+      name: name ?? '',
+      arguments: typeof args === 'string' ? args || '{}' : JSON.stringify(args ?? {}),
+    });
+    this.#turn?.addPart(part);
+  }
+
+  /** An id that no other call of this candidate has: whoever answers the call needs one. */
+  #idOf(id: string | null | undefined, index: number): string {
+    const ids = (this.#callIds ??= new Set());
+    const own = id && !ids.has(id) ? id : `${this.#options.responseId() ?? 'call'}-${index}`;
+    ids.add(own);
+    return own;
+  }
+
+  #addActivity(chunks: ProviderChunk[], part: GeminiPart): void {
+    if (!part.executableCode && !part.codeExecutionResult && !part.toolCall && !part.toolResponse) return;
+    this.#activities ??= new ServerActivities(this.#choice);
+    this.#activities.add(chunks, part);
+  }
+
+  #addSources(chunks: ProviderChunk[], metadata: unknown): void {
+    this.#sources ??= new GroundingSources(this.#choice);
+    this.#sources.add(chunks, metadata);
+  }
+
+  #addFinish(chunks: ProviderChunk[], word: string): void {
+    this.#closeCall(chunks);
+    this.#last = { word, calls: this.#calls };
+    chunks.push(finishOf(this.#choice, word, this.#calls > 0));
+  }
+}

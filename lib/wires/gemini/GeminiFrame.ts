@@ -1,0 +1,90 @@
+import * as t from 'io-ts';
+import { askedOften } from '../../codec/askedOften.ts';
+import { nullable } from '../../codec/nullable.ts';
+
+/*
+ * The shapes of Gemini's `GenerateContentResponse`, as sent: a frame of a stream and one JSON answer are the same. Only what is read is
+ * described; everything may be absent, and `null` counts as absent. What differs from this is read member by member, by
+ * `readGeminiFrame`.
+ */
+
+/** What of a frame could not be read: under a symbol, since no server can send one. */
+export const UNREADABLE: unique symbol = Symbol('unreadable');
+
+/** A whole call, or a piece of one whose arguments come leaf by leaf. */
+export interface FunctionCall {
+  readonly name?: string | null | undefined;
+  readonly id?: string | null | undefined;
+  readonly args?: unknown;
+  /** Leaves of the arguments: `{ jsonPath, stringValue }`. Sent only to who asked for them. */
+  readonly partialArgs?: unknown;
+  /** Does more of this call follow? */
+  readonly willContinue?: unknown;
+}
+
+/** A part of the model's content. The members of no fixed shape are read with care where they are read. */
+export interface GeminiPart {
+  readonly text?: string | null | undefined;
+  /** Only `true` makes the text a thought. */
+  readonly thought?: unknown;
+  readonly thoughtSignature?: string | null | undefined;
+  readonly functionCall?: FunctionCall | null | undefined;
+  readonly executableCode?: unknown;
+  readonly codeExecutionResult?: unknown;
+  readonly toolCall?: unknown;
+  readonly toolResponse?: unknown;
+}
+
+export interface GeminiContent {
+  readonly parts?: readonly GeminiPart[] | null | undefined;
+}
+
+export interface GeminiCandidate {
+  readonly index?: number | null | undefined;
+  readonly content?: GeminiContent | null | undefined;
+  /** A word, or its number in the service's list of them. */
+  readonly finishReason?: string | number | null | undefined;
+  readonly groundingMetadata?: unknown;
+}
+
+export interface GeminiFrame {
+  readonly responseId?: string | null | undefined;
+  readonly modelVersion?: string | null | undefined;
+  readonly candidates?: readonly GeminiCandidate[] | null | undefined;
+  readonly promptFeedback?: unknown;
+  readonly usageMetadata?: unknown;
+  readonly [UNREADABLE]?: readonly string[];
+}
+
+const text = nullable(t.string);
+/** The number of a candidate. Each is remembered, so there may not be any number of them. */
+const place = nullable(
+  t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
+);
+const reason = nullable(t.union([t.string, t.number], 'a word'));
+
+const FunctionCall = nullable(
+  t.partial({ name: text, id: text, args: nullable(t.UnknownRecord) }, 'a function call') as t.Type<FunctionCall>,
+);
+
+const Part = askedOften<GeminiPart>(
+  t.partial({ text, thoughtSignature: text, functionCall: FunctionCall }, 'a part'),
+  (part) => text.is(part.text) && text.is(part.thoughtSignature) && FunctionCall.is(part.functionCall),
+);
+const parts = nullable(t.readonlyArray(Part, 'a list of parts'));
+
+const Content = nullable(
+  askedOften<GeminiContent>(t.partial({ parts }, 'a content'), (content) => parts.is(content.parts)),
+);
+
+const Candidate = askedOften<GeminiCandidate>(
+  t.partial({ index: place, content: Content, finishReason: reason }, 'a candidate'),
+  (candidate) => place.is(candidate.index) && Content.is(candidate.content) && reason.is(candidate.finishReason),
+);
+const candidates = nullable(t.readonlyArray(Candidate, 'a list of candidates'));
+
+/** A frame in the shape that the service sends. */
+export const StrictGeminiFrame: t.Type<GeminiFrame> = askedOften<GeminiFrame>(
+  t.partial({ responseId: text, modelVersion: text, candidates }, 'a Gemini frame'),
+  (frame) => text.is(frame.responseId) && text.is(frame.modelVersion) && candidates.is(frame.candidates),
+);

@@ -1,0 +1,40 @@
+import type { ProviderCall } from '../../answer/ProviderCall.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
+import type { Part } from '../../request/Message.ts';
+import { parseDataUrl } from '../parseDataUrl.ts';
+import { mediaTypeOf } from './mediaTypeOf.ts';
+
+/** Addresses that the service fetches itself: of the web, and of Google's own storage. */
+const ADDRESS = /^(?:https?|gs):\/\//i;
+
+/**
+ * A part of a user's message, or of a tool's result; none where it has no place on the wire.
+ *
+ * Nothing is fetched here: a picture at an address goes out as that address, for which the wire wants to know its type.
+ */
+export function partToWire(part: Part, path: string, unsupported: ProviderCall['unsupported']): readonly JsonObject[] {
+  if (part.type === 'text') return [{ text: part.text }];
+  const { url } = part;
+  const given = part.type === 'file' ? part.mediaType : undefined;
+  const data = parseDataUrl(url);
+  if (data) return [{ inlineData: { mimeType: given ?? rightlySpelt(data.mediaType), data: data.base64 } }];
+  const isAddress = ADDRESS.test(url);
+  const mimeType = given ?? typeOf(part, url);
+  if (isAddress && mimeType !== undefined) return [{ fileData: { mimeType, fileUri: url } }];
+  unsupported(`${path}/url`, isAddress ? reasonFor(part) : 'it must be a web address, gs:// or data:');
+  return [];
+}
+
+/** A picture's type is often written as its ending, which the service refuses. */
+const rightlySpelt = (mediaType: string): string => (mediaType === 'image/jpg' ? 'image/jpeg' : mediaType);
+
+/** The type that the address tells; that of a picture is a picture's. */
+function typeOf({ type }: Part, url: string): string | undefined {
+  const mediaType = mediaTypeOf(url);
+  return type === 'image' && mediaType?.startsWith('image/') !== true ? undefined : mediaType;
+}
+
+const reasonFor = ({ type }: Part): string =>
+  type === 'image'
+    ? 'its ending must be png, jpeg, webp, bmp, heic or heif; for any other address use a file part with a mediaType'
+    : 'its ending does not tell its type: give a mediaType';

@@ -1,0 +1,118 @@
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import { saysNothing } from '../openaiChat/saysNothing.ts';
+import type { FunctionCall, GeminiCandidate, GeminiContent, GeminiFrame, GeminiPart } from './GeminiFrame.ts';
+import { UNREADABLE } from './GeminiFrame.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+/** Where something could not be read, and what belongs there. */
+type Unreadable = string[];
+
+const MAX_INDEX = 10_000;
+
+/**
+ * Reads a frame member by member: what is plain is read, whatever its type; what says nothing costs nothing; what is content and cannot be
+ * read is named. `undefined` for what is not an object, and where nothing of its candidates can be read.
+ */
+export function readGeminiFrame(json: unknown): GeminiFrame | undefined {
+  // A proxy that passes a stream of arrays on as events wraps each frame.
+  const frame: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
+  if (!isRecord(frame)) return undefined;
+  const unreadable: Unreadable = [];
+  const candidates = readCandidates(frame['candidates'], unreadable);
+  if (unreadable.length > 0 && candidates.length === 0) return undefined;
+  return {
+    ...frame,
+    responseId: toWord(frame['responseId']),
+    modelVersion: toWord(frame['modelVersion']),
+    candidates,
+    [UNREADABLE]: unreadable,
+  };
+}
+
+function readCandidates(value: unknown, unreadable: Unreadable): readonly GeminiCandidate[] {
+  return listOf(value).flatMap((candidate, i) => {
+    const path = `candidates/${i}`;
+    if (!isRecord(candidate)) {
+      unreadable.push(`${path}: a candidate`);
+      return [];
+    }
+    const index = toIndex(candidate['index']);
+    if (index === undefined && !saysNothing(candidate['index'])) {
+      unreadable.push(`${path}/index: an index below 10,000`);
+      return [];
+    }
+    const content = readContent(candidate['content'], `${path}/content`, unreadable);
+    return [{ ...candidate, index, content, finishReason: toReason(candidate['finishReason']) }];
+  });
+}
+
+function readContent(value: unknown, path: string, unreadable: Unreadable): GeminiContent | undefined {
+  if (saysNothing(value)) return undefined;
+  if (isRecord(value)) return { parts: readParts(value['parts'], `${path}/parts`, unreadable) };
+  return { parts: readParts(value, path, unreadable) };
+}
+
+function readParts(value: unknown, path: string, unreadable: Unreadable): readonly GeminiPart[] {
+  const isList = Array.isArray(value);
+  return listOf(value).flatMap((part, i) => {
+    const at = isList ? `${path}/${i}` : path;
+    if (typeof part === 'string' || typeof part === 'number') return [{ text: String(part) }];
+    if (isRecord(part)) return readPart(part, at, unreadable);
+    if (!saysNothing(part)) unreadable.push(`${at}: a part`);
+    return [];
+  });
+}
+
+function readPart(part: Json, path: string, unreadable: Unreadable): readonly GeminiPart[] {
+  const text = readText(part['text'], `${path}/text`, unreadable);
+  const functionCall = readCall(part['functionCall'], `${path}/functionCall`, unreadable);
+  return [{ ...part, text, functionCall, thoughtSignature: toWord(part['thoughtSignature']) }];
+}
+
+function readText(value: unknown, path: string, unreadable: Unreadable): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (saysNothing(value)) return undefined;
+  const texts = listOf(value).map((piece) => (isRecord(piece) ? piece['text'] : piece));
+  if (texts.every((piece) => typeof piece === 'string' || typeof piece === 'number')) return texts.join('');
+  unreadable.push(`${path}: a string`);
+  return undefined;
+}
+
+function readCall(value: unknown, path: string, unreadable: Unreadable): FunctionCall | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!isRecord(value)) {
+    if (!saysNothing(value)) unreadable.push(`${path}: a function call`);
+    return undefined;
+  }
+  const known = { name: toWord(value['name']), id: toWord(value['id']), args: toArguments(value['args']) };
+  // It may go back to the service as it is.
+  return Object.fromEntries(Object.entries({ ...value, ...known }).filter(([, member]) => member !== undefined));
+}
+
+/** Arguments that are JSON text are what it says, where it says an object. */
+function toArguments(args: unknown): unknown {
+  if (typeof args !== 'string') return args;
+  if (args === '') return undefined;
+  try {
+    const parsed: unknown = JSON.parse(args);
+    return isRecord(parsed) ? parsed : args;
+  } catch {
+    return args;
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return saysNothing(value) ? [] : [value];
+}
+
+const toWord = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+
+const toReason = (value: unknown): string | number | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? value : undefined;
+
+function toIndex(value: unknown): number | undefined {
+  const index = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
+  return typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < MAX_INDEX ? index : undefined;
+}
