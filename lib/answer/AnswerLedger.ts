@@ -85,11 +85,11 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     const { reader, readError } = this.#options;
     const { json } = received;
     let isSilent = true;
-    this.#hasDecoded = true;
     for (const chunk of reader.read(received.right, received.event)) {
       if (chunk.type !== 'start' && chunk.type !== 'usage') isSilent = false;
       this.#take(chunk, received);
     }
+    if (!isSilent || !received.isEnd) this.#hasDecoded = true;
     const wireError = readError?.(json);
     if (wireError || tellsOfError(json) || (isSilent && isErrorAlone(json))) {
       throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
