@@ -74,6 +74,8 @@ export { autonomousAI } from './wires/autonomous/autonomousAI.ts';
 export type { AutonomousAIOptions } from './wires/autonomous/autonomousAI.ts';
 export { openAICompatible } from './wires/openaiChat/openAICompatible.ts';
 export type { OpenAICompatibleOptions } from './wires/openaiChat/openAICompatible.ts';
+export { anthropic } from './wires/anthropic/anthropic.ts';
+export type { AnthropicOptions } from './wires/anthropic/anthropic.ts';
 
 export { retryRequest } from './sources/retryRequest.ts';
 export type { RetryRequestOptions } from './sources/retryRequest.ts';

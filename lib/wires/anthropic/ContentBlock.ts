@@ -1,0 +1,88 @@
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
+import { isServerToolUse } from './serverTool.ts';
+import { toolInput } from './toolInput.ts';
+
+/** The member that the deltas of a block lengthen. */
+const GROWING: Readonly<Record<string, string>> = { text: 'text', thinking: 'thinking', compaction: 'content' };
+
+/** A content block while it grows. */
+export class ContentBlock {
+  readonly type: string;
+  /** Its number among the blocks of the answer. */
+  readonly index: number;
+  /** Which of the client's calls it is, from 0; `undefined` for every other block. */
+  readonly call: number | undefined;
+  readonly #start: JsonObject;
+  readonly #member: string | undefined;
+  #text = '';
+  #input = '';
+  #signature: string | undefined;
+  #citations: unknown[] | undefined;
+
+  /** @param start what its first frame says */
+  constructor(start: JsonObject, { type, index, call }: Pick<ContentBlock, 'type' | 'index' | 'call'>) {
+    this.type = type;
+    this.index = index;
+    this.call = call;
+    this.#start = start;
+    this.#member = Object.hasOwn(GROWING, type) ? GROWING[type] : undefined;
+    const text = this.#member === undefined ? undefined : start[this.#member];
+    if (typeof text === 'string') this.#text = text;
+  }
+
+  /** Is it what a person reads: text or thinking? */
+  get isProse(): boolean {
+    return this.type === 'text' || this.type === 'thinking';
+  }
+
+  get takesInput(): boolean {
+    return this.#member === undefined;
+  }
+
+  /** Did its first frame bring the whole input? Then pieces that follow repeat it. */
+  get hasInput(): boolean {
+    return hasContent(this.#start['input']);
+  }
+
+  get isEmpty(): boolean {
+    return this.#text === '' && this.#signature === undefined && this.#citations === undefined;
+  }
+
+  /** Does a first frame begin this block once more? Servers exist that send one with each piece. */
+  isBegunBy({ id }: JsonObject, type: string): boolean {
+    return type === this.type && (this.isProse || (id !== undefined && id === this.#start['id']));
+  }
+
+  grow(text: string): void {
+    this.#text += text;
+  }
+
+  addInput(json: string): void {
+    this.#input += json;
+  }
+
+  sign(signature: string): void {
+    this.#signature = signature;
+  }
+
+  cite(citation: unknown): void {
+    const before = this.#start['citations'];
+    this.#citations ??= Array.isArray(before) ? [...(before as readonly unknown[])] : [];
+    this.#citations.push(citation);
+  }
+
+  /** The block as the server would have sent it whole. */
+  value(): JsonObject {
+    const value: Record<string, unknown> = { ...this.#start };
+    if (this.#member !== undefined && (this.isProse || this.#text !== '')) value[this.#member] = this.#text;
+    if (this.#signature !== undefined) value['signature'] = this.#signature;
+    if (this.#citations !== undefined) value['citations'] = this.#citations;
+    if (this.#input !== '' && !this.hasInput) value['input'] = toolInput(this.#input);
+    else if (this.type === 'tool_use' || isServerToolUse(this.type)) value['input'] = toolInput(value['input']);
+    return value;
+  }
+}
+
+const hasContent = (input: unknown): boolean =>
+  isRecord(input) ? Object.keys(input).length > 0 : typeof input === 'string' && input !== '';

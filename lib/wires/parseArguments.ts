@@ -1,0 +1,13 @@
+import { isRecord } from '../http/refusal/isRecord.ts';
+import type { JsonObject } from '../request/JsonObject.ts';
+
+/** The arguments of a call as an object: none are the empty one, and `undefined` stands for what is no object's JSON text. */
+export function parseArguments(json: string): JsonObject | undefined {
+  if (json.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(json);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
