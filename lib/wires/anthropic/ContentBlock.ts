@@ -6,6 +6,9 @@ import { toolInput } from './toolInput.ts';
 /** The member that the deltas of a block lengthen. */
 const GROWING: Readonly<Record<string, string>> = { text: 'text', thinking: 'thinking', compaction: 'content' };
 
+/** A string that grows piece by piece keeps each of them, and what it was cut from: so many are made one at a time. */
+const MAX_PIECES = 64;
+
 /** A content block while it grows. */
 export class ContentBlock {
   readonly type: string;
@@ -16,6 +19,8 @@ export class ContentBlock {
   readonly #start: JsonObject;
   readonly #member: string | undefined;
   #text = '';
+  /** What follows the text. */
+  readonly #pieces: string[] = [];
   #input = '';
   #signature: string | undefined;
   #citations: unknown[] | undefined;
@@ -46,7 +51,7 @@ export class ContentBlock {
   }
 
   get isEmpty(): boolean {
-    return this.#text === '' && this.#signature === undefined && this.#citations === undefined;
+    return this.#join() === '' && this.#signature === undefined && this.#citations === undefined;
   }
 
   /** Does a first frame begin this block once more? Servers exist that send one with each piece. */
@@ -55,7 +60,7 @@ export class ContentBlock {
   }
 
   grow(text: string): void {
-    this.#text += text;
+    if (this.#pieces.push(text) === MAX_PIECES) this.#join();
   }
 
   addInput(json: string): void {
@@ -75,12 +80,20 @@ export class ContentBlock {
   /** The block as the server would have sent it whole. */
   value(): JsonObject {
     const value: Record<string, unknown> = { ...this.#start };
-    if (this.#member !== undefined && (this.isProse || this.#text !== '')) value[this.#member] = this.#text;
+    const text = this.#join();
+    if (this.#member !== undefined && (this.isProse || text !== '')) value[this.#member] = text;
     if (this.#signature !== undefined) value['signature'] = this.#signature;
     if (this.#citations !== undefined) value['citations'] = this.#citations;
     if (this.#input !== '' && !this.hasInput) value['input'] = toolInput(this.#input);
     else if (this.type === 'tool_use' || isServerToolUse(this.type)) value['input'] = toolInput(value['input']);
     return value;
+  }
+
+  /** The text so far. */
+  #join(): string {
+    this.#text += this.#pieces.join('');
+    this.#pieces.length = 0;
+    return this.#text;
   }
 }
 
