@@ -1,3 +1,4 @@
+import { servedAnthropic } from './wires/servedAnthropic.ts';
 import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
 import { servedOpenAI } from './wires/servedOpenAI.ts';
 
@@ -5,6 +6,7 @@ import { servedOpenAI } from './wires/servedOpenAI.ts';
 export const WIRES = {
   openAI: servedOpenAI,
   autonomousAI: servedAutonomousAI,
+  anthropic: servedAnthropic,
 };
 
 /** The name of one of them. */
