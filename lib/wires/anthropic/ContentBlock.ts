@@ -1,10 +1,18 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
-import { isServerToolUse } from './serverTool.ts';
+import { isServerToolResult, isServerToolUse } from './serverTool.ts';
 import { toolInput } from './toolInput.ts';
 
 /** The member that the deltas of a block lengthen. */
 const GROWING: Readonly<Record<string, string>> = { text: 'text', thinking: 'thinking', compaction: 'content' };
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...Object.keys(GROWING),
+  'redacted_thinking',
+  'tool_use',
+  'container_upload',
+  'fallback',
+]);
 
 /** A string that grows piece by piece keeps each of them, and what it was cut from: so many are made one at a time. */
 const MAX_PIECES = 64;
@@ -17,7 +25,7 @@ export class ContentBlock {
   /** Which of the client's calls it is, from 0; `undefined` for every other block. */
   readonly call: number | undefined;
   readonly #start: JsonObject;
-  readonly #member: string | undefined;
+  #member: string | undefined;
   #text = '';
   /** What follows the text. */
   readonly #pieces: string[] = [];
@@ -31,9 +39,7 @@ export class ContentBlock {
     this.index = index;
     this.call = call;
     this.#start = start;
-    this.#member = Object.hasOwn(GROWING, type) ? GROWING[type] : undefined;
-    const text = this.#member === undefined ? undefined : start[this.#member];
-    if (typeof text === 'string') this.#text = text;
+    if (Object.hasOwn(GROWING, type)) this.#growIn(GROWING[type]);
   }
 
   /** Is it what a person reads: text or thinking? */
@@ -41,8 +47,13 @@ export class ContentBlock {
     return this.type === 'text' || this.type === 'thinking';
   }
 
+  /** Is it of a kind that does not exist yet? It says nothing to us, and goes back as it came. */
+  get isUnknown(): boolean {
+    return !KNOWN.has(this.type) && !isServerToolUse(this.type) && !isServerToolResult(this.type);
+  }
+
   get takesInput(): boolean {
-    return this.#member === undefined;
+    return !Object.hasOwn(GROWING, this.type);
   }
 
   /** Did its first frame bring the whole input? Then pieces that follow repeat it. */
@@ -59,7 +70,9 @@ export class ContentBlock {
     return type === this.type && (this.isProse || (id !== undefined && id === this.#start['id']));
   }
 
-  grow(text: string): void {
+  /** @param member where the text belongs in a block of an unknown kind */
+  grow(text: string, member?: string): void {
+    if (this.#member === undefined) this.#growIn(member);
     if (this.#pieces.push(text) === MAX_PIECES) this.#join();
   }
 
@@ -87,6 +100,12 @@ export class ContentBlock {
     if (this.#input !== '' && !this.hasInput) value['input'] = toolInput(this.#input);
     else if (this.type === 'tool_use' || isServerToolUse(this.type)) value['input'] = toolInput(value['input']);
     return value;
+  }
+
+  #growIn(member: string | undefined): void {
+    this.#member = member;
+    const text = member === undefined ? undefined : this.#start[member];
+    if (typeof text === 'string') this.#text = text;
   }
 
   /** The text so far. */

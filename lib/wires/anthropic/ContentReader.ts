@@ -41,8 +41,9 @@ export class ContentReader {
   start(chunks: ProviderChunk[], { index, content_block: json }: MessagesFrame): void {
     if (saysNothing(json)) return;
     const place = { path: 'content_block', whole: false, unreadable: [] };
-    if (isRecord(json)) this.#begin(chunks, this.#open.numberOf(index), json, place);
-    else addUnreadable(chunks, ['content_block: an object']);
+    if (!isRecord(json)) addUnreadable(chunks, ['content_block: an object']);
+    // Where it does not tell what it begins, the pieces do.
+    else if (typeOf(json) !== '') this.#begin(chunks, this.#open.numberOf(index), json, place);
     addUnreadable(chunks, place.unreadable);
   }
 
@@ -159,6 +160,11 @@ export class ContentReader {
   }
 
   #addProse(chunks: ProviderChunk[], index: unknown, type: Prose, value: unknown, place: Place): void {
+    const unknown = this.#open.at(index);
+    if (unknown?.isUnknown === true) {
+      if (typeof value === 'string') unknown.grow(value, type);
+      return;
+    }
     const text = addText(chunks, type, value, place);
     if (text !== '') this.#block(chunks, index, type).grow(text);
   }
@@ -166,7 +172,7 @@ export class ContentReader {
   /** The block of this kind that a piece belongs to. Servers exist that stream their reasoning into a block of text, or open none. */
   #block(chunks: ProviderChunk[], index: unknown, type: string): ContentBlock {
     const block = this.#open.at(index);
-    if (block?.type === type) return block;
+    if (block?.type === type || block?.isUnknown === true) return block;
     if (block !== undefined && !block.isProse) return this.#strayBlock(chunks, type);
     if (block?.isEmpty === true) this.#open.delete(block);
     else if (block) this.#close(chunks, block);

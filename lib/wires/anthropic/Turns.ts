@@ -1,3 +1,4 @@
+import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
 /** A text that may stand for a whole content, or a content block. */
@@ -21,6 +22,16 @@ export class Turns {
 
   addResult(result: JsonObject): void {
     this.#turnOf('user').results.push(result);
+  }
+
+  /** Did the model call a tool while the service has not ended its own? Then the user's turn may hold results alone. */
+  get takesResultsOnly(): boolean {
+    const blocks = this.#turns.findLast(({ role }) => role === 'assistant')?.content.filter(isRecord) ?? [];
+    const answered = new Set(blocks.map((block) => block['tool_use_id']));
+    return (
+      blocks.some(({ type }) => type === 'tool_use') &&
+      blocks.some(({ type, id }) => type === 'server_tool_use' && !answered.has(id))
+    );
   }
 
   /** The turns in the wire's words. A last one of the assistant's is the beginning of the answer, and may not end with white space. */

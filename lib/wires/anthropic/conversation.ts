@@ -52,10 +52,13 @@ export function conversation({ request, unsupported }: ProviderCall, server: str
       continue;
     }
     if (message.role === 'tool') turns.addResult(resultOf(message, path, context));
-    turns.add('user', waiting);
-    waiting = [];
+    if (!turns.takesResultsOnly) {
+      turns.add('user', waiting);
+      waiting = [];
+    }
     if (message.role === 'user') turns.add('user', contentOf(message.content, path, context));
   }
+  turns.add('user', waiting);
 
   const wireMessages = turns.toWire();
   if (wireMessages.length === 0) {

@@ -130,12 +130,56 @@ const RICH_CHUNKS: readonly Chunk[] = [
 
 const streamOf = (lines: readonly string[]): string => lines.map(event).join('');
 
+/** The first frame of a call. */
+const beginCall = (index: number, id: string, json = '{}'): string =>
+  begin(index, `{"type":"tool_use","id":"${id}","name":"f","input":${json}}`);
+/** A piece of its input. */
+const inputPiece = (index: number, json: string): string =>
+  piece(index, `{"type":"input_json_delta","partial_json":${json}}`);
+
+/** A tool that the service runs, with its input in one piece. */
+const tool = (type: string, name: string, index = 0): string =>
+  begin(index, `{"type":"${type}","id":"t${index}","name":"${name}","server_name":"s","input":{}}`) +
+  piece(index, '{"type":"input_json_delta","partial_json":"{\\"a\\":1}"}') +
+  close(index);
+
+/** Its result. */
+const resultOf = (type: string, more: string, index = 1): string =>
+  begin(index, `{"type":"${type}","tool_use_id":"t0",${more}}`) + close(index);
+
+/** One JSON answer. */
+const message = (content: string, more = '"stop_reason":"end_turn"'): string =>
+  `{"id":"msg_1","type":"message","role":"assistant","model":"m","content":${content},${more},"stop_sequence":null,"usage":{"input_tokens":12,"output_tokens":5}}`;
+
 describe('an answer in the words of Anthropic', () => {
   let server: BytesServer;
   before(async () => (server = await serveBytes()));
   after(() => server.close());
 
   const briefOf = async (body: string): Promise<readonly string[]> => brief(await chunksOf(server, body));
+  const usageOf = async (...reports: readonly string[]): Promise<unknown> => {
+    const [first, ...others] = reports;
+    const start = START.replace('{"input_tokens":12,"output_tokens":1}', first ?? '{}');
+    const deltas = others.map((usage) => delta('end_turn', `"usage":${usage}`)).join('');
+    const chunks = await chunksOf(server, start + textBlock('Hi') + deltas + STOP);
+    const { type: _, ...usage } = chunks.find(({ type }) => type === 'usage') ?? { type: '' };
+    return usage;
+  };
+
+  const sourcesOf = async (...citations: readonly string[]): Promise<readonly unknown[]> => {
+    const deltas = citations.map((citation) => piece(0, `{"type":"citations_delta","citation":${citation}}`));
+    const body = answer(begin(0, '{"type":"text","text":"","citations":[]}') + deltas.join('') + text('Hi') + close(0));
+    const chunks = await chunksOf(server, body);
+    return chunks.flatMap((chunk) => {
+      if (chunk.type !== 'source') return [];
+      const { type: _, choice: __, ...source } = chunk;
+      return [source];
+    });
+  };
+
+  const ask = (body: string, stream = false): Promise<readonly Chunk[]> =>
+    chunksOf(server, { headers: JSON_TYPE, body }, { request: { stream } });
+
   const valuesOf = async (body: string): Promise<readonly unknown[]> => blocksOf(await chunksOf(server, body));
 
   it('that is a text', async () => {
@@ -333,15 +377,6 @@ describe('an answer in the words of Anthropic', () => {
   });
 
   describe('counts its tokens', () => {
-    const usageOf = async (...reports: readonly string[]): Promise<unknown> => {
-      const [first, ...others] = reports;
-      const start = START.replace('{"input_tokens":12,"output_tokens":1}', first ?? '{}');
-      const deltas = others.map((usage) => delta('end_turn', `"usage":${usage}`)).join('');
-      const chunks = await chunksOf(server, start + textBlock('Hi') + deltas + STOP);
-      const { type: _, ...usage } = chunks.find(({ type }) => type === 'usage') ?? { type: '' };
-      return usage;
-    };
-
     const rows: readonly (readonly [string, readonly string[], object])[] = [
       [
         'by the last word on each, and never adds two reports up',
@@ -398,19 +433,6 @@ describe('an answer in the words of Anthropic', () => {
   });
 
   describe('cites', () => {
-    const sourcesOf = async (...citations: readonly string[]): Promise<readonly unknown[]> => {
-      const deltas = citations.map((citation) => piece(0, `{"type":"citations_delta","citation":${citation}}`));
-      const body = answer(
-        begin(0, '{"type":"text","text":"","citations":[]}') + deltas.join('') + text('Hi') + close(0),
-      );
-      const chunks = await chunksOf(server, body);
-      return chunks.flatMap((chunk) => {
-        if (chunk.type !== 'source') return [];
-        const { type: _, choice: __, ...source } = chunk;
-        return [source];
-      });
-    };
-
     const rows: readonly (readonly [string, string, object])[] = [
       [
         'a page',
@@ -473,13 +495,6 @@ describe('an answer in the words of Anthropic', () => {
   });
 
   describe('tells what the service does on its own', () => {
-    const tool = (type: string, name: string, index = 0): string =>
-      begin(index, `{"type":"${type}","id":"t${index}","name":"${name}","server_name":"s","input":{}}`) +
-      piece(index, '{"type":"input_json_delta","partial_json":"{\\"a\\":1}"}') +
-      close(index);
-    const resultOf = (type: string, more: string, index = 1): string =>
-      begin(index, `{"type":"${type}","tool_use_id":"t0",${more}}`) + close(index);
-
     const rows: readonly (readonly [string, string, string, string, 'done' | 'failed'])[] = [
       ['server_tool_use', 'web_search', 'web_search_tool_result', '"content":[]', 'done'],
       [
@@ -611,8 +626,12 @@ describe('an answer in the words of Anthropic', () => {
         'a kind that does not exist yet',
         begin(0, '{"type":"hologram","voxels":[1],"text":"?"}') +
           piece(0, '{"type":"voxels_delta","text":"no","voxels":[2]}') +
+          piece(0, '{"type":"text_delta","text":"!"}') +
+          piece(0, '{"type":"citations_delta","citation":{"type":"x"}}') +
+          piece(0, '{"type":"input_json_delta","partial_json":"{\\"a\\":1}"}') +
+          piece(0, '{"type":"text_delta","text":{"a":1}}') +
           close(0),
-        [{ type: 'hologram', voxels: [1], text: '?' }],
+        [{ type: 'hologram', voxels: [1], text: '?!', citations: [{ type: 'x' }], input: { a: 1 } }],
       ],
       [
         'a call from code, with its whole input at its start',
@@ -642,6 +661,11 @@ describe('an answer in the words of Anthropic', () => {
     for (const [what, body, values] of rows) {
       it(what, async () => assert.deepEqual(await valuesOf(answer(body)), values));
     }
+
+    it('and shows nothing of a kind that does not exist yet', async () => {
+      const body = begin(0, '{"type":"hologram","text":"?"}') + text('!') + close(0) + textBlock('Hi', 1);
+      assert.deepEqual(await briefOf(answer(body)), ['text Hi', 'finish stop end_turn']);
+    });
 
     it('of a long text', async () => {
       const pieces = Array.from({ length: 500 }, (_, i) => `${i} `);
@@ -681,15 +705,17 @@ describe('an answer in the words of Anthropic', () => {
     });
 
     it('with arguments of other types', async () => {
-      const open = (input: string): string => begin(0, `{"type":"tool_use","id":"a","name":"f","input":${input}}`);
-      const part = (json: string): string => piece(0, `{"type":"input_json_delta","partial_json":${json}}`);
       const rows: readonly (readonly [string, string, unknown])[] = [
-        [open('{}') + part('{"x":1}'), '{"x":1}', { x: 1 }],
-        [open('"{\\"x\\":1}"'), '{"x":1}', { x: 1 }],
-        [open('""'), '', {}],
-        [open('null'), '', {}],
-        [open('{}') + part('"["') + part('6') + part('"]"'), '[6]', { INVALID_JSON: '[6]' }],
-        [open('{}') + part('null') + part('""') + part('{}'), '', {}],
+        [beginCall(0, 'a') + inputPiece(0, '{"x":1}'), '{"x":1}', { x: 1 }],
+        [beginCall(0, 'a', '"{\\"x\\":1}"'), '{"x":1}', { x: 1 }],
+        [beginCall(0, 'a', '""'), '', {}],
+        [beginCall(0, 'a', 'null'), '', {}],
+        [
+          beginCall(0, 'a') + inputPiece(0, '"["') + inputPiece(0, '6') + inputPiece(0, '"]"'),
+          '[6]',
+          { INVALID_JSON: '[6]' },
+        ],
+        [beginCall(0, 'a') + inputPiece(0, 'null') + inputPiece(0, '""') + inputPiece(0, '{}'), '', {}],
       ];
       for (const [body, json, input] of rows) {
         const chunks = await chunksOf(server, answer(body + close(0), 'tool_use'));
@@ -699,17 +725,13 @@ describe('an answer in the words of Anthropic', () => {
     });
 
     it('side by side, with their pieces in turn', async () => {
-      const open = (index: number, id: string): string =>
-        begin(index, `{"type":"tool_use","id":"${id}","name":"f","input":{}}`);
-      const part = (index: number, json: string): string =>
-        piece(index, `{"type":"input_json_delta","partial_json":${JSON.stringify(json)}}`);
       const body =
-        open(1, 'a') +
-        open(2, 'b') +
-        part(1, '{"x"') +
-        part(2, '{"y"') +
-        part(1, ':1}') +
-        part(2, ':2}') +
+        beginCall(1, 'a') +
+        beginCall(2, 'b') +
+        inputPiece(1, JSON.stringify('{"x"')) +
+        inputPiece(2, JSON.stringify('{"y"')) +
+        inputPiece(1, JSON.stringify(':1}')) +
+        inputPiece(2, JSON.stringify(':2}')) +
         close(2) +
         close(1);
       const chunks = await chunksOf(server, answer(body, 'tool_use'));
@@ -857,7 +879,7 @@ describe('an answer in the words of Anthropic', () => {
         begin(0, 'null') +
           text('a') +
           close(0) +
-          begin(1, '{}') +
+          begin(1, '{"note":1}') +
           text('b', 1) +
           close(1) +
           begin(2, '{"text":"c"}') +
@@ -954,11 +976,6 @@ describe('an answer in the words of Anthropic', () => {
   });
 
   describe('as one JSON', () => {
-    const whole = (content: string, more = '"stop_reason":"end_turn"'): string =>
-      `{"id":"msg_1","type":"message","role":"assistant","model":"m","content":${content},${more},"stop_sequence":null,"usage":{"input_tokens":12,"output_tokens":5}}`;
-    const ask = (body: string, stream = false): Promise<readonly Chunk[]> =>
-      chunksOf(server, { headers: JSON_TYPE, body }, { request: { stream } });
-
     it('is the same chunks', async () => {
       const usage =
         '"usage":{"input_tokens":30,"cache_creation_input_tokens":3,"cache_read_input_tokens":7,"output_tokens":40,"output_tokens_details":{"thinking_tokens":5}}';
@@ -978,9 +995,9 @@ describe('an answer in the words of Anthropic', () => {
     });
 
     it('is its own end marker', async () => {
-      const body = whole('[{"type":"text","text":"Hi"}]', '"stop_reason":null');
+      const body = message('[{"type":"text","text":"Hi"}]', '"stop_reason":null');
       for (const stream of [false, true]) assert.deepEqual(brief(await ask(body, stream)), ['text Hi', 'finish stop ']);
-      const call = whole('[{"type":"tool_use","id":"a","name":"f","input":{}}]', '"stop_reason":null');
+      const call = message('[{"type":"tool_use","id":"a","name":"f","input":{}}]', '"stop_reason":null');
       assert.deepEqual(brief(await ask(call)), ['call 0 a f {}', 'finish tool-calls ']);
       assert.deepEqual(await briefOf(`data: ${body}\n\n`), ['text Hi', 'finish stop ']);
     });
@@ -988,13 +1005,13 @@ describe('an answer in the words of Anthropic', () => {
     it('may have no content', async () => {
       for (const content of ['[]', 'null', '""']) {
         assert.deepEqual(
-          (await ask(whole(content))).map(({ type }) => type),
+          (await ask(message(content))).map(({ type }) => type),
           ['start', 'usage', 'finish'],
         );
       }
-      const refusal = whole('[]', '"stop_reason":"refusal","stop_details":{"type":"refusal","explanation":"No."}');
+      const refusal = message('[]', '"stop_reason":"refusal","stop_details":{"type":"refusal","explanation":"No."}');
       assert.deepEqual(brief(await ask(refusal)), ['refusal No.', 'finish content-filter refusal']);
-      const nothing = { headers: JSON_TYPE, body: whole('[]', '"stop_reason":null') };
+      const nothing = { headers: JSON_TYPE, body: message('[]', '"stop_reason":null') };
       const { error } = await read(server, nothing, { request: { stream: false } });
       assert.deepOwnInclude(error, { name: 'EmptyAnswerError', retryable: true });
     });
@@ -1027,7 +1044,7 @@ describe('an answer in the words of Anthropic', () => {
         ['[{"type":"hologram"}]', [], [{ type: 'hologram' }]],
       ];
       for (const [content, lines, values] of rows) {
-        const chunks = await ask(whole(content));
+        const chunks = await ask(message(content));
         assert.deepEqual(brief(chunks), [...lines, 'finish stop end_turn'], content);
         assert.deepEqual(blocksOf(chunks), values);
       }

@@ -25,7 +25,7 @@ const issuesOf = (options: unknown): readonly string[] => {
     anthropic(options as AnthropicOptions);
   } catch (error) {
     assert.instanceOf(error, InvalidRequestError);
-    return (error as InvalidRequestError).issues.map(({ message }) => message);
+    return error.issues.map(({ message }) => message);
   }
   return [];
 };

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { assert } from 'chai';
 import { firstValueFrom, of } from 'rxjs';
 import { anthropic, type Chunk, collect, failover, retryRequest } from '../../../lib/index.ts';
@@ -42,16 +43,17 @@ const REFUSALS: readonly (readonly [number, string, string, string, boolean])[] 
   [529, 'overloaded_error', 'Overloaded', 'overloaded', true],
 ];
 
+/** The error that an answer ends with. */
+const failing = async (...args: Parameters<typeof read>): Promise<Record<string, unknown>> => {
+  const { error, completed } = await read(...args);
+  assert.isFalse(completed, 'it completed');
+  return error as Record<string, unknown>;
+};
+
 describe('an error in the words of Anthropic', () => {
   let server: BytesServer;
   before(async () => (server = await serveBytes()));
   after(() => server.close());
-
-  const failing = async (...args: Parameters<typeof read>): Promise<Record<string, unknown>> => {
-    const { error, completed } = await read(...args);
-    assert.isFalse(completed, 'it completed');
-    return error as Record<string, unknown>;
-  };
 
   describe('before the answer', () => {
     for (const [status, code, detail, kind, retryable] of REFUSALS) {
@@ -87,11 +89,15 @@ describe('an error in the words of Anthropic', () => {
     });
 
     it('waits as long as it is told, and obeys x-should-retry', async () => {
-      const ask = (status: number, headers: Record<string, string>): Promise<Record<string, unknown>> =>
-        failing(server, { status, headers: { ...JSON_TYPE, ...headers }, body: said('rate_limit_error', 'no') });
-      assert.deepOwnInclude(await ask(429, { 'retry-after': '7' }), { retryAfterMs: 7000, retryable: true });
-      assert.isFalse((await ask(429, { 'x-should-retry': 'false' }))['retryable']);
-      assert.isTrue((await ask(400, { 'x-should-retry': 'true' }))['retryable']);
+      const rows: readonly (readonly [number, Record<string, string>, object])[] = [
+        [429, { 'retry-after': '7' }, { retryAfterMs: 7000, retryable: true }],
+        [429, { 'x-should-retry': 'false' }, { retryable: false }],
+        [400, { 'x-should-retry': 'true' }, { retryable: true }],
+      ];
+      for (const [status, more, expected] of rows) {
+        const body = said('rate_limit_error', 'no');
+        assert.deepOwnInclude(await failing(server, { status, headers: { ...JSON_TYPE, ...more }, body }), expected);
+      }
     });
 
     it('never shows the key', async () => {
@@ -99,7 +105,7 @@ describe('an error in the words of Anthropic', () => {
       for (const options of [{ apiKey: 'sk-ant-secret-1' }, { authToken: () => 'sk-ant-secret-1' }]) {
         const error = await failing(server, { status: 401, headers: JSON_TYPE, body }, { options });
         assert.equal(error['kind'], 'auth');
-        for (const rendering of [String(error), JSON.stringify(error), (error as unknown as Error).stack ?? '']) {
+        for (const rendering of [JSON.stringify(error), inspect(error, { depth: 9 })]) {
           assert.notInclude(rendering, 'sk-ant-secret-1');
         }
       }

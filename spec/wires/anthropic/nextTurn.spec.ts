@@ -31,6 +31,31 @@ const CALL =
   piece(2, '{"type":"input_json_delta","partial_json":"{\\"x\\":1}"}') +
   close(2);
 
+/** Code that the service ran. */
+const code = (index = 0): string =>
+  begin(index, '{"type":"server_tool_use","id":"s1","name":"bash_code_execution","input":{"command":"ls"}}') +
+  close(index) +
+  begin(
+    index + 1,
+    '{"type":"bash_code_execution_tool_result","tool_use_id":"s1","content":{"type":"bash_code_execution_result","stdout":""}}',
+  ) +
+  close(index + 1);
+
+const inFuture = new Date(Date.now() + 3_600_000).toISOString();
+const container = (id: string, expiry: string | undefined = inFuture): string =>
+  `{"id":"${id}"${expiry === '' ? '' : `,"expires_at":"${expiry}"`}}`;
+
+/** The end of an answer that names the container of its code. */
+const ending = (json: string, reason = 'end_turn'): string =>
+  event('{"type":"ping"}') +
+  event(
+    `{"type":"message_delta","delta":{"stop_reason":"${reason}","stop_sequence":null,"container":${json}},"usage":{"output_tokens":5}}`,
+  ) +
+  STOP;
+
+/** A frame of OpenAI's wire. */
+const chat = (body: string): string => `data: {"choices":[{"index":0,"delta":${body}}]}\n\n`;
+
 describe('the turn after an answer of Anthropic', () => {
   let server: BytesServer;
   let other: BytesServer;
@@ -65,6 +90,16 @@ describe('the turn after an answer of Anthropic', () => {
     JSON.parse(await bytesOf(...args)) as Record<string, unknown>;
   const turnsOf = async (...args: Parameters<typeof bytesOf>): Promise<readonly unknown[]> =>
     (await bodyOf(...args))['messages'] as readonly unknown[];
+
+  const content = async (messages: readonly Message[], to?: BytesServer): Promise<unknown> =>
+    ((await turnsOf(messages, to ? { to } : {}))[1] as { readonly content: unknown }).content;
+  /** What is left of an answer whose connection was lost. */
+  const cutOff = async (body: string): Promise<Message> => {
+    server.serve({ body, ending: 'destroy' });
+    const provider = anthropic({ baseUrl: server.url, defaultModel: 'm' });
+    const settled = await firstValueFrom(provider.stream({ messages: [question] }).pipe(settle()));
+    return toMessage('left' in settled ? settled.left.answer : settled.right);
+  };
 
   it('sends all blocks back, in order and byte for byte, before the results', async () => {
     const signed = '{"type":"thinking","thinking":"Hm. \\u00e9","signature":"SIG=="}';
@@ -164,6 +199,36 @@ describe('the turn after an answer of Anthropic', () => {
     ]);
   });
 
+  it('keeps instructions out of a turn that may hold results alone', async () => {
+    const open =
+      begin(0, '{"type":"tool_use","id":"a","name":"f","input":{}}') +
+      close(0) +
+      begin(1, '{"type":"server_tool_use","id":"s1","name":"tool_search_tool_regex","input":{}}') +
+      close(1);
+    const message = toMessage(await first(answer(open, 'tool_use')));
+    const reminder: Message = { role: 'system', content: 'Be brief.' };
+    const result: Message = { role: 'tool', toolCallId: 'a', content: 'r' };
+    const results = { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: 'r' }] };
+    const history = messagesAfter(message, reminder, result, { role: 'assistant', content: 'b' }, question);
+    assert.deepEqual((await turnsOf(history)).slice(2), [
+      results,
+      { role: 'assistant', content: 'b' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Be brief.' },
+          { type: 'text', text: 'Hi' },
+        ],
+      },
+    ]);
+    // Once the service has ended its own, there is room again.
+    const ended = open + begin(2, '{"type":"tool_search_tool_result","tool_use_id":"s1","content":{}}') + close(2);
+    const whole = toMessage(await first(answer(ended, 'tool_use')));
+    assert.deepEqual((await turnsOf(messagesAfter(whole, reminder, result))).slice(2), [
+      { role: 'user', content: [...results.content, { type: 'text', text: 'Be brief.' }] },
+    ]);
+  });
+
   it('names ids as its blocks do', async () => {
     const id = 'functions.look:0';
     const body = answer(begin(0, `{"type":"tool_use","id":"${id}","name":"look","input":{}}`) + close(0), 'tool_use');
@@ -195,13 +260,6 @@ describe('the turn after an answer of Anthropic', () => {
   });
 
   describe('where an answer was cut off', () => {
-    const cutOff = async (body: string): Promise<Message> => {
-      server.serve({ body, ending: 'destroy' });
-      const provider = anthropic({ baseUrl: server.url, defaultModel: 'm' });
-      const settled = await firstValueFrom(provider.stream({ messages: [question] }).pipe(settle()));
-      return toMessage('left' in settled ? settled.left.answer : settled.right);
-    };
-
     it('keeps the text that had come after its thinking', async () => {
       const message = await cutOff(START + THINKING + begin(1, '{"type":"text","text":""}') + text('Half an ans', 1));
       assert.deepEqual((await turnsOf(messagesAfter(message, question)))[1], {
@@ -229,8 +287,6 @@ describe('the turn after an answer of Anthropic', () => {
 
   describe('with thinking that is not signed', () => {
     const unsigned = { type: 'thinking', thinking: 'Hm.' };
-    const content = async (messages: readonly Message[], to?: BytesServer): Promise<unknown> =>
-      ((await turnsOf(messages, to ? { to } : {}))[1] as { readonly content: unknown }).content;
     const hello = { type: 'text', text: 'Hello' };
 
     it('goes back to the server that made it, as it came', async () => {
@@ -286,24 +342,6 @@ describe('the turn after an answer of Anthropic', () => {
   });
 
   describe('with a container', () => {
-    const inFuture = new Date(Date.now() + 3_600_000).toISOString();
-    const container = (id: string, expiry: string | undefined = inFuture): string =>
-      `{"id":"${id}"${expiry === '' ? '' : `,"expires_at":"${expiry}"`}}`;
-    const code = (index = 0): string =>
-      begin(index, '{"type":"server_tool_use","id":"s1","name":"bash_code_execution","input":{"command":"ls"}}') +
-      close(index) +
-      begin(
-        index + 1,
-        '{"type":"bash_code_execution_tool_result","tool_use_id":"s1","content":{"type":"bash_code_execution_result","stdout":""}}',
-      ) +
-      close(index + 1);
-    const ending = (json: string, reason = 'end_turn'): string =>
-      event('{"type":"ping"}') +
-      event(
-        `{"type":"message_delta","delta":{"stop_reason":"${reason}","stop_sequence":null,"container":${json}},"usage":{"output_tokens":5}}`,
-      ) +
-      STOP;
-
     it('names it again, also after the history was stored', async () => {
       const whole = await first(START + code() + textBlock('Done.', 2) + ending(container('container_1')));
       assert.deepEqual(
@@ -356,8 +394,6 @@ describe('the turn after an answer of Anthropic', () => {
   });
 
   describe('on another wire', () => {
-    const chat = (body: string): string => `data: {"choices":[{"index":0,"delta":${body}}]}\n\n`;
-
     it('goes on, and comes back', async () => {
       const messages: Message[] = [{ role: 'system', content: 'Be brief.' }, question];
       const tool: Message = { role: 'tool', toolCallId: 'toolu_1', content: 'seen' };

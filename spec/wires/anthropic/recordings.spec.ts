@@ -56,7 +56,7 @@ interface Value {
 
 describeRecordings('anthropic', {
   provider: (baseUrl) => anthropic({ baseUrl, defaultModel: 'm' }),
-  correct: (expected, name) => ({ ...expected, ...FIRST_ANSWERS[name] }) as ExpectedAnswer,
+  correct: (expected, name) => ({ ...expected, ...FIRST_ANSWERS[name] }),
   finishOf: ({ finish }) => (finish === null ? undefined : REASONS[finish]),
   usageOf: (usage) => {
     const {
