@@ -1,7 +1,9 @@
 import { assert } from 'chai';
 import * as fc from 'fast-check';
 import { firstValueFrom } from 'rxjs';
-import { anthropic, type Chunk, collect } from '../../../lib/index.ts';
+import { anthropic, type Chunk, collect, ProviderError } from '../../../lib/index.ts';
+import { MessagesFrame } from '../../../lib/wires/anthropic/MessagesFrame.ts';
+import { MessagesReader } from '../../../lib/wires/anthropic/MessagesReader.ts';
 import { cutAt, toBytes } from '../../support/bytes.ts';
 import { type BytesServer, serveBytes } from '../../support/serveBytes.ts';
 import {
@@ -973,6 +975,79 @@ describe('an answer in the words of Anthropic', () => {
       );
       assert.match(values[8] as string, /^L .*JSON/);
     });
+  });
+
+  it('however spoiled, ends in chunks or in an error of ours', () => {
+    const names = [
+      'type',
+      'index',
+      'id',
+      'name',
+      'input',
+      'text',
+      'thinking',
+      'citations',
+      'content',
+      'delta',
+      'message',
+    ];
+    const words = [
+      'text',
+      'thinking',
+      'tool_use',
+      'server_tool_use',
+      'web_search_tool_result',
+      'text_delta',
+      'x_delta',
+    ];
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom(null, true, 0, -1, 7, 1e300, '', 'x', '7', ...words),
+        fc.array(tie('any'), { maxLength: 2 }),
+        fc.dictionary(
+          fc.constantFrom(...names, '__proto__', 'stop_reason', 'usage', 'container', 'signature'),
+          tie('any'),
+          {
+            maxKeys: 4,
+          },
+        ),
+      ),
+    })).any;
+    const spoiled = fc.tuple(fc.constantFrom(...RICH), fc.constantFrom(...names), value).map(([line, name, any]) => {
+      const json = JSON.stringify(any);
+      return line.replace(new RegExp(`"${name}":("[^"]*"|[\\d]+|\\{\\}|\\[\\])`), () => `"${name}":${json}`);
+    });
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            spoiled,
+            value.map((any) => JSON.stringify(any)),
+          ),
+          { maxLength: 30 },
+        ),
+        (lines) => {
+          const reader = new MessagesReader({
+            givesBlocks: true,
+            server: 'http://a.example',
+            earlierTool: () => undefined,
+          });
+          const origin = { type: 'message', data: '', lastEventId: '' };
+          try {
+            for (const line of lines) {
+              const frame: unknown = JSON.parse(line);
+              if (!MessagesFrame.is(frame)) continue;
+              for (const chunk of reader.read(frame, origin)) assert.isString(chunk.type);
+            }
+            for (const chunk of reader.end()) assert.notEqual(chunk.type, 'malformed');
+          } catch (error) {
+            assert.instanceOf(error, ProviderError);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   describe('as one JSON', () => {
