@@ -493,6 +493,10 @@ describe('an answer in the words of Anthropic', () => {
       assert.deepEqual(await valuesOf(body), [
         { type: 'text', text: 'Hi!', citations: [{ url: 'https://a.example/' }] },
       ]);
+      const another = piece(0, '{"type":"citations_delta","citation":{"url":"https://b.example/"}}');
+      assert.deepEqual(await valuesOf(body.replace(close(0), another + close(0))), [
+        { type: 'text', text: 'Hi!', citations: [{ url: 'https://a.example/' }, { url: 'https://b.example/' }] },
+      ]);
     });
   });
 
@@ -532,6 +536,7 @@ describe('an answer in the words of Anthropic', () => {
       ['mcp_tool_use', 'ask', 'mcp_tool_result', '"is_error":false,"content":[{"type":"text","text":"x"}]', 'done'],
       ['mcp_tool_use', 'ask', 'mcp_tool_result', '"is_error":true,"content":[{"type":"text","text":"x"}]', 'failed'],
       ['future_tool_use', 'dream', 'dream_tool_result', '"content":[]', 'done'],
+      ['future_tool_use', 'dream', 'dream_tool_result', '"content":[{"type":"nightmare","error_code":"x"}]', 'failed'],
     ];
     for (const [type, name, resultType, more, state] of rows) {
       it(`${name}, which is ${state}`, async () => {
@@ -843,6 +848,16 @@ describe('an answer in the words of Anthropic', () => {
         ],
       ],
       [
+        'that go on with a block that they closed',
+        textBlock('a') + text('b') + close(0) + text('c'),
+        ['text a', 'text b', 'text c'],
+        [
+          { type: 'text', text: 'a' },
+          { type: 'text', text: 'b' },
+          { type: 'text', text: 'c' },
+        ],
+      ],
+      [
         'that do not number their blocks, or write the numbers as text',
         event('{"type":"content_block_start","content_block":{"type":"text","text":""}}') +
           event('{"type":"content_block_delta","delta":{"type":"text_delta","text":"a"}}') +
@@ -937,6 +952,11 @@ describe('an answer in the words of Anthropic', () => {
       const blocks = Array.from({ length: 1000 }, (_, i) => begin(i, `{"type":"text","text":"${i} "}`)).join('');
       const chunks = await chunksOf(server, answer(blocks));
       assert.equal(blocksOf(chunks).length, 1000);
+      // Not all are kept to the end.
+      assert.isBelow(
+        chunks.findIndex(({ type }) => type === 'block'),
+        300,
+      );
       assert.deepEqual(blocksOf(chunks)[999], { type: 'text', text: '999 ' });
     });
   });

@@ -73,8 +73,11 @@ describe('the models of Anthropic', () => {
   });
 
   it('end where a page does not tell what comes next, or tells the same again', async () => {
-    pages = { '': `{"data":[${model('a')}],"has_more":true}`, a: '{"data":[],"has_more":true,"last_id":null}' };
-    assert.deepEqual(await listed(), ['a']);
+    pages = {
+      '': `{"data":[${model('a')}],"has_more":true}`,
+      a: `{"data":[${model('b')},{}],"has_more":true,"last_id":7}`,
+    };
+    assert.deepEqual(await listed(), ['a', 'b']);
     pages = {
       '': `{"data":[${model('a')}],"has_more":true,"last_id":"a"}`,
       a: `{"data":[${model('b')}],"has_more":true,"last_id":"a"}`,

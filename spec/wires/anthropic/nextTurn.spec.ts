@@ -362,6 +362,12 @@ describe('the turn after an answer of Anthropic', () => {
       assert.equal((await bodyOf(messagesAfter(toMessage(paused))))['container'], 'container_2');
     });
 
+    it('names it where the code began to run in an earlier turn', async () => {
+      const result = begin(0, '{"type":"code_execution_tool_result","tool_use_id":"s1","content":{}}') + close(0);
+      const whole = await first(START + result + ending(container('container_7')));
+      assert.equal((await bodyOf(messagesAfter(toMessage(whole), question)))['container'], 'container_7');
+    });
+
     it('names it where the code called a tool, in one message or in one JSON', async () => {
       const message = `{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"server_tool_use","id":"s1","name":"code_execution","input":{"code":"f()"}},{"type":"tool_use","id":"a","name":"f","input":{}}],"stop_reason":"tool_use","container":${container('container_3')},"usage":{}}`;
       const result: Message = { role: 'tool', toolCallId: 'a', content: 'r' };
