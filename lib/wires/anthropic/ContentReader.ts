@@ -50,10 +50,10 @@ export class ContentReader {
   /** A piece of a block. */
   readDelta({ index, delta }: MessagesFrame): readonly ProviderChunk[] {
     const block = this.#open.at(index);
-    const text = block?.type === 'text' ? plainText(delta) : undefined;
+    const text = block?.isProse === true ? plainText(delta, block.type) : undefined;
     if (block !== undefined && text !== undefined) {
       if (this.#givesBlocks) block.grow(text);
-      return [{ type: 'text', choice: 0, text }];
+      return [{ type: block.type === 'text' ? 'text' : 'reasoning', choice: 0, text }];
     }
     const chunks = this.takeHeld();
     const place = { path: 'delta', whole: false, unreadable: [] };
@@ -135,27 +135,32 @@ export class ContentReader {
 
   #addDelta(chunks: ProviderChunk[], index: unknown, delta: unknown, place: Place): void {
     if (saysNothing(delta)) return;
-    if (!isRecord(delta)) return this.#addProse(chunks, index, 'text', delta, place);
+    if (!isRecord(delta)) {
+      this.#addProse(chunks, index, 'text', delta, place);
+      return;
+    }
     switch (typeOfDelta(delta)) {
       case 'text_delta':
-        return this.#addProse(chunks, index, 'text', delta['text'], place);
+        this.#addProse(chunks, index, 'text', delta['text'], place);
+        break;
       case 'thinking_delta':
-        return this.#addProse(chunks, index, 'thinking', delta['thinking'], place);
+        this.#addProse(chunks, index, 'thinking', delta['thinking'], place);
+        break;
       case 'input_json_delta':
-        return this.#addInput(chunks, index, delta['partial_json'], place);
+        this.#addInput(chunks, index, delta['partial_json'], place);
+        break;
       case 'signature_delta':
         if (typeof delta['signature'] === 'string') this.#block(chunks, index, 'thinking').sign(delta['signature']);
-        return undefined;
+        break;
       case 'citations_delta':
         addSource(chunks, delta['citation']);
         if (isRecord(delta['citation'])) this.#block(chunks, index, 'text').cite(delta['citation']);
-        return undefined;
+        break;
       case 'compaction_delta':
         if (typeof delta['content'] === 'string') this.#block(chunks, index, 'compaction').grow(delta['content']);
-        return undefined;
+        break;
       default:
-        // Kinds that do not exist yet.
-        return undefined;
+      // Kinds that do not exist yet.
     }
   }
 
@@ -203,11 +208,12 @@ export class ContentReader {
   }
 }
 
-/** The text of the usual piece; `undefined` for what has to be looked at closer. Asked of nearly every frame. */
-function plainText(delta: unknown): string | undefined {
+/** The text of the usual piece of a block; `undefined` for what has to be looked at closer. Asked of nearly every frame. */
+function plainText(delta: unknown, blockType: string): string | undefined {
   if (typeof delta !== 'object' || delta === null) return undefined;
-  const { type, text } = delta as { readonly type?: unknown; readonly text?: unknown };
-  return type === 'text_delta' && typeof text === 'string' ? text : undefined;
+  const { type, text, thinking } = delta as { readonly [member: string]: unknown };
+  if (type === 'text_delta' && blockType === 'text') return typeof text === 'string' ? text : undefined;
+  return type === 'thinking_delta' && blockType === 'thinking' && typeof thinking === 'string' ? thinking : undefined;
 }
 
 /** Adds what is there to read, and returns it. */

@@ -21,6 +21,8 @@ export class MessagesReader implements FrameReader<MessagesFrame> {
   readonly #usage = new MessagesUsage();
   /** The message that was begun: its id, if it has one. */
   #begun: { readonly id: string | undefined } | undefined;
+  /** The container in which code runs, where the first event names it. */
+  #container: unknown;
   /** A reason that came before any content. It counts where the answer ends well and gives no other. */
   #early: FinishChunk | undefined;
 
@@ -32,7 +34,8 @@ export class MessagesReader implements FrameReader<MessagesFrame> {
     const type = typeOf(frame, event);
     if (type === 'content_block_delta') return this.#content.readDelta(frame);
     if (type === 'ping') return [];
-    const chunks = this.#content.takeHeld(type === 'message_delta' ? containerOf(frame.delta) : undefined);
+    const container = type === 'message_delta' ? (containerOf(frame.delta) ?? this.#container) : undefined;
+    const chunks = this.#content.takeHeld(container);
     switch (type) {
       case 'message_start':
         this.#begin(chunks, frame.message, hasBlocks(frame.message));
@@ -73,7 +76,8 @@ export class MessagesReader implements FrameReader<MessagesFrame> {
     this.#begun = { id };
     chunks.push(startOf(message, id));
     this.#content.readWhole(chunks, message['content']);
-    chunks.push(...this.#content.takeHeld(containerOf(message)));
+    this.#container = containerOf(message);
+    chunks.push(...this.#content.takeHeld(this.#container));
     this.#addUsage(chunks, message['usage']);
     if (isWhole) this.#addEnd(chunks, message);
     else this.#early = messagesFinish(message['stop_reason']);

@@ -99,6 +99,8 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
   checkTogether(options);
   const { baseUrl = BASE_URL, defaultModel, blocks = true } = options;
   const isVertex = pathOf(baseUrl).endsWith('/publishers/anthropic/models');
+  // The same server, however its base URL is written.
+  const server = joinUrl(baseUrl, isVertex ? '' : '/v1/messages');
   const headers = () => headersOf(options, isVertex);
   if (typeof options.apiKey === 'string' || typeof options.authToken === 'string') void headers();
   return createProvider<MessagesFrame>(
@@ -106,12 +108,12 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
       name: 'anthropic',
       url: options.baseUrl === undefined ? 'https://www.anthropic.com/' : originOf(baseUrl),
       defaultModel,
-      endpoints: isVertex ? (call) => vertexUrl(baseUrl, call) : { '*': joinUrl(baseUrl, '/v1/messages') },
+      endpoints: isVertex ? (call) => vertexUrl(baseUrl, call) : { '*': server },
       listing: isVertex ? undefined : messagesListing(joinUrl(baseUrl, '/v1/models')),
       carries: MESSAGES_FIELDS,
       headers,
       body: (call) => {
-        const body = messagesBody(call, options, baseUrl);
+        const body = messagesBody(call, options, server);
         return isVertex ? vertexBody(body, options.version) : body;
       },
       frame: MessagesFrame,
@@ -122,7 +124,7 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
       open: ({ request: { messages } }) =>
         new MessagesReader({
           givesBlocks: blocks,
-          server: baseUrl,
+          server,
           earlierTool: (id) => earlierTool(messages, id),
         }),
     },

@@ -34,22 +34,36 @@ interface Context {
  */
 export function conversation({ request, unsupported }: ProviderCall, server: string): Conversation {
   const { messages } = request;
-  const context = { server, unsupported, ids: new CallIds(messages) };
-  const firstTurn = messages.findIndex((message) => !isInstruction(message));
+  const begin = messages.findIndex((message) => !isInstruction(message));
+  const instructions = messages
+    .slice(0, begin)
+    .filter(isInstruction)
+    .flatMap(({ content }) => textOf(content));
+  const turns = begin < 0 ? [] : turnsOf(messages, begin, { server, unsupported, ids: new CallIds(messages) });
+  if (turns.length === 0) {
+    throw new InvalidRequestError([
+      mustBe('messages', 'a list with a message that is neither blank nor an instruction'),
+    ]);
+  }
+  return { system: instructions.length === 0 ? undefined : instructions.join('\n\n'), messages: turns };
+}
+
+/** @param begin where the first message is that is no instruction */
+function turnsOf(messages: readonly Message[], begin: number, context: Context): readonly JsonObject[] {
   const lastOfUser = messages.findLastIndex(({ role }) => role === 'user' || role === 'tool');
   const turns = new Turns();
-  let waiting: readonly Content[] = [];
-
+  let waiting: readonly string[] = [];
   for (const [i, message] of messages.entries()) {
     const path = `messages/${i}`;
-    if (isInstruction(message)) {
-      if (i < firstTurn || firstTurn < 0) continue;
-      waiting = [...waiting, ...textOf(message.content)];
-      if (i < lastOfUser) continue;
-    }
+    if (i < begin) continue;
     if (message.role === 'assistant') {
       turns.add('assistant', assistantContent(message, path, context));
       continue;
+    }
+    if (isInstruction(message)) {
+      waiting = [...waiting, ...textOf(message.content)];
+      // The user has more to say.
+      if (i < lastOfUser) continue;
     }
     if (message.role === 'tool') turns.addResult(resultOf(message, path, context));
     if (!turns.takesResultsOnly) {
@@ -59,18 +73,7 @@ export function conversation({ request, unsupported }: ProviderCall, server: str
     if (message.role === 'user') turns.add('user', contentOf(message.content, path, context));
   }
   turns.add('user', waiting);
-
-  const wireMessages = turns.toWire();
-  if (wireMessages.length === 0) {
-    throw new InvalidRequestError([
-      mustBe('messages', 'a list with a message that is neither blank nor an instruction'),
-    ]);
-  }
-  const instructions = messages
-    .slice(0, firstTurn)
-    .filter(isInstruction)
-    .flatMap(({ content }) => textOf(content));
-  return { system: instructions.length === 0 ? undefined : instructions.join('\n\n'), messages: wireMessages };
+  return turns.toWire();
 }
 
 type Instruction = Message & { readonly role: 'system' | 'developer' };

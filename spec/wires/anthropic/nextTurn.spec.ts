@@ -292,6 +292,11 @@ describe('the turn after an answer of Anthropic', () => {
     it('goes back to the server that made it, as it came', async () => {
       const message = toMessage(await first(answer(UNSIGNED + textBlock('Hello', 1))));
       assert.deepEqual(await content(messagesAfter(message)), [unsigned, hello]);
+      const sameServer = { options: { baseUrl: `${server.url}/` } };
+      assert.deepEqual(((await turnsOf(messagesAfter(message), sameServer))[1] as { content: unknown }).content, [
+        unsigned,
+        hello,
+      ]);
     });
 
     it('goes to no other server', async () => {
@@ -355,6 +360,12 @@ describe('the turn after an answer of Anthropic', () => {
       assert.equal(body['container'], 'container_1');
       // The container is no part of the turn.
       assert.notInclude(JSON.stringify(body['messages']), 'container_1');
+    });
+
+    it('names it where the first event alone does', async () => {
+      const start = START.replace('"content":[]', `"content":[],"container":${container('container_8')}`);
+      const whole = await first(start + code() + textBlock('Done.', 2) + delta('end_turn') + STOP);
+      assert.equal((await bodyOf(messagesAfter(toMessage(whole), question)))['container'], 'container_8');
     });
 
     it('names it where the answer ends with the result, or pauses', async () => {
