@@ -80,6 +80,8 @@ export { ollama } from './wires/ollama/ollama.ts';
 export type { OllamaOptions } from './wires/ollama/ollama.ts';
 export { gemini } from './wires/gemini/gemini.ts';
 export type { GeminiOptions } from './wires/gemini/gemini.ts';
+export { anthropic } from './wires/anthropic/anthropic.ts';
+export type { AnthropicOptions } from './wires/anthropic/anthropic.ts';
 
 export { retryRequest } from './sources/retryRequest.ts';
 export type { RetryRequestOptions } from './sources/retryRequest.ts';

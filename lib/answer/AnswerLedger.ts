@@ -93,8 +93,8 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
       else if (!isEmpty(chunk)) saysSomething = true;
       this.#take(chunk, received);
     }
-    // A frame of which nothing could be read is a malformed one.
-    if (saysSomething || !isUnreadable) this.#hasDecoded = true;
+    // A frame of which nothing could be read is a malformed one, and an end marker that stands alone is no answer.
+    if ((saysSomething || !isUnreadable) && !(isSilent && received.isEnd)) this.#hasDecoded = true;
     const wireError = readError?.(json);
     if (wireError || tellsOfError(json) || (isSilent && isErrorAlone(json))) {
       throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });

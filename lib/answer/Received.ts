@@ -8,6 +8,8 @@ export interface ReceivedFrame<Frame> extends Right<Frame> {
   readonly index: number;
   /** The frame as it came, before a codec changed it. */
   readonly json: unknown;
+  /** Is it the end marker? Alone, and with nothing else to say, it is no answer. */
+  readonly isEnd: boolean;
 }
 
 /** The end marker: nothing after it is read. */

@@ -74,8 +74,9 @@ class FrameDecoder<Frame> implements Handlers<SseEvent, Received<Frame>> {
       return;
     }
     const frame = decoded.right;
-    destination.next({ _tag: 'Right', right: frame, event, index, json });
-    if (isEnd?.(frame) !== true) return;
+    const isLast = isEnd?.(frame) === true;
+    destination.next({ _tag: 'Right', right: frame, event, index, json, isEnd: isLast });
+    if (!isLast) return;
     destination.next(END);
     destination.complete();
   }

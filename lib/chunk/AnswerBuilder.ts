@@ -95,4 +95,4 @@ const withoutType = ({ type: _, ...usage }: UsageChunk): Usage => usage;
 
 const sourceOf = ({ type: _, choice: __, ...source }: SourceChunk): Source => source;
 
-const blockOf = ({ wire, value }: BlockChunk): Block => ({ wire, value });
+const blockOf = ({ type: _, choice: __, ...block }: BlockChunk): Block => block;

@@ -94,6 +94,8 @@ export interface BlockChunk {
   /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
   readonly wire: string;
   readonly value: JsonObject;
+  /** What the service said beside the turn's content and wants back with it: see `Block`. */
+  readonly context?: JsonObject | undefined;
 }
 
 /** Token counts, if the provider reports them. */

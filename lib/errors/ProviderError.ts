@@ -23,6 +23,8 @@ export interface ProviderErrorFields {
   readonly detail: string;
   readonly retryable: boolean;
   readonly retryAfterMs?: number | undefined;
+  /** The provider's id of the exchange, where the error itself tells it. The context's goes before. */
+  readonly requestId?: string | undefined;
 }
 
 /** The provider answered with a status of 300 or above, or with an error inside its answer. */
@@ -40,9 +42,14 @@ export class ProviderError extends ChatStreamError {
   readonly detail: string;
 
   constructor(fields: ProviderErrorFields, context: ErrorContext = {}) {
-    const { kind, status, code, inBand, detail, retryable, retryAfterMs } = fields;
+    const { kind, status, code, inBand, detail, retryable, retryAfterMs, requestId } = fields;
     const what = [kind, status, code].filter((word) => word !== undefined).join(' ');
-    super(`provider error (${what})${detail === '' ? '' : `: ${detail}`}`, { ...context, retryable, retryAfterMs });
+    super(`provider error (${what})${detail === '' ? '' : `: ${detail}`}`, {
+      ...context,
+      requestId: context.requestId ?? requestId,
+      retryable,
+      retryAfterMs,
+    });
     this.kind = kind;
     if (status !== undefined) this.status = status;
     if (code !== undefined) this.code = code;

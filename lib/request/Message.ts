@@ -38,6 +38,8 @@ export interface Block {
   /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
   readonly wire: string;
   readonly value: JsonObject;
+  /** What the service said beside the turn's content and wants back with it, in its own words: the container that its code ran in. */
+  readonly context?: JsonObject | undefined;
 }
 
 /**
@@ -90,7 +92,10 @@ const Content = dispatch<string | readonly Part[]>('a string or a list of parts'
   typeof value === 'string' ? t.string : Array.isArray(value) ? t.readonlyArray(Part) : undefined,
 );
 
-const Block: t.Type<Block> = t.type({ wire: t.string, value: t.UnknownRecord }, 'a block');
+const Block: t.Type<Block> = t.intersection(
+  [t.type({ wire: t.string, value: t.UnknownRecord }), t.partial({ context: optional(t.UnknownRecord) })],
+  'a block',
+);
 
 const Instruction = t.type({ role: t.keyof({ system: null, developer: null }), content: t.string });
 

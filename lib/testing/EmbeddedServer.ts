@@ -50,6 +50,8 @@ export interface EmbeddedServer {
   readonly ollama: { readonly baseUrl: string };
   /** Where `gemini` finds it: hand it over as it is. */
   readonly gemini: { readonly baseUrl: string };
+  /** Where `anthropic` finds it: hand it over as it is. */
+  readonly anthropic: { readonly baseUrl: string };
   /** Every request so far, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
   /** How many connections are open now. */

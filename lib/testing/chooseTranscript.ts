@@ -22,9 +22,9 @@ export function chooseTranscript(
 ): Transcript {
   const { method, path, headers, model, messages } = request;
   const named = headers['x-scenario'];
-  const listing = Object.values<ServedWire>(WIRES).find(({ models }) => models?.path === path)?.models;
-  if (method === 'GET' && listing) {
-    return named === undefined ? listing.transcript : pick(scenarioOf(named as ScenarioName, WIRES.openAI), request);
+  const listing = Object.values<ServedWire>(WIRES).find(({ models }) => models?.path === path);
+  if (method === 'GET' && listing?.models) {
+    return named === undefined ? listing.models.transcript : pick(scenarioOf(named as ScenarioName, listing), request);
   }
   const wire = wireOf(path);
   if (method !== 'POST' || wire === undefined) return noSuchPath;

@@ -20,4 +20,5 @@ export const scenarios = {
   autonomousAI: WIRES.autonomousAI.scenarios,
   ollama: WIRES.ollama.scenarios,
   gemini: WIRES.gemini.scenarios,
+  anthropic: WIRES.anthropic.scenarios,
 };

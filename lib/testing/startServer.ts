@@ -73,6 +73,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     autonomousAI: { baseUrl: `${url}/api/v1/ai` },
     ollama: { baseUrl: url },
     gemini: { baseUrl: url },
+    anthropic: { baseUrl: `${url}/anthropic` },
     requests,
     get openSockets() {
       return sockets.size;

@@ -1,3 +1,4 @@
+import { servedAnthropic } from './wires/servedAnthropic.ts';
 import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
 import { servedOllama } from './wires/servedOllama.ts';
 import { servedGemini } from './wires/servedGemini.ts';
@@ -9,6 +10,7 @@ export const WIRES = {
   autonomousAI: servedAutonomousAI,
   ollama: servedOllama,
   gemini: servedGemini,
+  anthropic: servedAnthropic,
 };
 
 /** The name of one of them. */

@@ -21,7 +21,7 @@ const readFault = (json: unknown): WireError | undefined =>
 
 const frameOf = (data: string, index: number): Received<Frame> => {
   const json = JSON.parse(data) as Frame;
-  return { _tag: 'Right', right: json, event: event(data), index, json };
+  return { _tag: 'Right', right: json, event: event(data), index, json, isEnd: false };
 };
 
 describe('decodeFrames', () => {

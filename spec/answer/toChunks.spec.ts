@@ -653,7 +653,7 @@ function asIs(chunks: Frame): Frame {
 }
 
 function received(chunks: Frame, json: unknown = {}, data = '', index = 0): Received<Frame> {
-  return { _tag: 'Right', right: chunks, event: event(data), index, json };
+  return { _tag: 'Right', right: chunks, event: event(data), index, json, isEnd: false };
 }
 
 function frame(...chunks: ProviderChunk[]): Received<Frame> {

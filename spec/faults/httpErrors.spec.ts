@@ -254,6 +254,18 @@ describe('HTTP errors', () => {
     assert.deepOwnInclude(await ask(), { requestId: 'req_42' });
   });
 
+  it('carries the id that the body says, where no header does', async () => {
+    const body = '{"type":"error","error":{"type":"api_error","message":"no"},"request_id":"req_body"}';
+    server.serve({ status: 500, headers: { 'content-type': 'application/json' }, body });
+    assert.deepOwnInclude(await ask(), { requestId: 'req_body' });
+    server.serve({ status: 500, headers: { 'request-id': 'req_header' }, body });
+    assert.deepOwnInclude(await ask(), { requestId: 'req_header' });
+    server.serve({ status: 500, body: '{"error":{"message":"no","request_id":"req_inner"}}' });
+    assert.deepOwnInclude(await ask(), { requestId: 'req_inner' });
+    server.serve({ status: 500, body: '{"error":{"message":"no"},"request_id":7}' });
+    assert.notProperty(await ask(), 'requestId');
+  });
+
   it('onResponse hears of any status once, before the body', async () => {
     for (const status of [200, 204, 302, 404, 500]) {
       server.serve({ status, headers: { 'x-a': '1', 'set-cookie': ['a=1', 'b=2'] } });

@@ -142,4 +142,9 @@ describe('errors inside a stream', () => {
     const expected = { requestId: 'req_7', provider: 'openAICompatible', model: 'gpt' };
     assert.deepOwnInclude((await ask()).error, expected);
   });
+
+  it('knows the id that the error itself says', async () => {
+    server.serve({ body: frame('{"error":{"message":"no"},"request_id":"req_8"}') });
+    assert.deepOwnInclude((await ask()).error, { requestId: 'req_8' });
+  });
 });

@@ -86,6 +86,28 @@ describe('defineProvider', () => {
     assert.equal(server.received.at(-1)?.url, '/say');
   });
 
+  it("ends with the wire's own end marker, which alone is no answer, unless it says something", async () => {
+    const marked = parrot({
+      isEnd: ({ word }) => word.endsWith('!'),
+      toChunks: ({ word }) => (word === '!' ? [] : [{ type: 'text', choice: 0, text: word }]),
+    });
+    const textOf = async (body: string): Promise<unknown> => {
+      server.serve({ body });
+      const { values, error } = await outcomeOf(marked.stream({ messages }));
+      return error ?? values.map((chunk) => ('text' in chunk ? chunk.text : chunk.type)).join(' ');
+    };
+    assert.equal(
+      await textOf(frame('{"word":"Hi"}') + frame('{"word":"!"}') + frame('{"word":"no"}')),
+      'start Hi finish',
+    );
+    assert.equal(await textOf(frame('{"word":"Bye!"}')), 'start Bye! finish');
+    assert.deepOwnInclude(await textOf(frame('{"word":"!"}')), { name: 'EmptyAnswerError', malformed: 0 });
+    assert.deepOwnInclude(await textOf(frame('{"word":7}') + frame('{"word":"!"}')), {
+      name: 'EmptyAnswerError',
+      malformed: 1,
+    });
+  });
+
   it('applies a codec that transforms', async () => {
     server.serve({ body: frame('{"word":"7"}') + frame('{"word":"x"}') + DONE });
     const Doubled = new t.Type<Word>(

@@ -13,24 +13,32 @@ const MAX_LENGTH = 64 * 1024;
 const HITS_BEFORE_PATTERN = 2_000;
 /** From here on V8 makes a part of a string by pointing into the whole, which then stays in memory as long as the part. */
 const MIN_SLICE_LENGTH = 13;
+const BLANK = 0x20;
 
 /**
  * A JSON text with one hole in it, where a string literal stood: `{"choices":[{"delta":{"content":` … `}}]}`.
  *
  * A JSON parser's result elsewhere does not depend on a string's value. So a text with the same beginning and the same end, and one
  * whole string literal between them, needs no parsing: its value is a copy of the template's with that string in the hole.
+ *
+ * Blanks before the last bracket mean nothing to the parser, so any number of them fits: services pad their frames there, to hide how
+ * long the texts in them are.
  */
 export class JsonTemplate {
   readonly #prefix: string;
+  /** What follows the hole, up to the padding. */
   readonly #suffix: string;
+  /** The bracket after the padding; empty where the text ends otherwise. */
+  readonly #bracket: string;
   readonly #copy: Copy;
   #hits = 0;
   /** The whole template as one pattern, in a long answer. */
   #pattern: RegExp | undefined;
 
-  private constructor(prefix: string, suffix: string, copy: Copy) {
+  private constructor(prefix: string, suffix: string, bracket: string, copy: Copy) {
     this.#prefix = prefix;
     this.#suffix = suffix;
+    this.#bracket = bracket;
     this.#copy = copy;
   }
 
@@ -41,22 +49,27 @@ export class JsonTemplate {
    * @param value what `text` parses to
    */
   static of(text: string, value: unknown, other: string): JsonTemplate | undefined {
-    const hole = findHole(text, other);
+    const bracket = bracketOf(text);
+    const body = text.slice(0, bodyEnd(text, bracket));
+    const hole = findHole(body + bracket, other.slice(0, bodyEnd(other, bracket)) + bracket);
     if (!hole) return undefined;
-    const [start, end] = hole;
+    const prefix = body.slice(0, hole[0]);
+    const suffix = body.slice(hole[1]);
     const nonce = createNonce(text);
-    const probe = tryParse(`${text.slice(0, start)}"${nonce}"${text.slice(end)}`);
+    const probe = tryParse(`${prefix}"${nonce}"${suffix}${bracket}`);
     const copy = probe === undefined ? undefined : compare(value, probe, nonce);
     return copy?.hasHole === true
-      ? new JsonTemplate(copyText(text.slice(0, start)), copyText(text.slice(end)), copy.copy)
+      ? new JsonTemplate(copyText(prefix), copyText(suffix), bracket, copy.copy)
       : undefined;
   }
 
   /** What the text parses to, if it is an instance of this template; `undefined`, which no JSON parses to, if it is not. */
   read(text: string): unknown {
-    if (text.length > MAX_LENGTH || !this.#fits(text)) return undefined;
+    if (text.length > MAX_LENGTH) return undefined;
+    const body = bodyEnd(text, this.#bracket);
+    if (body < 0 || !this.#fits(text, body)) return undefined;
     const start = this.#prefix.length;
-    const end = text.length - this.#suffix.length;
+    const end = body - this.#suffix.length;
     const inner = text.slice(start + 1, end - 1);
     const filling =
       (inner.length < MIN_SLICE_LENGTH ? unescapeJson(inner) : undefined) ?? tryParse(text.slice(start, end));
@@ -64,18 +77,36 @@ export class JsonTemplate {
   }
 
   /** Does the text begin and end like this template, with one whole string literal between? */
-  #fits(text: string): boolean {
+  #fits(text: string, body: number): boolean {
     if (this.#pattern) return this.#pattern.test(text);
     const start = this.#prefix.length;
-    const end = text.length - this.#suffix.length;
+    const end = body - this.#suffix.length;
     // Sliced and compared: `startsWith` and `endsWith` cost several times as much on slices of a larger text.
-    if (text.slice(0, start) !== this.#prefix || text.slice(end) !== this.#suffix) return false;
+    if (text.slice(0, start) !== this.#prefix || text.slice(end, body) !== this.#suffix) return false;
     if (!WHOLE_LITERAL.test(text.slice(start, end))) return false;
     if (++this.#hits === HITS_BEFORE_PATTERN) {
-      this.#pattern = new RegExp(`^${escape(this.#prefix)}${LITERAL}${escape(this.#suffix)}$`);
+      const padding = this.#bracket === '' ? '' : ' *';
+      this.#pattern = new RegExp(
+        `^${escape(this.#prefix)}${LITERAL}${escape(this.#suffix)}${padding}${escape(this.#bracket)}$`,
+      );
     }
     return true;
   }
+}
+
+/** The bracket that ends a text; empty where it ends otherwise. */
+function bracketOf(text: string): string {
+  const last = text.slice(-1);
+  return last === '}' || last === ']' ? last : '';
+}
+
+/** Where the padding before the last bracket begins; below 0 where the text does not end with it. */
+function bodyEnd(text: string, bracket: string): number {
+  if (bracket === '') return text.length;
+  let end = text.length - 1;
+  if (text[end] !== bracket) return -1;
+  while (text.charCodeAt(end - 1) === BLANK) end--;
+  return end;
 }
 
 /** Where in `text` the literal stands that makes it differ from `other`, quotes included. A guess, which the probe proves. */

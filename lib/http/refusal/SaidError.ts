@@ -10,4 +10,6 @@ export interface SaidError {
   readonly status: number | undefined;
   /** How long to wait, in milliseconds, where the body says so. */
   readonly retryAfterMs: number | undefined;
+  /** The id of the exchange, where the body says it. */
+  readonly requestId: string | undefined;
 }

@@ -36,6 +36,7 @@ function combine({ kind, retryable }: Verdict, said: SaidError, wireError: WireE
     code: wireError?.code ?? said.code,
     detail: wireError?.detail ?? said.detail,
     retryAfterMs: wireError?.retryAfterMs ?? said.retryAfterMs,
+    requestId: said.requestId,
   };
 }
 

@@ -15,7 +15,14 @@ export function readSaidError(body: string): SaidError {
   try {
     json = JSON.parse(body);
   } catch {
-    return { detail: excerptOf(body), code: undefined, words: [], status: undefined, retryAfterMs: undefined };
+    return {
+      detail: excerptOf(body),
+      code: undefined,
+      words: [],
+      status: undefined,
+      retryAfterMs: undefined,
+      requestId: undefined,
+    };
   }
   return readSaidJson(json, body);
 }
@@ -38,6 +45,7 @@ export function readSaidJson(json: unknown, text?: string): SaidError {
     words: words.map((word) => word.toLowerCase()),
     status: statusOf(fields, said),
     retryAfterMs: readRetryHint(fields, detail),
+    requestId: [said['request_id'], fields['request_id']].find(isText),
   };
 }
 

@@ -24,6 +24,9 @@ const odd = (text: string): string => `{"__proto__":{"text":"${text}","construct
 const frame = (literal: string, index = '0'): string =>
   `{"id":"chat-1","choices":[{"index":${index},"delta":{"content":${literal}},"finish_reason":null}],"n":-0}`;
 
+const padded = (text: string, blanks: number): string =>
+  `{"type":"delta","index":0,"delta":{"text":${JSON.stringify(text)}}${' '.repeat(blanks)}}`;
+
 describe('JsonReader', () => {
   it('reads texts that differ in one string', () => {
     assertReadsLikeJsonParse(
@@ -53,6 +56,34 @@ describe('JsonReader', () => {
       ]) {
         assertReadsLikeJsonParse([frame(literal), frame('"last"')], known);
       }
+    });
+  }
+
+  for (const length of [3, 3_000]) {
+    it(`reads texts with blanks of varying number before the last bracket, ${length} texts into an answer`, () => {
+      const known = Array.from({ length }, (_, i) => padded(`text ${i}`, i % 16));
+      const texts = [
+        padded('a', 0),
+        padded('b', 40),
+        padded('  ', 3),
+        padded('"}    }', 2),
+        padded('c', 2).slice(0, -1),
+        `${padded('d', 2)}  `,
+        `${padded('e', 2)}}`,
+        padded('f', 2).replace('  }', ' \t}'),
+        padded('g', 2).replace('  }', ' ,}'),
+        padded('h', 2).replace('  }', '  ]'),
+        padded('i', 2).replace('}  }', '  }'),
+        '  }',
+        '}',
+        '',
+      ];
+      assertReadsLikeJsonParse(texts, known);
+      assertReadsLikeJsonParse(
+        [`["a"  ]`, `["b" ]`, `["c"    ]`, `["d"   }`, `["   ]`],
+        ['["x"]', '["y"   ]', '["z" ]'],
+      );
+      assertReadsLikeJsonParse(['"a  "', '"a "', '"b}   "', '"   }"', '"}  }'], ['"x  "', '"y  "', '"z   }"']);
     });
   }
 
@@ -107,21 +138,26 @@ describe('JsonReader', () => {
     assertReadsLikeJsonParse([frame('"a"'), frame('"b"'), long, frame('"c"')]);
   });
 
-  it('parses only what it does not know', () => {
-    const parse = JSON.parse;
-    let parsed = 0;
-    JSON.parse = (text: string) => {
-      parsed++;
-      return parse(text) as unknown;
-    };
-    try {
-      const reader = new JsonReader();
-      for (let i = 0; i < 5_000; i++) reader.parse(frame(`"text ${i}"`));
-    } finally {
-      JSON.parse = parse;
-    }
-    assert.isBelow(parsed, 80);
-  });
+  for (const [what, textOf] of [
+    ['', (i: number) => frame(`"text ${i}"`)],
+    [', however it is padded', (i: number) => padded(`text ${i}`, (i * 7) % 16)],
+  ] as const) {
+    it(`parses only what it does not know${what}`, () => {
+      const parse = JSON.parse;
+      let parsed = 0;
+      JSON.parse = (text: string) => {
+        parsed++;
+        return parse(text) as unknown;
+      };
+      try {
+        const reader = new JsonReader();
+        for (let i = 0; i < 5_000; i++) reader.parse(textOf(i));
+      } finally {
+        JSON.parse = parse;
+      }
+      assert.isBelow(parsed, 80);
+    });
+  }
 
   describe('equals JSON.parse', () => {
     const literal = fc.oneof(
@@ -144,6 +180,30 @@ describe('JsonReader', () => {
               ? [document.slice(0, place.index), document.slice(place.index + place[0].length)]
               : [`[${document},`, ']'];
             assertReadsLikeJsonParse(literals.map((text) => before + text + after));
+          },
+        ),
+        { numRuns: 500 },
+      );
+    });
+
+    it('for any document with any literal in one place and any number of blanks before its end', () => {
+      const blanks = fc.integer({ min: 0, max: 20 }).map((length) => ' '.repeat(length));
+      fc.assert(
+        fc.property(
+          fc.json(),
+          fc.array(fc.tuple(literal, blanks, fc.constantFrom('}', '}', '}', ']', '"', '')), {
+            minLength: 3,
+            maxLength: 12,
+          }),
+          fc.constantFrom('{"a":', '{"b":[{"__proto__":', '{"c":1,"d":{"e":'),
+          (document, endings, begin) => {
+            const closed = { '{"a":': '', '{"b":[{"__proto__":': '}]', '{"c":1,"d":{"e":': '}' }[begin];
+            assertReadsLikeJsonParse(
+              endings.map(([text, padding, bracket]) => `${begin}${text}${closed},"f":${document}${padding}${bracket}`),
+            );
+            assertReadsLikeJsonParse(
+              endings.map(([text, padding, bracket]) => `${begin}${text}${closed}${padding}${bracket}`),
+            );
           },
         ),
         { numRuns: 500 },

@@ -8,6 +8,7 @@ const said = (detail: string, words: readonly string[] = [], status?: number): S
   words,
   status,
   retryAfterMs: undefined,
+  requestId: undefined,
 });
 
 /** Sentences of real servers. */

@@ -1,0 +1,79 @@
+import type { Scenario } from '../../server/Transcript.ts';
+
+/** Refusals by status. */
+export const anthropicHttpErrors = {
+  unauthorized: {
+    status: 401,
+    contentType: 'application/json',
+    headers: { 'request-id': 'req_canned' },
+    pieces: [
+      '{"type":"error","error":{"type":"authentication_error","message":"Canned: invalid x-api-key."},"request_id":"req_canned"}',
+    ],
+  },
+
+  /** 429 with `Retry-After: 1`, in seconds. */
+  'rate-limit': {
+    status: 429,
+    contentType: 'application/json',
+    headers: { 'request-id': 'req_canned', 'retry-after': '1' },
+    pieces: [
+      '{"type":"error","error":{"type":"rate_limit_error","message":"Canned: this request would exceed the rate limit."},"request_id":"req_canned"}',
+    ],
+  },
+
+  /** 400 as for a bad request: the sentence alone tells. */
+  quota: {
+    status: 400,
+    contentType: 'application/json',
+    headers: { 'request-id': 'req_canned' },
+    pieces: [
+      '{"type":"error","error":{"type":"invalid_request_error","message":"Canned: your credit balance is too low to access the API."},"request_id":"req_canned"}',
+    ],
+  },
+
+  'context-length': {
+    status: 400,
+    contentType: 'application/json',
+    headers: { 'request-id': 'req_canned' },
+    pieces: [
+      '{"type":"error","error":{"type":"invalid_request_error","message":"Canned: prompt is too long: 9 tokens > 8 maximum"},"request_id":"req_canned"}',
+    ],
+  },
+
+  'server-error': {
+    status: 500,
+    contentType: 'application/json',
+    headers: { 'request-id': 'req_canned' },
+    pieces: [
+      '{"type":"error","error":{"type":"api_error","message":"Canned: internal server error."},"request_id":"req_canned"}',
+    ],
+  },
+
+  overloaded: {
+    status: 529,
+    contentType: 'application/json',
+    headers: { 'request-id': 'req_canned' },
+    pieces: [
+      '{"type":"error","error":{"type":"overloaded_error","message":"Canned: overloaded."},"request_id":"req_canned"}',
+    ],
+  },
+
+  /** The page of a firewall in front of the service. */
+  blocked: {
+    status: 403,
+    contentType: 'text/html; charset=UTF-8',
+    pieces: [
+      '<!DOCTYPE html>\n<html><head><title>Attention Required! | Cloudflare</title></head><body><h1>Canned: sorry, you have been blocked</h1><div id="cf-cloudflare-status"></div></body></html>\n',
+    ],
+  },
+
+  /** 307 to a path that is not there. */
+  redirect: {
+    status: 307,
+    contentType: 'text/plain',
+    headers: { location: '/elsewhere' },
+    pieces: [
+      'Canned: moved to /elsewhere.\n',
+    ],
+  },
+} satisfies Readonly<Record<string, Scenario>>;

@@ -1,0 +1,64 @@
+import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
+import { hasFailed, isServerToolResult, runsCode, toolNameOf } from './serverTool.ts';
+import { rememberMaker } from './thinkingMaker.ts';
+
+/** What is known of an answer before its first block. */
+export interface BlockGiverOptions {
+  /** Are blocks given? */
+  readonly givesBlocks: boolean;
+  /** Where the answer comes from. */
+  readonly server: string;
+  /** The name of a tool that an earlier turn used, and whose result may come in this one. */
+  readonly earlierTool: (id: string) => string | undefined;
+}
+
+/** Gives the complete blocks of one answer, and tells what the service does meanwhile on its own. */
+export class BlockGiver {
+  readonly #options: BlockGiverOptions;
+  /** The names of the tools that the service used in this answer, by the ids of their uses. */
+  readonly #tools = new Map<string, string>();
+  #hasRunCode = false;
+  /** The last block of an answer that ran code, until it is known in which container: only the frame after the last block tells. */
+  #held: ProviderChunk[] = [];
+
+  constructor(options: BlockGiverOptions) {
+    this.#options = options;
+  }
+
+  /** The service begins to use a tool. */
+  beginTool(chunks: ProviderChunk[], { id, name }: JsonObject): void {
+    if (typeof id !== 'string' || typeof name !== 'string') return;
+    this.#tools.set(id, name);
+    this.#hasRunCode ||= runsCode(name);
+    chunks.push({ type: 'activity', choice: 0, id, name, state: 'started' });
+  }
+
+  /** A block is complete; what it is the result of is done then. */
+  give(chunks: ProviderChunk[], type: string, value: JsonObject): void {
+    this.#hasRunCode ||= isServerToolResult(type) && runsCode(type);
+    const given = this.#hasRunCode ? this.#held : chunks;
+    if (this.#options.givesBlocks) {
+      if (type === 'thinking') rememberMaker(value, this.#options.server);
+      given.push({ type: 'block', choice: 0, wire: 'anthropic', value });
+    }
+    const id = value['tool_use_id'];
+    if (!isServerToolResult(type) || typeof id !== 'string') return;
+    const name = this.#tools.get(id) ?? this.#options.earlierTool(id) ?? toolNameOf(type);
+    given.push({ type: 'activity', choice: 0, id, name, state: hasFailed(value) ? 'failed' : 'done' });
+  }
+
+  /**
+   * What was held back.
+   *
+   * @param container what a frame says of the container in which code ran
+   */
+  takeHeld(container?: unknown): ProviderChunk[] {
+    const held = this.#held;
+    this.#held = [];
+    const last = isRecord(container) ? held.findLast(({ type }) => type === 'block') : undefined;
+    if (last?.type !== 'block') return held;
+    return held.map((chunk) => (chunk === last ? { ...last, context: { container } } : chunk));
+  }
+}

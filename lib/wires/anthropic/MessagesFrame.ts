@@ -1,0 +1,44 @@
+import * as t from 'io-ts';
+import { askedOften } from '../../codec/askedOften.ts';
+
+/*
+ * The frames of Anthropic's Messages, and the one JSON answer. A frame is any object: its members are read one by one where they are
+ * needed, by `MessagesReader`, so that none of an unexpected type costs the others. New events and new members may come at any time.
+ */
+
+/** What of a frame is read; each member may be anything. */
+export interface MessagesFrame {
+  readonly type?: unknown;
+  /** The number of a content block. */
+  readonly index?: unknown;
+  readonly message?: unknown;
+  readonly content_block?: unknown;
+  readonly delta?: unknown;
+  readonly usage?: unknown;
+  /** Of a message: its content blocks. */
+  readonly content?: unknown;
+}
+
+/** A frame of a stream. */
+export const MessagesFrame: t.Type<MessagesFrame> = askedOften<MessagesFrame>(t.partial({}, 'an object'), () => true);
+
+const EVENTS: ReadonlySet<unknown> = new Set([
+  'message_start',
+  'ping',
+  'content_block_start',
+  'content_block_delta',
+  'content_block_stop',
+  'message_delta',
+  'message_stop',
+]);
+
+/** One JSON answer: a message. A server that was asked for a stream may also send its frames without their events. */
+export const MessagesAnswer: t.Type<MessagesFrame> = new t.Type<MessagesFrame>(
+  'a message',
+  (value): value is MessagesFrame => MessagesFrame.is(value) && isAnswer(value),
+  (value, context) => (MessagesFrame.is(value) && isAnswer(value) ? t.success(value) : t.failure(value, context)),
+  t.identity,
+);
+
+const isAnswer = ({ type, content }: MessagesFrame): boolean =>
+  type === 'message' || (type === undefined && content !== undefined) || EVENTS.has(type);

@@ -1,0 +1,16 @@
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
+import { parseArguments } from '../parseArguments.ts';
+
+/**
+ * A call's input as the object that it must be when it goes back. What is none is wrapped as Anthropic's documentation proposes it: a
+ * model's mistake must not end the conversation.
+ *
+ * @see https://docs.claude.com/en/docs/agents-and-tools/tool-use/fine-grained-tool-streaming
+ */
+export function toolInput(input: unknown): JsonObject {
+  if (isRecord(input)) return input;
+  if (input === undefined || input === null) return {};
+  const text = typeof input === 'string' ? input : JSON.stringify(input);
+  return parseArguments(text) ?? { INVALID_JSON: text };
+}
