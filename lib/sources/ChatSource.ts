@@ -24,12 +24,12 @@ export interface ChatSource {
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { autonomousAI, failover, type ChatSourceLike } from 'rxllm';
+ * import { autonomousAI, failover, type ChatSourceLike, type Chunk } from 'rxllm';
  *
  * const apology: ChatSourceLike = {
  *   name: 'apology',
  *   stream: () =>
- *     of(
+ *     of<Chunk[]>(
  *       { type: 'start' },
  *       { type: 'text', choice: 0, text: 'Nobody can answer now.' },
  *       { type: 'finish', choice: 0, reason: 'stop' },

@@ -25,9 +25,9 @@ export interface LoopbackServer {
   readonly openSockets: () => number;
   /** Settles once a request has come whole; at once if one has. */
   readonly requested: () => Promise<void>;
-  /** Settles once no socket is open; at once if none is. */
+  /** Settles once no socket is open; at once if none is. The server closes those that only wait for another request. */
   readonly idle: () => Promise<void>;
-  /** Settles once no socket is open that carried a request; Node's fetch opens an idle one behind each abort. */
+  /** As `idle`, for sockets that carried a request: Node's fetch opens an idle one after each abort. */
   readonly released: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -39,12 +39,14 @@ export async function startServer(answer: Answer, { secure = false } = {}): Prom
   const received: Received[] = [];
   const waiting: (() => void)[] = [];
   const carriers = new Map<Socket, Promise<unknown>>();
+  let awaited = 0;
   const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { socket } = request;
     if (!carriers.has(socket)) carriers.set(socket, new Promise((resolve) => socket.once('close', resolve)));
     const pieces: Buffer[] = [];
     request.on('error', () => undefined);
     response.on('error', () => undefined);
+    response.on('close', () => awaited > 0 && setImmediate(() => server.closeIdleConnections()));
     request.on('data', (piece: Buffer) => pieces.push(piece));
     await once(request, 'end');
     const { method = '', url = '', headers } = request;
@@ -60,15 +62,21 @@ export async function startServer(answer: Answer, { secure = false } = {}): Prom
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  /** Waits, and lets no client keep a connection for later meanwhile. */
+  const closingIdle = async (closed: () => Promise<unknown>): Promise<void> => {
+    awaited++;
+    server.closeIdleConnections();
+    await closed();
+    awaited--;
+  };
   return {
     url: `${secure ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     received,
     ...sockets,
     requested: () => (received.length > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
-    async released() {
-      await Promise.all(carriers.values());
-    },
+    idle: () => closingIdle(sockets.idle),
+    released: () => closingIdle(() => Promise.all(carriers.values())),
     async close() {
       destroyAll();
       server.close();

@@ -1,0 +1,465 @@
+import { assert } from 'chai';
+import { isRight } from 'fp-ts/lib/Either.js';
+import { firstValueFrom } from 'rxjs';
+import { type Answer, type Chunk, isChatStreamError, openAICompatible, settle } from '../../../lib/index.ts';
+import { inPiecesOf } from '../../support/bytes.ts';
+import { outcomeOf } from '../../support/outcome.ts';
+import { type BytesServer, serveBytes } from '../../support/serveBytes.ts';
+import { DONE, frame } from '../../support/wire.ts';
+
+/*
+ * What real servers send, from public reports of people who stream from them. One member of an unexpected type used to cost the whole
+ * frame: text was lost, calls were lost, good answers refused and errors taken for answers.
+ */
+
+/** A frame of choice 0 with this delta. */
+const D = (delta: string): string => frame(`{"choices":[{"index":0,"delta":${delta}}]}`);
+const finished = (reason: string): string =>
+  frame(`{"choices":[{"index":0,"delta":{},"finish_reason":"${reason}"}]}`) + DONE;
+const END = finished('stop');
+const TEND = finished('tool_calls');
+/** One JSON answer. */
+const whole = (message: string, more = ''): string =>
+  `{"choices":[{"index":0,"message":${message},"finish_reason":"stop"}]${more}}`;
+
+interface Row {
+  readonly what: string;
+  readonly body: string;
+  readonly contentType?: string;
+  readonly status?: number;
+  /** Members that the answer has; the others are as in an empty one that stopped. */
+  readonly answer?: Partial<Answer>;
+  readonly error?: Readonly<Record<string, unknown>>;
+}
+
+const JSON_TYPE = 'application/json';
+const maxContext = "This model's maximum context length is 4096 tokens.";
+
+const rows: readonly Row[] = [
+  {
+    what: 'a number where text belongs',
+    body: D('{"content":"costs $"}') + D('{"content":6}') + D('{"content":0}') + END,
+    answer: { text: 'costs $60' },
+  },
+  {
+    what: 'a number in one JSON answer',
+    contentType: JSON_TYPE,
+    body: whole('{"content":42}'),
+    answer: { text: '42' },
+  },
+  {
+    what: 'content as parts, of which some are thoughts',
+    body:
+      D(
+        '{"content":[{"type":"thinking","thinking":[{"type":"text","text":"4."}],"closed":true},{"type":"text","text":"1"}]}',
+      ) +
+      D('{"content":"44"}') +
+      END,
+    answer: { reasoning: '4.', text: '144' },
+  },
+  {
+    what: 'content as parts in one JSON answer',
+    contentType: JSON_TYPE,
+    body: whole(
+      '{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"Hi"}]}',
+    ),
+    answer: { reasoning: 'hm', text: 'Hi' },
+  },
+  {
+    what: 'content that is an object in one JSON answer',
+    contentType: JSON_TYPE,
+    body: whole('{"content":{"name":"A","age":3}}'),
+    answer: { text: '{"name":"A","age":3}' },
+  },
+  {
+    what: 'arguments as an object, beside text',
+    body:
+      D(
+        '{"content":"Let me look.","tool_calls":[{"index":0,"id":"a","function":{"name":"bash","arguments":{"command":"ls"}}}]}',
+      ) + TEND,
+    answer: {
+      text: 'Let me look.',
+      toolCalls: [{ id: 'a', name: 'bash', arguments: '{"command":"ls"}' }],
+      finishReason: 'tool-calls',
+    },
+  },
+  {
+    what: 'calls that all have index 0',
+    body:
+      D(
+        '{"tool_calls":[{"index":0,"id":"call_a","function":{"name":"get_time","arguments":"{\\"city\\":\\"paris\\"}"}}]}',
+      ) +
+      D(
+        '{"tool_calls":[{"index":0,"id":"call_b","function":{"name":"get_weather","arguments":"{\\"city\\":\\"oslo\\"}"}}]}',
+      ) +
+      TEND,
+    answer: {
+      toolCalls: [
+        { id: 'call_a', name: 'get_time', arguments: '{"city":"paris"}' },
+        { id: 'call_b', name: 'get_weather', arguments: '{"city":"oslo"}' },
+      ],
+      finishReason: 'tool-calls',
+    },
+  },
+  {
+    what: 'an id that merely changes in the middle of the arguments',
+    body:
+      D('{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\\"x\\""}}]}') +
+      D('{"tool_calls":[{"index":0,"id":"b","function":{"name":"f","arguments":":1}"}}]}') +
+      TEND,
+    answer: { toolCalls: [{ id: 'b', name: 'f', arguments: '{"x":1}' }], finishReason: 'tool-calls' },
+  },
+  {
+    what: "OpenAI's custom tools, in pieces",
+    body:
+      D('{"tool_calls":[{"index":0,"id":"a","type":"custom","custom":{"name":"bash","input":""}}]}') +
+      D('{"tool_calls":[{"index":0,"custom":{"input":"ls "}}]}') +
+      D('{"tool_calls":[{"index":0,"custom":{"input":"-a"}}]}') +
+      TEND,
+    answer: { toolCalls: [{ id: 'a', name: 'bash', arguments: 'ls -a' }], finishReason: 'tool-calls' },
+  },
+  {
+    what: "OpenAI's custom tools in one JSON answer",
+    contentType: JSON_TYPE,
+    body: whole('{"content":null,"tool_calls":[{"id":"a","type":"custom","custom":{"name":"bash","input":"ls"}}]}'),
+    answer: { toolCalls: [{ id: 'a', name: 'bash', arguments: 'ls' }] },
+  },
+  {
+    what: 'the old function_call',
+    body:
+      D('{"function_call":{"name":"w","arguments":""}}') +
+      D('{"function_call":{"arguments":"{\\"a\\":1}"}}') +
+      finished('function_call'),
+    answer: { toolCalls: [{ id: 'call_rxllm_0', name: 'w', arguments: '{"a":1}' }], finishReason: 'tool-calls' },
+  },
+  {
+    what: 'the old function_call in one JSON answer',
+    contentType: JSON_TYPE,
+    body: whole('{"content":null,"function_call":{"name":"w","arguments":"{}"}}'),
+    answer: { toolCalls: [{ id: 'call_rxllm_0', name: 'w', arguments: '{}' }] },
+  },
+  {
+    what: 'calls without ids, and no word on why it ended',
+    body:
+      D(
+        '{"tool_calls":[{"index":0,"function":{"name":"f","arguments":"{}"}},{"index":1,"function":{"name":"g","arguments":""}}]}',
+      ) + DONE,
+    answer: {
+      toolCalls: [
+        { id: 'call_rxllm_0', name: 'f', arguments: '{}' },
+        { id: 'call_rxllm_1', name: 'g', arguments: '{}' },
+      ],
+      finishReason: 'tool-calls',
+    },
+  },
+  {
+    what: 'calls with the word stop, which stays',
+    body: D('{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}') + END,
+    answer: { toolCalls: [{ id: 'a', name: 'f', arguments: '{}' }], finishReason: 'stop' },
+  },
+
+  ...(
+    [
+      ['an id that is a number', '{"id":123,"choices":[{"index":0,"delta":{"content":"Hello"}}]}', { id: '123' }],
+      ['usage that is a list', '{"usage":[],"choices":[{"index":0,"delta":{"content":"Hello"}}]}'],
+      ['usage that is empty text', '{"usage":"","choices":[{"index":0,"delta":{"content":"Hello"}}]}'],
+      [
+        'counts as text',
+        '{"usage":{"prompt_tokens":"3","completion_tokens":"1","total_tokens":4},"choices":[{"index":0,"delta":{"content":"Hello"}}]}',
+        { usage: { promptTokens: 3, completionTokens: 1, totalTokens: 4 } },
+      ],
+      ['an index as text', '{"choices":[{"index":"0","delta":{"content":"Hello"}}]}'],
+      ['a refusal of false', '{"choices":[{"index":0,"delta":{"content":"Hello","refusal":false}}]}'],
+      ['calls that are an empty object', '{"choices":[{"index":0,"delta":{"content":"Hello","tool_calls":{}}}]}'],
+      ['calls that are null within', '{"choices":[{"index":0,"delta":{"content":"Hello","tool_calls":[null]}}]}'],
+      ['a model that is a list', '{"model":[],"choices":[{"index":0,"delta":{"content":"Hello"}}]}'],
+      ['a finish reason that is a number', '{"choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":0}]}'],
+    ] as const
+  ).map(([what, json, more = {}]): Row => ({ what, body: frame(json) + END, answer: { text: 'Hello', ...more } })),
+  {
+    what: 'a last delta that is a list',
+    body: D('{"content":"Hello"}') + frame('{"choices":[{"index":0,"delta":[],"finish_reason":"stop"}]}') + DONE,
+    answer: { text: 'Hello' },
+  },
+
+  {
+    what: 'a stream that calls itself JSON',
+    contentType: JSON_TYPE,
+    body: D('{"content":"Hello"}') + END,
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'one JSON answer that calls itself a stream',
+    body: whole('{"content":"Hello"}'),
+    answer: { text: 'Hello' },
+  },
+  ...['text/event-stream', 'text/plain', ''].map((contentType): Row => ({
+    what: `a bare error that calls itself ${contentType || 'nothing'}`,
+    contentType,
+    body: '{"error":{"message":"model not found","code":404}}',
+    error: { kind: 'not-found', status: 404, detail: 'model not found', inBand: true },
+  })),
+
+  {
+    what: "an error in vLLM's words",
+    body: frame(`{"object":"error","message":"${maxContext}","type":"BadRequestError","param":null,"code":400}`) + DONE,
+    error: { kind: 'context-length', status: 400, detail: maxContext },
+  },
+  { what: 'a detail', body: frame('{"detail":"Too many requests"}'), error: { detail: 'Too many requests' } },
+  {
+    what: 'a code with a message',
+    body: frame('{"code":"InvalidParameter","message":"Range of input length"}') + DONE,
+    error: { code: 'InvalidParameter', detail: 'Range of input length' },
+  },
+  { what: 'a type error', body: frame('{"type":"error","message":"boom"}') + DONE, error: { detail: 'boom' } },
+  {
+    what: 'a line error',
+    body: `${D('{"content":"Hel"}')}error: {"detail":"failed to decode"}\n\n`,
+    answer: { text: 'Hel' },
+    error: { detail: 'failed to decode', contentReceived: true },
+  },
+  { what: 'an error that is true', body: frame('{"error":true,"message":"boom"}') + DONE, error: { detail: 'boom' } },
+  {
+    what: 'an error in a choice',
+    body:
+      D('{"content":"Hel"}') +
+      frame(
+        '{"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","error":{"message":"Error processing stream","code":502}}]}',
+      ) +
+      DONE,
+    answer: { text: 'Hel' },
+    error: { kind: 'server', status: 502, retryable: true, detail: 'Error processing stream', contentReceived: true },
+  },
+  ...['""', 'false', 'null', '{}', '[]'].map((error): Row => ({
+    what: `an error of ${error} in a good frame`,
+    body: frame(`{"error":${error},"choices":[{"index":0,"delta":{"content":"Hello"}}]}`) + END,
+    answer: { text: 'Hello' },
+  })),
+
+  {
+    what: 'a useless detail',
+    status: 429,
+    contentType: JSON_TYPE,
+    body: '{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"x/y is temporarily rate-limited upstream","provider_name":"X"}}}',
+    error: { kind: 'rate-limit', detail: 'x/y is temporarily rate-limited upstream', inBand: false },
+  },
+  ...(
+    [
+      [400, `{"error":{"message":"${maxContext} However, you requested 5000"}}`, { kind: 'context-length' }],
+      [
+        400,
+        '{"error":{"code":400,"message":"request (124071 tokens) exceeds the available context size","type":"exceed_context_size_error"}}',
+        { kind: 'context-length', code: 'exceed_context_size_error' },
+      ],
+      [400, '{"error":{"message":"prompt is too long: 5 tokens > 4 maximum"}}', { kind: 'context-length' }],
+      [400, '{"error":{"code":"too_many_prompt_tokens","message":"m"}}', { kind: 'context-length' }],
+      [400, '{"error":{"message":"Incorrect API key provided"}}', { kind: 'auth', retryable: false }],
+      [400, '{"error":{"code":"model_not_found","message":"m"}}', { kind: 'not-found' }],
+      [
+        400,
+        '{"error":{"code":"content_filter","message":"m"}}',
+        { kind: 'bad-request', code: 'content_filter', retryable: false },
+      ],
+      [429, '{"error":{"message":"Your account has insufficient balance"}}', { kind: 'quota', retryable: false }],
+      [
+        429,
+        '[{"error":{"code":429,"message":"x","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"39s"}]}}]',
+        { kind: 'rate-limit', retryAfterMs: 39_000 },
+      ],
+    ] as const
+  ).map(([status, body, error]): Row => ({ what: `${status} ${body}`, status, contentType: JSON_TYPE, body, error })),
+
+  {
+    what: 'usage in the choice',
+    body:
+      D('{"content":"Hello"}') +
+      frame(
+        '{"choices":[{"index":0,"delta":{},"finish_reason":"stop","usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4}}]}',
+      ) +
+      DONE,
+    answer: { text: 'Hello', usage: { promptTokens: 3, completionTokens: 1, totalTokens: 4 } },
+  },
+  {
+    what: 'usage in x_groq',
+    body:
+      D('{"content":"Hello"}') +
+      frame(
+        '{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"x_groq":{"id":"r","usage":{"prompt_tokens":3,"total_tokens":4}}}',
+      ) +
+      DONE,
+    answer: { text: 'Hello', usage: { promptTokens: 3, totalTokens: 4 } },
+  },
+  ...[
+    '"num_cached_tokens":2',
+    '"prompt_cache_hit_tokens":2,"prompt_cache_miss_tokens":1',
+    '"cached_tokens":2',
+    '"prompt_tokens_details":{"cached_tokens":2}',
+  ].map((cached): Row => ({
+    what: `cached tokens as ${cached}`,
+    body: D('{"content":"Hello"}') + frame(`{"choices":[],"usage":{"prompt_tokens":3,${cached}}}`) + END,
+    answer: { text: 'Hello', usage: { promptTokens: 3, cachedTokens: 2 } },
+  })),
+
+  {
+    what: 'reasoning details alone',
+    body: D('{"reasoning_details":[{"type":"reasoning.text","text":"Think"}]}') + D('{"content":"Hello"}') + END,
+    answer: { reasoning: 'Think', text: 'Hello' },
+  },
+  {
+    what: 'reasoning details beside the same reasoning',
+    body:
+      D('{"reasoning":"Think","reasoning_details":[{"type":"reasoning.text","text":"Think"}]}') +
+      D('{"content":"Hello"}') +
+      END,
+    answer: { reasoning: 'Think', text: 'Hello' },
+  },
+  {
+    what: 'a summary of reasoning',
+    body: D('{"reasoning_details":[{"type":"reasoning.summary","summary":"In short"}]}') + END,
+    answer: { reasoning: 'In short' },
+  },
+
+  ...(
+    [
+      ['stop', ['eos', 'eos_token', 'end_turn', 'completed', 'stop_sequence', 'STOP']],
+      ['length', ['max_tokens', 'MAX_TOKENS', 'model_length']],
+      ['tool-calls', ['tool_call', 'tool_use', 'function_call']],
+      ['content-filter', ['sensitive', 'safety', 'SAFETY', 'content_filter']],
+      ['other', ['finished', 'constructor']],
+    ] as const
+  ).flatMap(([finishReason, words]) =>
+    words.map((word): Row => ({
+      what: `the finish word ${word}`,
+      body: D('{"content":"Hello"}') + finished(word),
+      answer: { text: 'Hello', finishReason },
+    })),
+  ),
+
+  {
+    what: "Perplexity's sources, repeated in every frame",
+    body:
+      frame(
+        '{"citations":["https://a.example","https://b.example"],"choices":[{"index":0,"delta":{"content":"Hel"}}]}',
+      ) +
+      frame(
+        '{"citations":["https://a.example","https://b.example"],"search_results":[{"title":"A","url":"https://a.example","date":null}],"choices":[{"index":0,"delta":{"content":"lo"}}]}',
+      ) +
+      END,
+    answer: {
+      text: 'Hello',
+      sources: [{ url: 'https://a.example' }, { url: 'https://b.example' }, { url: 'https://a.example', title: 'A' }],
+    },
+  },
+  {
+    what: 'annotations, repeated',
+    body:
+      D(
+        '{"annotations":[{"type":"url_citation","url_citation":{"url":"https://a.example","title":"A","start_index":0}}]}',
+      ) +
+      D(
+        '{"content":"Hello","annotations":[{"type":"url_citation","url_citation":{"url":"https://a.example","title":"A"}}]}',
+      ) +
+      END,
+    answer: { text: 'Hello', sources: [{ url: 'https://a.example', title: 'A' }] },
+  },
+
+  {
+    what: "what Azure's filter found in the prompt",
+    contentType: JSON_TYPE,
+    body: '{"choices":[],"prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"},"violence":{"filtered":true,"severity":"high"},"jailbreak":{"filtered":true,"detected":true}}}]}',
+    answer: { finishReason: 'content-filter' },
+  },
+];
+
+describe('what real servers send', () => {
+  let server: BytesServer;
+  before(async () => (server = await serveBytes()));
+  after(() => server.close());
+
+  for (const { what, body, contentType = 'text/event-stream', status = 200, answer = {}, error } of rows) {
+    it(what, async () => {
+      const bytes = new TextEncoder().encode(body);
+      const ways = [bytes.length, 13, 1].map((size) => ({ size, stream: true }));
+      if (contentType === JSON_TYPE) ways.push({ size: bytes.length, stream: false }, { size: 1, stream: false });
+      for (const { size, stream } of ways) {
+        const headers: Record<string, string> = contentType === '' ? {} : { 'content-type': contentType };
+        server.serve({ status, headers, body: inPiecesOf(size, bytes) });
+        const messages = [{ role: 'user', content: 'Hello' }] as const;
+        const answer$ = openAICompatible({ baseUrl: server.url }).stream({ model: 'm', messages, stream });
+        const settled = await firstValueFrom(answer$.pipe(settle()));
+        const empty = { text: '', reasoning: '', refusal: '', toolCalls: [], sources: [], blocks: [] };
+        if (isRight(settled)) {
+          assert.isUndefined(error, `no error, but ${JSON.stringify(settled.right)}`);
+          assert.deepEqual(settled.right, { ...empty, finishReason: 'stop', ...answer });
+        } else {
+          if (error === undefined || !isChatStreamError(settled.left.error)) throw settled.left.error;
+          assert.deepOwnInclude(settled.left.error, { name: 'ProviderError', ...error });
+          assert.deepEqual(settled.left.answer, { ...empty, ...answer });
+        }
+      }
+    });
+  }
+
+  const chunksOf = async (body: string, contentType = 'text/event-stream'): Promise<readonly Chunk[]> => {
+    server.serve({ headers: { 'content-type': contentType }, body });
+    const { values, error } = await outcomeOf(
+      openAICompatible({ baseUrl: server.url }).stream({ model: 'm', messages: [] }),
+    );
+    if (error !== undefined) throw error;
+    return values;
+  };
+
+  it("keeps the server's own finish word, and what a filter found", async () => {
+    assert.deepInclude((await chunksOf(D('{"content":"x"}') + finished('MAX_TOKENS'))).at(-1), {
+      type: 'finish',
+      reason: 'length',
+      raw: 'MAX_TOKENS',
+    });
+    const filtered = rows.find(({ what }) => what.includes('Azure'))?.body ?? '';
+    assert.deepEqual(await chunksOf(filtered, JSON_TYPE), [
+      { type: 'start' },
+      { type: 'finish', choice: 0, reason: 'content-filter', raw: 'violence, jailbreak' },
+    ]);
+  });
+
+  it('gives the chunks of a frame in the order in which it means them, with what could not be read last', async () => {
+    server.serve({
+      body:
+        D(
+          '{"content":{"a":1},"reasoning":"hm","refusal":"no","tool_calls":[5,{"index":0,"id":"a","function":{"name":"f"}}]}',
+        ) + END,
+    });
+    const { values } = await outcomeOf(
+      openAICompatible({ baseUrl: server.url }).streamEither({ model: 'm', messages: [] }),
+    );
+    assert.deepEqual(
+      values.map((value) => (value._tag === 'Left' ? value.left.errors : value.right.type)),
+      [
+        'start',
+        'reasoning',
+        'refusal',
+        'tool-call',
+        ['choices/0/delta/content: a string or a list of parts', 'choices/0/delta/tool_calls/0: a tool call'],
+        'finish',
+      ],
+    );
+  });
+
+  describe('a base URL', () => {
+    for (const baseUrl of ['https://a.example/v1/chat/completions', 'https://a.example/v1/chat/completions/?x=1']) {
+      it(`that ends in the path is refused: ${baseUrl}`, () => {
+        assert.throws(
+          () => openAICompatible({ baseUrl }),
+          'invalid request: options/baseUrl must end before /chat/completions: the provider adds that path itself',
+        );
+      });
+    }
+
+    it('with credentials is refused beside a key, by name', () => {
+      assert.throws(
+        () => openAICompatible({ baseUrl: 'https://user:p%40ss@a.example/v1', apiKey: 'sk-1234' }),
+        'invalid request: options/apiKey cannot be used together with the credentials in options/baseUrl: give one of them',
+      );
+    });
+  });
+});
