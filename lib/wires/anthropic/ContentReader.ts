@@ -41,7 +41,7 @@ export class ContentReader {
   start(chunks: ProviderChunk[], { index, content_block: json }: MessagesFrame): void {
     if (saysNothing(json)) return;
     const place = { path: 'content_block', whole: false, unreadable: new Unreadable() };
-    if (!isRecord(json)) addUnreadable(chunks, ['content_block: an object']);
+    if (!isRecord(json)) place.unreadable.add('content_block', 'an object');
     // Where it does not tell what it begins, the pieces do.
     else if (typeOf(json) !== '') this.#begin(chunks, this.#open.numberOf(index), json, place);
     addUnreadable(chunks, place.unreadable);
