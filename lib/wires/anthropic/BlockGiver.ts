@@ -38,14 +38,15 @@ export class BlockGiver {
   /** A block is complete; what it is the result of is done then. */
   give(chunks: ProviderChunk[], type: string, value: JsonObject): void {
     this.#hasRunCode ||= isServerToolResult(type) && runsCode(type);
-    const given = this.#hasRunCode ? this.#held : chunks;
-    if (this.#options.givesBlocks) {
-      if (type === 'thinking') rememberMaker(value, this.#options.server);
+    const { givesBlocks, server, earlierTool } = this.#options;
+    const given = this.#hasRunCode && givesBlocks ? this.#held : chunks;
+    if (givesBlocks) {
+      if (type === 'thinking') rememberMaker(value, server);
       given.push({ type: 'block', choice: 0, wire: 'anthropic', value });
     }
     const id = value['tool_use_id'];
     if (!isServerToolResult(type) || typeof id !== 'string') return;
-    const name = this.#tools.get(id) ?? this.#options.earlierTool(id) ?? toolNameOf(type);
+    const name = this.#tools.get(id) ?? earlierTool(id) ?? toolNameOf(type);
     given.push({ type: 'activity', choice: 0, id, name, state: hasFailed(value) ? 'failed' : 'done' });
   }
 
