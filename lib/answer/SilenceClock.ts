@@ -48,6 +48,7 @@ export class SilenceClock implements Valve {
     this.#deadline = 'idle';
     this.#since = this.#now();
     if (this.#pausedAt !== undefined) this.#pausedAt = this.#since;
+    else if (this.#timer === undefined) this.#arm();
   }
 
   pause(): void {
@@ -70,7 +71,7 @@ export class SilenceClock implements Valve {
   #arm(): void {
     const { firstContentMs, idleMs } = this.#limits;
     const shortestMs = Math.min(firstContentMs || Infinity, idleMs || Infinity);
-    if (shortestMs === Infinity || this.#stopped) return;
+    if (this.#limitMs === false || this.#stopped) return;
     this.#timer = startCountdown({
       limitMs: () => this.#limitMs,
       shortestMs,

@@ -6,7 +6,7 @@ const MAX_GRACE_MS = 1_000;
 
 /** A span of time that may begin anew, and get another length. */
 export interface Countdown {
-  /** How long it is now, in milliseconds; `false`: it has no end. */
+  /** How long it is now, in milliseconds; `false`: it has no end, and nothing is looked at any more. */
   readonly limitMs: () => number | false;
   /** The shortest that it will ever be. */
   readonly shortestMs: number;
@@ -30,7 +30,8 @@ export function startCountdown({ limitMs, shortestMs, since, act, now }: Countdo
   return asyncScheduler.schedule(
     function () {
       const limit = limitMs();
-      const late = limit === false ? -shortestMs : elapsed() - limit;
+      if (limit === false) return;
+      const late = elapsed() - limit;
       if (late < 0) {
         this.schedule(undefined, toDelay(Math.min(-late, shortestMs)));
       } else if (late > 0 && graceSince !== since()) {
