@@ -2,7 +2,7 @@
 export interface Target {
   readonly isSecure: boolean;
   readonly hostname: string;
-  readonly port: string | undefined;
+  readonly port: number | undefined;
   readonly path: string;
 }
 
@@ -24,7 +24,7 @@ function parse(url: string): Target {
     isSecure: protocol === 'https:',
     // An address of IPv6 stands in brackets in a URL alone.
     hostname: hostname.replaceAll(/^\[|\]$/g, ''),
-    port: port === '' ? undefined : port,
+    port: port === '' ? undefined : Number(port),
     path: pathname + search,
   };
 }

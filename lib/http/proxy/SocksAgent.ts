@@ -32,7 +32,7 @@ export class SocksAgent extends Agent {
 }
 
 async function dial(proxy: URL, target: AgentConnectOpts, signal: AbortSignal | undefined): Promise<Socket> {
-  const { host: name = '', port } = target as { readonly host?: string; readonly port: number };
+  const { host: name = '', port } = target as { readonly host?: string; readonly port: number | string };
   const { protocol, hostname, port: proxyPort, username, password } = proxy;
   const server = { host: hostname.replaceAll(/[[\]]/g, ''), port: Number(proxyPort) || 1080 };
   const host = protocol.toLowerCase() === 'socks5:' ? (await lookup(name)).address : name;
@@ -44,7 +44,7 @@ async function dial(proxy: URL, target: AgentConnectOpts, signal: AbortSignal | 
     await once(existing_socket, 'connect');
     const { socket } = await SocksClient.createConnection({
       proxy: { ...server, type: 5, ...(userId === '' ? {} : { userId, password: decodeURIComponent(password) }) },
-      destination: { host, port },
+      destination: { host, port: Number(port) },
       command: 'connect',
       existing_socket,
     });
