@@ -8,28 +8,24 @@ import { examplesOfPage } from './readExamples.ts';
 
 interface Page {
   readonly parrot: (options: ProviderOptions & { readonly apiKey?: string }) => Provider;
-  readonly crow: (options: ProviderOptions) => Provider;
 }
 
 describe('docs/writing-a-provider.md', function () {
   this.timeout(60_000);
 
-  const [example, ofLines] = examplesOfPage('docs/writing-a-provider.md');
-  if (!example || !ofLines) throw new Error('the page has lost its examples');
+  const [example] = examplesOfPage('docs/writing-a-provider.md');
+  if (!example) throw new Error('the page has lost its example');
   const request = { messages: [{ role: 'user', content: 'Hello' }] } as const;
   let folder: ExampleFolder;
   let server: BytesServer;
   let provider: Provider;
-  let linewise: Provider;
 
   before(async () => {
-    folder = new ExampleFolder([example, ofLines]);
+    folder = new ExampleFolder([example]);
     await folder.bundle();
     const { parrot } = (await import(pathToFileURL(folder.programOf(example)).href)) as Page;
-    const { crow } = (await import(pathToFileURL(folder.programOf(ofLines)).href)) as Page;
     server = await serveBytes();
     provider = parrot({ baseUrl: server.url, apiKey: 'seed-4711' });
-    linewise = crow({ baseUrl: server.url });
   });
 
   after(async () => {
@@ -38,7 +34,7 @@ describe('docs/writing-a-provider.md', function () {
   });
 
   it('takes at most 40 lines', () => {
-    for (const { code } of [example, ofLines]) expect(code.trimEnd().split('\n')).to.have.lengthOf.at.most(40);
+    expect(example.code.trimEnd().split('\n')).to.have.lengthOf.at.most(40);
   });
 
   it('gives the answer of the page as chunks', async () => {
@@ -101,48 +97,5 @@ describe('docs/writing-a-provider.md', function () {
   it('says no key, even one that the server says', async () => {
     server.serve({ status: 401, body: '{"error":"seed-4711 is stale"}', headers: {} });
     expect(await errorOf(provider.stream(request))).to.include({ kind: 'auth', detail: '[redacted] is stale' });
-  });
-
-  describe('with lines of JSON', () => {
-    it('gives the answer of the page as chunks, and nothing after its end', async () => {
-      for (const contentType of ['application/x-ndjson', 'application/json', '']) {
-        server.serve({
-          headers: contentType === '' ? {} : { 'content-type': contentType },
-          body: ['{"caw":"Hel"}\n', '{"caw":"lo"}\n{"gone":true,"why":"cat"}\n', '{"caw":"!"}\n'],
-        });
-        assert.deepEqual(await outcomeOf(linewise.stream(request)), {
-          values: [
-            { type: 'start' },
-            { type: 'text', choice: 0, text: 'Hel' },
-            { type: 'text', choice: 0, text: 'lo' },
-            { type: 'finish', choice: 0, reason: 'stop' },
-          ],
-          completed: true,
-        });
-      }
-    });
-
-    it('sends what the page says', async () => {
-      await outcomeOf(linewise.stream({ ...request, model: 'jackdaw' }));
-      const { url, headers, body } = server.received.at(-1) ?? {};
-      assert.deepEqual([url, body], ['/jackdaw/caw', '{"ears":["Hello"],"stream":true}']);
-      assert.equal(headers?.accept, 'application/x-ndjson');
-    });
-
-    it('tells half an answer from a whole one', async () => {
-      server.serve({ headers: { 'content-type': 'application/x-ndjson' }, body: '{"caw":"Hi"}\n' });
-      expect(await errorOf(linewise.stream(request))).to.include({ name: 'IncompleteAnswerError', provider: 'crow' });
-    });
-
-    it('reads its errors', async () => {
-      const expected = { name: 'ProviderError', detail: 'a cat', retryable: true, retryAfterMs: 5 };
-      for (const served of [
-        { status: 400, body: '{"ouch":"a cat","again":5}' },
-        { headers: { 'content-type': 'application/x-ndjson' }, body: '{"caw":"Hi"}\n{"ouch":"a cat","again":5}\n' },
-      ]) {
-        server.serve(served);
-        expect(await errorOf(linewise.stream(request))).to.include(expected);
-      }
-    });
   });
 });
