@@ -58,6 +58,21 @@ describe('listModels', () => {
     });
   }
 
+  it('says no key, even one that the server says', async () => {
+    server.serve({ status: 401, headers: { 'x-request-id': 'r' }, body: '{"error":"sk-4711 is stale"}' });
+    const provider = openAICompatible({ baseUrl: server.url, apiKey: 'sk-4711' });
+    assert.deepOwnInclude(await errorOf(provider.listModels()), { detail: '[redacted] is stale', requestId: 'r' });
+  });
+
+  it('lets its connection serve the next one', async () => {
+    server.serve(json('{"data":[]}'));
+    const provider = openAICompatible({ baseUrl: server.url });
+    await firstValueFrom(provider.listModels());
+    const connections = server.connections();
+    for (let i = 0; i < 20; i++) await firstValueFrom(provider.listModels());
+    assert.isAtMost(server.connections() - connections, 1);
+  });
+
   it('closes the socket when it is unsubscribed', async () => {
     const stalling = await startServer(() => undefined);
     try {

@@ -7,8 +7,9 @@ import {
   createDeflateRaw,
   createGzip,
 } from 'node:zlib';
-import { openAICompatible } from '../../lib/index.ts';
-import type { ChatRequest, Chunk, OpenAICompatibleOptions } from '../../lib/index.ts';
+import { DeadlineError, openAICompatible } from '../../lib/index.ts';
+import type { ChatRequest, Chunk, Deadlines, OpenAICompatibleOptions } from '../../lib/index.ts';
+import { runMarbles } from '../support/marbles.ts';
 import { outcomeOf } from '../support/outcome.ts';
 import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
 import { startServer, type LoopbackServer } from '../support/startServer.ts';
@@ -589,6 +590,32 @@ describe('streamAnswer', () => {
       assert.deepEqual(values, []);
       assert.deepOwnInclude(error, { name: 'IncompleteAnswerError', reason: 'connection-lost' });
     });
+  });
+
+  describe('waits for the headers', () => {
+    const rows: readonly (readonly [
+      what: string,
+      deadlines: Deadlines,
+      request: Partial<ChatRequest>,
+      limit: number,
+    ])[] = [
+      ['for 300 s', {}, {}, 300_000],
+      ['for 600 s where one JSON answer is asked for', {}, { stream: false }, 600_000],
+      ['for so long as the options say', { headersMs: 5 }, { stream: false }, 5],
+      ['for so long as the request says, before the options', { headersMs: 5 }, { deadlines: { headersMs: 7 } }, 7],
+      ['for ever, until the whole takes too long', { headersMs: false, totalMs: 9 }, { deadlines: { idleMs: 1 } }, 9],
+    ];
+    for (const [what, deadlines, request, limit] of rows) {
+      it(what, () => {
+        runMarbles(({ expectObservable }) => {
+          const axios = { request: () => new Promise<never>(() => undefined) };
+          const provider = openAICompatible({ baseUrl: 'http://127.0.0.1', defaultModel: 'gpt', axios, deadlines });
+          const context = { provider: 'openAICompatible', model: 'gpt' };
+          const error = new DeadlineError(limit === 9 ? 'total' : 'headers', limit, context);
+          expectObservable(provider.stream({ messages, ...request })).toBe(`${limit}ms #`, undefined, error);
+        });
+      });
+    }
   });
 
   it('gives each subscriber chunks of its own, fresh and not frozen', async () => {

@@ -13,6 +13,7 @@ import {
   toAsyncIterable,
   toText,
 } from '../../lib/index.ts';
+import { block } from '../support/block.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
 import { startTcpServer, type TcpServer } from '../support/startTcpServer.ts';
 import { DONE, finish, frame, text } from '../support/wire.ts';
@@ -42,12 +43,6 @@ const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 function trickle(socket: Socket, piece: string): void {
   const timer = setInterval(() => socket.write(piece), 5);
   socket.on('close', () => clearInterval(timer));
-}
-
-/** Keeps the whole process from doing anything else, as a consumer may that computes. */
-function block(milliseconds: number): void {
-  const until = performance.now() + milliseconds;
-  while (performance.now() < until);
 }
 
 /** Text that no compression makes smaller. */

@@ -58,6 +58,15 @@ describe('limits', () => {
     }
   }
 
+  /** What the answer of one frame costs, and the malformed frames in it. */
+  async function readOne(json: string): Promise<{ readonly cpuMs: number; readonly bad: readonly MalformedFrame[] }> {
+    answer = (socket) => socket.end(SSE + frame(json) + text('Hi') + DONE);
+    const before = process.cpuUsage();
+    const bad = await lastValueFrom(provider().streamEither(request).pipe(lefts(), toArray()));
+    const { user, system } = process.cpuUsage(before);
+    return { cpuMs: (user + system) / 1000, bad };
+  }
+
   const inTime: Deadlines = { firstContentMs: 700 };
 
   describe('an endless line', () => {
@@ -201,6 +210,26 @@ describe('limits', () => {
       assert.isBelow((liveBytes() - start) / MEGABYTE, 8);
       assert.lengthOf(texts, 20_000);
     });
+  });
+
+  describe('a frame of very many mistakes', () => {
+    const mistakes = '5,'.repeat(2_000_000);
+    const frames: Readonly<Record<string, string>> = {
+      'and nothing else': `{"choices":[${mistakes}5]}`,
+      'beside a good choice': `{"choices":[{"index":0,"delta":{"content":"Hi"}},${mistakes}5]}`,
+      'within a choice': `{"choices":[{"index":0,"delta":{"tool_calls":[${mistakes}5]}}]}`,
+    };
+
+    for (const [what, json] of Object.entries(frames)) {
+      it(`${what} is told of in at most 32 lines, and costs little more than reading it`, async () => {
+        const { cpuMs: usual } = await readOne(`{"choices":[],"ignored":[${mistakes}5]}`);
+        const { cpuMs, bad } = await readOne(json);
+        assert.lengthOf(bad, 1);
+        assert.isAtMost(bad[0]?.errors.length ?? 0, 32);
+        // To explain each mistake costs thirty times as much.
+        assert.isBelow(cpuMs / usual, 15);
+      });
+    }
   });
 
   describe('a bomb', () => {
