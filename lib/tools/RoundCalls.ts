@@ -152,4 +152,11 @@ export class RoundCalls implements RoundNotes {
 
 const cancelled = failureOf('cancelled', 'cancelled');
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
+/** What was thrown may be anything, and may even throw when it is made a text. */
+function wordsOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message || error.name : String(error);
+  } catch {
+    return 'an error that has no words';
+  }
+}
