@@ -1,8 +1,9 @@
-import { Observable } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
+import { isAbandoned } from './isAbandoned.ts';
 
 /** A number of places for work: what comes when all are taken waits its turn, first come, first served. */
 export class Slots {
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Map<Subscriber<never>, () => void>();
   #free: number;
   #isGranting = false;
 
@@ -32,13 +33,12 @@ export class Slots {
   hold<T>(work: Observable<T>): Observable<T> {
     return new Observable((destination) => {
       let holds = false;
-      const begin = (): void => {
+      this.#waiting.set(destination, () => {
         holds = true;
         work.subscribe(destination);
-      };
-      this.#waiting.add(begin);
+      });
       destination.add(() => {
-        this.#waiting.delete(begin);
+        this.#waiting.delete(destination);
         if (holds) this.#free++;
         this.#grant();
       });
@@ -51,9 +51,11 @@ export class Slots {
     if (this.#isGranting) return;
     this.#isGranting = true;
     try {
-      for (const begin of this.#waiting) {
+      for (const [destination, begin] of this.#waiting) {
         if (this.#free <= 0) return;
-        this.#waiting.delete(begin);
+        // Who is being torn down along with the one that gave its slot back must not begin for a moment.
+        if (isAbandoned(destination)) continue;
+        this.#waiting.delete(destination);
         this.#free--;
         begin();
       }

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { NEVER, Observable, of, Subject } from 'rxjs';
+import { BehaviorSubject, from, mergeMap, NEVER, Observable, of, Subject, switchMap, takeUntil } from 'rxjs';
 import { Slots } from '../../lib/rx/Slots.ts';
 import { gateOf } from '../../lib/rx/Gate.ts';
 import { toAsyncIterable } from '../../lib/rx/toAsyncIterable.ts';
@@ -70,6 +70,31 @@ describe('Slots', () => {
     assert.equal(slots.queued, 1);
     first.complete();
     assert.deepEqual(begun, ['third']);
+  });
+
+  it('begins nothing that is torn down along with what held the slot', () => {
+    const slots = new Slots(1);
+    const begun: number[] = [];
+    const works = [0, 1, 2, 3].map((n) => slots.hold(new Observable(() => void begun.push(n))));
+    const stop = new Subject<void>();
+    const ways: ((all: Observable<unknown>) => { unsubscribe(): void })[] = [
+      (all) => all.subscribe(),
+      (all) => {
+        const subscription = all.pipe(takeUntil(stop)).subscribe();
+        return { unsubscribe: () => (stop.next(), subscription.unsubscribe()) };
+      },
+      (all) => {
+        const switching = new BehaviorSubject<Observable<unknown>>(all);
+        switching.pipe(switchMap((inner) => inner)).subscribe();
+        return { unsubscribe: () => switching.next(NEVER) };
+      },
+    ];
+    for (const way of ways) {
+      begun.length = 0;
+      way(from(works).pipe(mergeMap((work) => work))).unsubscribe();
+      assert.deepEqual(begun, [0]);
+      assert.isFalse(slots.full);
+    }
   });
 
   it('does not grow the stack over 100,000 works that end at once', () => {
