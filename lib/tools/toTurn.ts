@@ -17,4 +17,4 @@ export function toTurn(answer: Answer): readonly Message[] {
 }
 
 const withReadableArguments = (call: ToolCall): ToolCall =>
-  isLeft(parseArguments(call.arguments)) ? { ...call, arguments: '{}' } : call;
+  call.arguments.trim() === '' || isLeft(parseArguments(call.arguments)) ? { ...call, arguments: '{}' } : call;
