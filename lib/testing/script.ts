@@ -62,4 +62,4 @@ function toChunks(answer: ScriptedAnswer): Observable<Chunk> {
 const isList = (answer: string | WrittenAnswer | readonly Chunk[]): answer is readonly Chunk[] => Array.isArray(answer);
 
 const tooOften = (name: string, count: number): string =>
-  `${name} has ${count} answers and was asked for answer ${count + 1}: give it one more, or ask less often`;
+  `${name} was asked for answer ${count + 1} of ${count}: give it one more, or ask less often`;
