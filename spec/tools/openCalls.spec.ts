@@ -1,9 +1,9 @@
 import { right } from 'fp-ts/lib/Either.js';
 import { assert } from 'chai';
-import { Subject } from 'rxjs';
+import { firstValueFrom, Subject } from 'rxjs';
 import type { ChatRequest, Message } from '../../lib/index.ts';
 import { answerOf, script } from '../../lib/testing/index.ts';
-import { type RunChunk, runTools, type ToolContext, type Verdict } from '../../lib/tools/index.ts';
+import { type RunChunk, runTools, settleRun, type ToolContext, type Verdict } from '../../lib/tools/index.ts';
 import { openCalls } from '../../lib/tools/openCalls.ts';
 import { outcomeOf } from '../support/outcome.ts';
 import { anything, calling, notingTool, tool } from './parts.ts';
@@ -156,6 +156,27 @@ describe('a run begins where the messages end:', () => {
       { type: 'start' },
       { type: 'finish', choice: 0, reason: 'tool-calls' },
     ]);
+  });
+
+  it('a tool that is run in round 0 alone leaves later calls open: its verdict was for those', async () => {
+    const pay = notingTool('pay');
+    const messages: Message[] = [user, { role: 'assistant', toolCalls: [call('a', 'pay'), call('b', 'pay')] }];
+    const source = script([calling({ id: 'c', name: 'pay' })]);
+    const runner = runTools(source, {
+      tools: [{ ...pay, approve: ({ id }) => id === 'a' }],
+      beforeRound: () => ({ tools: [{ name: 'pay', parameters: anything }] }),
+    });
+    const settled = await firstValueFrom(runner.run({ messages }).pipe(settleRun()));
+    const run = settled._tag === 'Right' ? settled.right : assert.fail('it failed');
+    assert.deepEqual(
+      pay.calls.map(({ id }) => id),
+      ['a'],
+    );
+    assert.deepEqual(run.pending, [call('c', 'pay')]);
+    assert.deepEqual(
+      run.messages.map((message) => message.role),
+      ['tool', 'tool', 'assistant'],
+    );
   });
 
   it('ids that the model leaves out later are none of the old ones', async () => {
