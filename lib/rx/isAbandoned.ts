@@ -1,8 +1,8 @@
 import { consumersOf } from './consumersOf.ts';
 
 /**
- * Has a consumer behind this subscriber left already, so that it is about to be unsubscribed too? While many are torn down one by one,
- * those whose turn is yet to come do not know it of themselves.
+ * Has a consumer of this subscriber left already, so that it is about to be unsubscribed too? While many subscriptions are torn down one by
+ * one, those whose turn is yet to come are still open.
  */
 export function isAbandoned(subscriber: unknown): boolean {
   for (const consumer of consumersOf(subscriber)) {

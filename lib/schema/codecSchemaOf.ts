@@ -100,7 +100,7 @@ class Conversion {
   }
 
   #object({ props }: TaggedCodec, path: string, isRequired: (member: TaggedCodec) => boolean): JsonObject {
-    // A member that is always absent is none.
+    // A member that may only be `undefined` has no place in JSON.
     const members = Object.entries(props).filter(([, member]) => !isUndefined(member));
     const properties = members.map(([key, member]) => [key, this.schemaOf(member, `${path}/${key}`)] as const);
     const required = members.filter(([, member]) => isRequired(member)).map(([key]) => key);

@@ -25,7 +25,7 @@ export interface ScriptedSource extends ChatSource {
  * third time    #      there is no third answer
  * ```
  *
- * It treats a request as `sourceOf` does. Asked once too often it fails with an `Error` that says so, which nobody asks again for.
+ * It treats a request as `sourceOf` does. Asked once too often it fails with an `Error` that says so and is not retried.
  *
  * @example
  * ```ts

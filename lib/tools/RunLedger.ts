@@ -10,7 +10,7 @@ import type { RoundChunk, RunChunk, RunEvent } from './RunChunk.ts';
 import type { Run } from './settleRun.ts';
 import { toTurn } from './toTurn.ts';
 
-/** What has come of a run, and what it leaves behind when it ends now. Free of RxJS. */
+/** What has come of a run, and what it amounts to if it ends now. Free of RxJS. */
 export class RunLedger {
   readonly #messages: Message[] = [];
   #answer: Answer | undefined;

@@ -17,7 +17,7 @@ export interface ToolContext {
   readonly round: number;
   /** The conversation up to the call. */
   readonly messages: readonly Message[];
-  /** Aborted when nobody wants the result any more: hand it to `fetch`. */
+  /** Aborted when the run is stopped: hand it to `fetch`. */
   readonly signal: AbortSignal;
 }
 

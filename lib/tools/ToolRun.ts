@@ -171,7 +171,7 @@ export class ToolRun<T> {
   }
 }
 
-/** Tells the operators behind the run that its tools must not run twice. */
+/** Tells the operators after the run that its tools must not run twice. */
 const committing = <T>(): MonoTypeOperatorFunction<T> =>
   operate((destination) => {
     commit(destination);

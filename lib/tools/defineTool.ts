@@ -52,8 +52,8 @@ const Definition = members<ToolDefinition<JsonObject, unknown>>(
  * The arguments that `execute` gets have been read by `parameters`: arguments that do not fit are told to the model and never reach
  * it. A JSON Schema is sent as it is, and takes every object.
  *
- * Throws `InvalidRequestError` for a definition that is none, and where no JSON Schema of an object can be had of `parameters`: then
- * give `schema`.
+ * Throws `InvalidRequestError` for a bad definition, and where no JSON Schema of an object can be derived from `parameters`: then give
+ * `schema`.
  *
  * @example
  * ```ts
@@ -85,10 +85,8 @@ export function defineTool<P extends ToolParameters, R = unknown>(definition: To
 
 /** Services call tools with objects alone. */
 function objectSchemaOf(parameters: ToolParameters, schema: JsonObject | undefined): JsonObject {
-  const found = schema ?? jsonSchemaOf(parameters, 'definition/parameters');
-  const { type } = found;
-  if (type === undefined || type === 'object') return found;
-  throw new InvalidRequestError([
-    mustBe(schema === undefined ? 'definition/parameters' : 'definition/schema', 'a schema of an object'),
-  ]);
+  const root = schema === undefined ? 'definition/parameters' : 'definition/schema';
+  const found = jsonSchemaOf(schema ?? parameters, root);
+  if (found['type'] === undefined || found['type'] === 'object') return found;
+  throw new InvalidRequestError([mustBe(root, 'a schema of an object')]);
 }

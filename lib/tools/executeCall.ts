@@ -49,7 +49,7 @@ export function executeCall(execution: Execution): Observable<RunEvent> {
 function valuesOf({ call, execute, args, round, messages }: Execution, signal: AbortSignal): Observable<unknown> {
   const context: ToolContext = { call, round, messages, signal };
   const returned = execute(args, context);
-  // The tool itself may have stopped the run. A promise is read all the same, so that its failure is nobody's.
+  // The tool itself may have stopped the run. A promise is read all the same, so that its rejection is handled.
   return signal.aborted && !isPromiseLike(returned) ? EMPTY : toValues(returned);
 }
 

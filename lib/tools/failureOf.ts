@@ -14,5 +14,5 @@ export function failureOf(reason: ToolFailure['reason'], message: string): ToolF
 /** What stands in the conversation as the result of a call that failed. */
 export const contentOf = ({ message }: ToolFailure): string => `${PREFIX}${message}`;
 
-/** Leaves no half of a surrogate pair behind. */
+/** Does not cut a surrogate pair in half. */
 const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');

@@ -43,14 +43,14 @@ describe('commit', () => {
     'an operator of ours that does not listen': (source) => source.pipe(operate(() => ({}))),
   };
   for (const [name, operator] of Object.entries(between)) {
-    it(`is heard behind ${name}`, () => {
+    it(`is heard after ${name}`, () => {
       const { heard, hears } = listener();
       operator(committing).pipe(hears()).subscribe();
       assert.equal(heard.times, 1);
     });
   }
 
-  it('is not heard in front of the source that commits itself, nor behind share', () => {
+  it('is not heard in front of the source that commits itself, nor after share', () => {
     const { heard, hears } = listener();
     of(1)
       .pipe(
@@ -82,7 +82,7 @@ describe('commit', () => {
     assert.strictEqual(commitKey, Symbol.for('rxllm.commit'));
   });
 
-  it('breaks nothing where there is nobody, whatever stands in the place of a subscriber', () => {
+  it('breaks nothing where there is no listener, whatever stands in the place of a subscriber', () => {
     for (const subscriber of [
       undefined,
       null,

@@ -36,9 +36,9 @@ describe('an error of a run', () => {
     assert.deepInclude(await errorOf(runner.stream(request)), { code: 'ECONNRESET', contentReceived: true });
   });
 
-  it('says so of round 1 behind a round 0, and of a tool that ends the run', async () => {
-    const behind = runTools(script([lost()]), { tools: [notingTool('pay')] });
-    assert.deepInclude(await errorOf(behind.stream(resumed)), { contentReceived: true });
+  it('says so of round 1 after a round 0, and of a tool that ends the run', async () => {
+    const after = runTools(script([lost()]), { tools: [notingTool('pay')] });
+    assert.deepInclude(await errorOf(after.stream(resumed)), { contentReceived: true });
     const failing = tool('pay', () => throwError(lost));
     const ending = runTools(script([]), { tools: [failing], onToolError: 'fail' });
     assert.deepInclude(await errorOf(ending.stream(resumed)), { contentReceived: true });
@@ -77,7 +77,7 @@ describe('around a runner, a tool is never run twice:', () => {
       assert.lengthOf(pay.calls, 1);
     });
 
-    it(`${name}, where round 1 behind a round 0 fails`, async () => {
+    it(`${name}, where round 1 after a round 0 fails`, async () => {
       const pay = notingTool('pay');
       const make = (): ChatSource => runTools(script([lost(), lost(), lost()]), { tools: [pay] });
       const error = await errorOf(wrap(make).stream(resumed));

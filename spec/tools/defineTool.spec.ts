@@ -47,7 +47,7 @@ const weather: Readonly<Record<string, RunnableTool>> = {
   'valibot with a JSON Schema of its own': defineTool({
     name: 'weather',
     parameters: v.object({ city: v.string(), days: v.optional(v.number()) }),
-    schema: city,
+    schema: { $schema: 'http://json-schema.org/draft-07/schema#', ...city },
     execute: (args) => `${args.city} ${args.days ?? 'now'}`,
   }),
   'io-ts': defineTool({

@@ -35,7 +35,7 @@ describe('openCalls', () => {
       'all results': [[user, asked('a', 'b'), result('b'), result('a')], [], 4],
       'open calls of an earlier answer': [[user, asked('a'), user, { role: 'assistant', content: 'x' }], [], 4],
       'an id that an earlier answer used': [[user, asked('a'), result('a'), asked('a')], ['a'], 4],
-      'a message of the user behind them': [[user, asked('a', 'b'), result('a'), user], ['b'], 3],
+      'a message of the user after them': [[user, asked('a', 'b'), result('a'), user], ['b'], 3],
     };
   for (const [name, [messages, open, at]] of Object.entries(table)) {
     it(`finds those of: ${name}`, () => {
@@ -91,7 +91,7 @@ describe('a run begins where the messages end:', () => {
     assert.equal(values[0]?.type, 'start');
   });
 
-  it('results stand directly behind the calls, though the user has said more', async () => {
+  it('results stand directly after the calls, though the user has said more', async () => {
     const { source } = await run([user, asked('a'), user]);
     assert.deepEqual(source.requests[0]?.messages, [user, asked('a'), result('a'), user]);
   });

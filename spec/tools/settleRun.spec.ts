@@ -32,7 +32,7 @@ const settled = (run: Observable<RunChunk>): Promise<Either<PartialRun, Run>> =>
 
 const runOf = (either: Either<PartialRun, Run>): Run => (isLeft(either) ? either.left.run : either.right);
 
-/** What a run of these answers leaves behind when it is stopped where it waits. */
+/** What a run of these answers amounts to when it is stopped where it waits. */
 async function stopped(answers: readonly ScriptedAnswer[], messages = request.messages): Promise<Run> {
   const controller = new AbortController();
   const run = runTools(script(answers), { tools }).run({ messages, signal: controller.signal });
@@ -351,7 +351,7 @@ describe('settleRun', () => {
     }
   });
 
-  it('whatever cuts a run, and wherever: each call has one result behind its message, or is pending', async () => {
+  it('whatever cuts a run, and wherever: each call has one result after its message, or is pending', async () => {
     const names = fc.constantFrom('clock', 'endless', 'browser', 'locked', 'nobody');
     const written = fc.record({ name: names, arguments: fc.constantFrom('{}', '', '{"x":1}', '[1]', '{"zo') });
     const answer = fc.record({

@@ -79,7 +79,7 @@ describe('runTools over sockets', () => {
     'stream()': () => runTools(source(), { tools: [quick] }).stream(request),
     'streamEither()': () => runTools(source(), { tools: [quick] }).streamEither(request),
     'run()': () => runTools(source(), { tools: [quick] }).run(request),
-    'run(), behind a tool that takes its time': () => runTools(source(), { tools: [slow] }).run(request),
+    'run(), after a tool that takes its time': () => runTools(source(), { tools: [slow] }).run(request),
     'stream() of a failover': () => runTools(failover([source()]), { tools: [quick] }).stream(request),
     'stream() in a failover': () => failover([runTools(source(), { tools: [quick] })]).stream(request),
   };
