@@ -56,7 +56,7 @@ class Conversion {
       case 'ObjectType':
         return { type: 'object' };
       case 'LiteralType':
-        return { ...typeOf(codec.value), const: codec.value };
+        return { type: typeof codec.value, const: codec.value };
       case 'KeyofType':
         return { type: 'string', enum: Object.keys(codec.keys) };
       case 'RefinementType':
@@ -72,8 +72,6 @@ class Conversion {
         return this.#object(codec, path, (member) => !acceptsUndefined(member));
       case 'PartialType':
         return this.#object(codec, path, () => false);
-      case 'StrictType':
-        return { ...this.#object(codec, path, (member) => !acceptsUndefined(member)), additionalProperties: false };
       case 'ExactType':
         return closed(this.schemaOf(codec.type, path));
       case 'DictionaryType':
@@ -169,10 +167,6 @@ const isPlainObject = (schema: JsonObject): boolean =>
 
 const closed = (schema: JsonObject): JsonObject =>
   schema['type'] === 'object' ? { ...schema, additionalProperties: false } : schema;
-
-function typeOf(value: unknown): JsonObject {
-  return value === null ? { type: 'null' } : { type: typeof value };
-}
 
 const notJson = ({ name }: TaggedCodec, path: string): InvalidRequestError =>
   new InvalidRequestError([

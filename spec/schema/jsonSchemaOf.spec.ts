@@ -33,6 +33,7 @@ const codecs: Readonly<Record<string, readonly [codec: t.Any, schema: object]>> 
   boolean: [t.boolean, { type: 'boolean' }],
   null: [t.null, { type: 'null' }],
   unknown: [t.unknown, {}],
+  any: [t.any, {}],
   Int: [t.Int, { type: 'integer' }],
   UnknownRecord: [t.UnknownRecord, { type: 'object' }],
   object: [t.object, { type: 'object' }],
@@ -95,6 +96,26 @@ const codecs: Readonly<Record<string, readonly [codec: t.Any, schema: object]>> 
       ],
     },
   ],
+  'intersection of optional members alone': [
+    t.intersection([t.partial({ a: t.string }), t.partial({ b: t.number })]),
+    { type: 'object', properties: { a: string, b: number } },
+  ],
+  'intersection with what is no object': [t.intersection([t.string, t.string]), { allOf: [string, string] }],
+  'a word or a number': [t.union([t.literal('a'), t.number]), { anyOf: [{ type: 'string', const: 'a' }, number] }],
+  'exact of a choice': [
+    t.exact(t.union([t.type({ a: t.string }), t.type({ b: t.string })]) as unknown as t.HasProps),
+    {
+      anyOf: [
+        { type: 'object', properties: { a: string }, required: ['a'] },
+        { type: 'object', properties: { b: string }, required: ['b'] },
+      ],
+    },
+  ],
+  'a member that is void': [
+    t.type({ a: t.void, b: t.string }),
+    { type: 'object', properties: { b: string }, required: ['b'] },
+  ],
+  'a refinement called Int of another kind': [t.refinement(t.string, () => true, 'Int'), string],
   refinement: [t.refinement(t.string, (text) => text !== '', 'NonEmpty'), string],
   brand: [t.brand(t.number, (n): n is t.Branded<number, { readonly P: symbol }> => n > 0, 'P'), number],
   recursion: [
@@ -135,6 +156,8 @@ const unspeakable: Readonly<Record<string, readonly [schema: ToolParameters, pat
     t.type({ day: new t.Type<Date>('Day', (u): u is Date => u instanceof Date, t.failure, t.identity) }),
     'parameters/day',
   ],
+  'a function in a tuple': [t.tuple([t.string, t.Function]), 'parameters/1'],
+  'a function in a record': [t.record(t.string, t.Function), 'parameters/*'],
   bigint: [t.type({ list: t.array(t.bigint) }), 'parameters/list/0'],
   function: [t.Function, 'parameters'],
   "a date of zod's": [z.object({ day: z.date() }), 'parameters'],
@@ -205,12 +228,36 @@ describe('jsonSchemaOf', () => {
     });
   }
 
+  it('writes a name as a pointer does', () => {
+    const codec: t.Type<Node> = t.recursion('a/b~c', () => t.type({ next: t.union([codec, t.null]) }));
+    const { properties, definitions } = jsonSchemaOf(t.type({ node: codec })) as Record<string, object>;
+    assert.deepEqual(properties, { node: { $ref: '#/definitions/a~1b~0c' } });
+    assert.hasAllKeys(definitions, ['a/b~c']);
+  });
+
+  it('says what is missing, and where', () => {
+    const error = thrownBy(() => jsonSchemaOf(t.type({ f: t.Function }))) as { readonly issues: readonly unknown[] };
+    assert.deepEqual(error.issues, [
+      {
+        path: 'parameters/f',
+        expected: 'a codec that has a JSON Schema',
+        message:
+          'parameters/f must be a codec that has a JSON Schema: the one called "Function" has none; or give the JSON Schema yourself',
+      },
+    ]);
+    assert.match((thrownBy(() => jsonSchemaOf(z.object({ day: z.date() }))) as Error).message, /zod says: Date cannot/);
+  });
+
   it('names two recursive codecs of one name apart', () => {
-    const { definitions, properties } = jsonSchemaOf(t.type({ a: makeNode(), b: makeNode() })) as Record<
+    const { definitions, properties } = jsonSchemaOf(t.type({ a: makeNode(), b: makeNode(), c: Tree })) as Record<
       string,
       object
     >;
-    assert.deepEqual(properties, { a: { $ref: '#/definitions/Node' }, b: { $ref: '#/definitions/Node2' } });
-    assert.hasAllKeys(definitions, ['Node', 'Node2']);
+    assert.deepEqual(properties, {
+      a: { $ref: '#/definitions/Node' },
+      b: { $ref: '#/definitions/Node2' },
+      c: { $ref: '#/definitions/Tree' },
+    });
+    assert.hasAllKeys(definitions, ['Node', 'Node2', 'Tree']);
   });
 });

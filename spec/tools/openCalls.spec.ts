@@ -96,6 +96,15 @@ describe('a run begins where the messages end:', () => {
     assert.deepEqual(source.requests[0]?.messages, [user, asked('a'), result('a'), user]);
   });
 
+  it("arguments of '' are {}, and so is white space", async () => {
+    const seen: unknown[] = [];
+    const clock = tool('clock', (args) => void seen.push(args));
+    const toolCalls = ['', ' \n'].map((json, i) => ({ id: `c${i}`, name: 'clock', arguments: json }));
+    const runner = runTools(script(['Noon.']), { tools: [clock] });
+    await outcomeOf(runner.run({ messages: [user, { role: 'assistant', toolCalls }] }));
+    assert.deepEqual(seen, [{}, {}]);
+  });
+
   it('a tool is told that it is round 0', async () => {
     const contexts: ToolContext[] = [];
     const clock = tool('clock', (_, context) => void contexts.push(context));
@@ -167,14 +176,14 @@ describe('a run begins where the messages end:', () => {
       beforeRound: () => ({ tools: [{ name: 'pay', parameters: anything }] }),
     });
     const settled = await firstValueFrom(runner.run({ messages }).pipe(settleRun()));
-    const run = settled._tag === 'Right' ? settled.right : assert.fail('it failed');
+    const { pending, messages: added } = settled._tag === 'Right' ? settled.right : assert.fail('it failed');
     assert.deepEqual(
       pay.calls.map(({ id }) => id),
       ['a'],
     );
-    assert.deepEqual(run.pending, [call('c', 'pay')]);
+    assert.deepEqual(pending, [call('c', 'pay')]);
     assert.deepEqual(
-      run.messages.map((message) => message.role),
+      added.map(({ role }) => role),
       ['tool', 'tool', 'assistant'],
     );
   });

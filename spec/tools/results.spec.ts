@@ -194,6 +194,21 @@ describe('a mistake of the model', () => {
     });
   }
 
+  it('is told word by word', async () => {
+    const calls = [
+      { id: 'a', name: 'weather', arguments: 'oops' },
+      { id: 'b', name: 'clock', arguments: { zone: 1 } },
+      { id: 'c', name: 'weather', arguments: { days: 1 } },
+    ];
+    const { told } = await answers(calls, tools);
+    const [first, second, third] = told.map(({ content }) => content as string);
+    assert.match(first ?? '', /^Error: the arguments are not JSON: Unexpected token/);
+    assert.equal(second, 'Error: the arguments do not fit: zone must be a string');
+    assert.match(third ?? '', /^Error: the arguments do not fit: city: .+; days: .+$/);
+    const alone = await answers([{ id: 'a', name: 'x'.repeat(150) }], []);
+    assert.equal(alone.told[0]?.content, `Error: there is no tool "${'x'.repeat(100)}": there are no tools`);
+  });
+
   it('is told in at most 2,000 characters, no half of a pair at the end', async () => {
     const many = Array.from({ length: 500 }, (_, i) => tool(`tool_number_${i}`, () => 1));
     const emoji = `😀${'😀'.repeat(3000)}`;
@@ -218,6 +233,8 @@ describe('a mistake of the model', () => {
     }
     assert.lengthOf(told[0]?.content as string, 2000);
     assert.match(told[1]?.content as string, /😀…$/);
+    const just = 'y'.repeat(2000 - 'Error: '.length);
+    assert.equal((await ofTool(throwError(() => new Error(just)))).told[0]?.content, `Error: ${just}`);
   });
 
   it("'' is {}, and so is white space", async () => {

@@ -442,6 +442,28 @@ describe('runTools', () => {
       ]);
     });
 
+    it('a call of the client’s own stays open in the last one', async () => {
+      const source = script([
+        callingWith('stop', { id: 'a', name: 'browser' }, { id: 'b', name: 'clock' }, { id: 'c', name: 'nobody' }),
+      ]);
+      const tools = [notingTool('clock'), { name: 'browser', parameters: anything }];
+      const chunks = await valuesOf(runTools(source, { tools, maxRounds: 1 }));
+      assert.deepEqual(told(chunks.slice(4)), ['tool-result b', 'tool-result c', 'round', 'finish']);
+      assert.deepEqual(chunks.at(-1), { type: 'finish', choice: 0, reason: 'tool-calls' });
+    });
+
+    it('a pause without calls does not count as the forced call, and an empty one ends the run', async () => {
+      const source = script([
+        answerOf({ text: 'Searching', finishReason: 'pause' }),
+        answerOf({ finishReason: 'pause' }),
+      ]);
+      await valuesOf(runTools(source, { tools: [notingTool('clock')] }), { ...request, toolChoice: 'required' });
+      assert.deepEqual(
+        source.requests.map(({ toolChoice }) => toolChoice),
+        ['required', 'required'],
+      );
+    });
+
     for (const toolChoice of ['required', { name: 'clock' }] as const) {
       it(`a choice of ${JSON.stringify(toolChoice)} forces the first call alone`, async () => {
         const source = script([calling({ id: 'a', name: 'clock' }), 'Noon.']);
@@ -461,6 +483,8 @@ describe('runTools', () => {
         assert.deepInclude(error, { name: 'InvalidRequestError', paths: ['choices'], provider: 'runTools(script)' });
       }
       assert.lengthOf(source.requests, 0);
+      const { message } = await errorOf(runner.run({ ...request, choices: 2 }));
+      assert.equal(message, 'invalid request: choices must be 1: a run goes on with one answer');
       await valuesOf(runner, { ...request, choices: 1 });
     });
 
@@ -561,6 +585,45 @@ describe('runTools', () => {
           .slice(1)
           .map(({ toolCallId }) => toolCallId),
         ids as string[],
+      );
+    });
+
+    it('a call keeps the id that it was told of by, whatever its later pieces say', async () => {
+      const pieces: Chunk[] = [
+        { type: 'start' },
+        { type: 'tool-call', choice: 0, index: 0, name: 'clock', arguments: '{' },
+        { type: 'tool-call', choice: 0, index: 0, id: 'late', arguments: '}' },
+        { type: 'finish', choice: 0, reason: 'tool-calls' },
+      ];
+      const clock = notingTool('clock');
+      const source = script([pieces, 'Noon.']);
+      const { values } = await outcomeOf(runTools(source, { tools: [clock] }).stream(request));
+      assert.deepEqual(values.slice(1, 3), [
+        { type: 'tool-call', choice: 0, index: 0, id: 'call_rxllm_0', name: 'clock', arguments: '{' },
+        { type: 'tool-call', choice: 0, index: 0, id: 'call_rxllm_0', arguments: '}' },
+      ]);
+      assert.equal(clock.calls[0]?.id, 'call_rxllm_0');
+    });
+
+    it('those of another choice are not run', async () => {
+      const pieces: Chunk[] = [
+        ...calling({ id: 'a', name: 'clock' }).slice(0, 2),
+        { type: 'tool-call', choice: 1, index: 0, id: 'b', name: 'clock', arguments: '{}' },
+        { type: 'finish', choice: 0, reason: 'tool-calls', raw: 'x' },
+        { type: 'finish', choice: 1, reason: 'stop' },
+      ];
+      const browser = { name: 'clock', parameters: anything };
+      const { values } = await outcomeOf(runTools(script([pieces]), { tools: [browser] }).stream(request));
+      assert.deepEqual(values.slice(2), [
+        { type: 'tool-call', choice: 1, index: 0, id: 'b', name: 'clock', arguments: '{}' },
+        { type: 'finish', choice: 0, reason: 'tool-calls', raw: 'x' },
+        { type: 'finish', choice: 1, reason: 'stop' },
+      ]);
+      const clock = notingTool('clock');
+      await outcomeOf(runTools(script([pieces, 'Noon.']), { tools: [clock] }).stream(request));
+      assert.deepEqual(
+        clock.calls.map(({ id }) => id),
+        ['a'],
       );
     });
 
@@ -751,6 +814,10 @@ describe('runTools', () => {
         );
       });
     }
+
+    it('may say tell, and Infinity', async () => {
+      await valuesOf(runTools(script(['Hi.']), { tools: [], onToolError: 'tell', maxRounds: Infinity }));
+    });
 
     it('that do not exist are named with the nearest one', () => {
       const error = thrownBy(() => runTools(script([]), { tools: [], maxSteps: 3 } as never)) as Error;

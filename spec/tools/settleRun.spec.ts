@@ -116,6 +116,17 @@ describe('settleRun', () => {
     assert.deepEqual(runOf(either).answer.toolCalls, [{ id: 'a', name: 'clock', arguments: '{}' }]);
   });
 
+  it('gives no usage where no round told of any', async () => {
+    const run = runOf(await settled(runTools(script(['Hi.']), { tools }).run(request)));
+    assert.doesNotHaveAnyKeys(run, ['usage']);
+  });
+
+  it('gives the usage of the rounds before, where a later one fails', async () => {
+    const answers = [answerOf({ toolCalls: [{ name: 'clock' }], usage: { totalTokens: 3 } }), new Error('lost')];
+    const run = runOf(await settled(runTools(script(answers), { tools }).run(request)));
+    assert.deepEqual(run.usage, { totalTokens: 3 });
+  });
+
   it('gives an empty run where nothing had come', async () => {
     const failure = new Error('lost');
     const either = await settled(runTools(script([failure]), { tools }).run(request));
@@ -320,6 +331,14 @@ describe('settleRun', () => {
     )
       .run(request)
       .pipe(map((chunk) => JSON.parse(JSON.stringify(chunk)) as RunChunk));
+    const resume = { messages: resumed('locked', 'clock'), signal: AbortSignal.timeout(1) };
+    const zero = runTools(script([]), { tools }).run(resume);
+    const cut = runOf(await settled(zero.pipe(map((chunk) => JSON.parse(JSON.stringify(chunk)) as RunChunk))));
+    assert.deepEqual(cut.messages, [{ role: 'tool', toolCallId: 'id-clock', content: 'noon' }]);
+    assert.deepEqual(
+      cut.pending.map(({ name }) => name),
+      ['locked'],
+    );
     const told = runOf(await settled(whole));
     assert.deepInclude(told, { rounds: 2, usage: { totalTokens: 1 }, pending: [] });
     assert.deepInclude(told.answer, { text: 'Noon.', finishReason: 'stop' });
