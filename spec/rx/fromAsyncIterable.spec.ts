@@ -19,6 +19,13 @@ async function* nothing(): AsyncGenerator<undefined> {
   yield undefined;
 }
 
+async function* slow(): AsyncGenerator<number> {
+  for (let n = 0; n < 20; n++) {
+    await tick();
+    yield n;
+  }
+}
+
 describe('fromAsyncIterable', () => {
   it('gives what is yielded, and what is returned', async () => {
     assert.deepEqual(await valuesOf(count()), [1, 2, 3]);
@@ -91,12 +98,6 @@ describe('fromAsyncIterable', () => {
   it('asks for one value at a time, though its consumer waits and goes on meanwhile', async () => {
     let waiting = 0;
     let most = 0;
-    async function* slow(): AsyncGenerator<number> {
-      for (let n = 0; n < 20; n++) {
-        await tick();
-        yield n;
-      }
-    }
     const iterator = slow();
     const counting: AsyncIterable<number> = {
       [Symbol.asyncIterator]: () => ({
