@@ -32,6 +32,7 @@ export class RoundCalls implements RoundNotes {
   readonly #setting: RoundSetting;
   readonly #answers = new Map<ToolCall, Message>();
   readonly #foreign = new Set<ToolCall>();
+  readonly #approved = new Set<ToolCall>();
 
   constructor(calls: readonly ToolCall[], setting: RoundSetting, answer?: Answer) {
     this.calls = calls;
@@ -41,6 +42,10 @@ export class RoundCalls implements RoundNotes {
 
   get foreign(): ReadonlySet<ToolCall> {
     return this.#foreign;
+  }
+
+  get approved(): ReadonlySet<ToolCall> {
+    return this.#approved;
   }
 
   /** The answers, in the order of the calls. */
@@ -106,7 +111,11 @@ export class RoundCalls implements RoundNotes {
     });
     const work = slots.hold(execution);
     if (approve === undefined) return work;
-    return askApproval(approve, call, args, (denial) => (denial === undefined ? work : of(this.#failed(call, denial))));
+    return askApproval(approve, call, args, (denial) => {
+      if (denial !== undefined) return of(this.#failed(call, denial));
+      this.#approved.add(call);
+      return work;
+    });
   }
 
   #leaveOpen(call: ToolCall): Observable<never> {

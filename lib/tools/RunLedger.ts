@@ -7,7 +7,7 @@ import type { Message, ToolCall } from '../request/Message.ts';
 import { contentOf, failureOf } from './failureOf.ts';
 import { roundNotesOf, type RoundNotes } from './roundNotesOf.ts';
 import type { RoundChunk, RunChunk, RunEvent } from './RunChunk.ts';
-import type { Run } from './settleRun.ts';
+import type { Run } from './Run.ts';
 import { toTurn } from './toTurn.ts';
 
 /** What has come of a run, and what it amounts to if it ends now. Free of RxJS. */
@@ -94,9 +94,10 @@ class UnfinishedRound {
   cut(): { readonly answer?: Answer; readonly messages: readonly Message[]; readonly pending: readonly ToolCall[] } {
     if (this.#told.size === 0) return this.#hasContent ? this.#cutAnswer() : { messages: [], pending: [] };
     const answer = this.#notes?.answer ?? this.answer;
-    const foreign = new Set([...(this.#notes?.foreign ?? [])].map(({ id }) => id));
+    const foreign = idsOf(this.#notes?.foreign);
+    const approved = idsOf(this.#notes?.approved);
     const calls = this.#notes?.calls ?? (this.#hasContent ? answer.toolCalls : [...this.#told.values()]);
-    const isOpen = ({ id }: ToolCall): boolean => this.#asked.has(id) || foreign.has(id);
+    const isOpen = ({ id }: ToolCall): boolean => (this.#asked.has(id) && !approved.has(id)) || foreign.has(id);
     return {
       ...(this.#hasContent ? { answer } : {}),
       messages: [...toTurn(answer), ...calls.filter((call) => !isOpen(call)).map((call) => this.#resultOf(call))],
@@ -117,6 +118,8 @@ class UnfinishedRound {
 }
 
 const isEvent = (chunk: Exclude<RunChunk, RoundChunk>): chunk is Exclude<RunEvent, RoundChunk> => 'call' in chunk;
+
+const idsOf = (calls: Iterable<ToolCall> = []): ReadonlySet<string> => new Set(Array.from(calls, ({ id }) => id));
 
 const callsOf = (message: Message): readonly ToolCall[] =>
   message.role === 'assistant' ? (message.toolCalls ?? []) : [];

@@ -17,7 +17,7 @@ export type {
   ToolStartChunk,
 } from './RunChunk.ts';
 export { settleRun } from './settleRun.ts';
-export type { PartialRun, Run } from './settleRun.ts';
+export type { PartialRun, Run } from './Run.ts';
 export { jsonSchemaOf } from '../schema/jsonSchemaOf.ts';
 export type { ArgumentsOf, ToolParameters } from '../schema/ToolParameters.ts';
 export type { StandardIssue, StandardProps, StandardResult, StandardSchemaV1 } from '../schema/StandardSchema.ts';

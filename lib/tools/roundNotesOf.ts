@@ -8,6 +8,8 @@ export interface RoundNotes {
   readonly calls: readonly ToolCall[];
   /** Those of them that the caller's own client is to run, as far as is known. */
   readonly foreign: ReadonlySet<ToolCall>;
+  /** Those of them that somebody approved. */
+  readonly approved: ReadonlySet<ToolCall>;
   /** The answer that made them; round 0 has none. */
   readonly answer?: Answer | undefined;
 }

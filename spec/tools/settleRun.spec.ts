@@ -161,6 +161,21 @@ describe('settleRun', () => {
       assert.deepEqual(run.pending, [{ id: 'a', name: 'locked', arguments: '{"x":1}' }]);
     });
 
+    it('a call that was approved and waits for a slot has a result: it never began', async () => {
+      const approved: RunnableTool = { ...tool('approved', () => NEVER), approve: () => true };
+      const controller = new AbortController();
+      const source = script([calling({ id: 'a', name: 'approved' }, { id: 'b', name: 'approved' })]);
+      const run = runTools(source, { tools: [approved], concurrency: 1 }).run({
+        ...request,
+        signal: controller.signal,
+      });
+      const settling = settled(run);
+      controller.abort();
+      const { messages, pending } = runOf(await settling);
+      assert.deepEqual(messages.slice(1), [cancelled('a'), cancelled('b')]);
+      assert.deepEqual(pending, []);
+    });
+
     it('calls of tools without execute stay open, and are pending', async () => {
       const answers = [calling({ id: 'a', name: 'browser' }, { id: 'b', name: 'clock' })];
       const either = await settled(runTools(script(answers), { tools }).run(request));
