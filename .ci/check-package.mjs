@@ -20,6 +20,11 @@ const answer = async () => {
   );
   await server.close();
   if (text === '') throw new Error('no text');
+  const clock = defineTool({ name: 'clock', parameters: { type: 'object' }, execute: () => 'noon' });
+  const source = script([{ toolCalls: [{ name: 'clock' }] }, 'It is noon.']);
+  const run$ = runTools(source, { tools: [clock] }).run({ messages: [{ role: 'user', content: 'How late is it?' }] });
+  const settled = await firstValueFrom(run$.pipe(settleRun()));
+  if (settled._tag !== 'Right' || settled.right.rounds !== 2) throw new Error('no run');
 };
 `;
 
@@ -34,17 +39,21 @@ try {
     `import { createRequire } from 'node:module';
 import { firstValueFrom } from 'rxjs';
 import { autonomousAI, collect, ProviderError } from 'rxllm';
-import { startServer } from 'rxllm/testing';
+import { script, startServer } from 'rxllm/testing';
+import { defineTool, runTools, settleRun } from 'rxllm/tools';
 ${program}
 await answer();
-if (ProviderError !== createRequire(import.meta.url)('rxllm').ProviderError) throw new Error('two copies');
+const require = createRequire(import.meta.url);
+if (ProviderError !== require('rxllm').ProviderError) throw new Error('two copies');
+if (runTools !== require('rxllm/tools').runTools) throw new Error('two copies of the tools');
 `,
   );
   write(
     'script.cjs',
     `const { firstValueFrom } = require('rxjs');
 const { autonomousAI, collect } = require('rxllm');
-const { startServer } = require('rxllm/testing');
+const { script, startServer } = require('rxllm/testing');
+const { defineTool, runTools, settleRun } = require('rxllm/tools');
 ${program}
 answer();
 `,
@@ -53,7 +62,8 @@ answer();
     'program.ts',
     `import { firstValueFrom } from 'rxjs';
 import { autonomousAI, collect, type Chunk } from 'rxllm';
-import { startServer } from 'rxllm/testing';
+import { script, startServer } from 'rxllm/testing';
+import { defineTool, runTools, settleRun } from 'rxllm/tools';
 ${program}
 export const isText = (chunk: Chunk): boolean => chunk.type === 'text';
 void answer();

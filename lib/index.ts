@@ -89,6 +89,10 @@ export { failover } from './sources/failover.ts';
 export { hedge } from './sources/hedge.ts';
 export type { HedgeOptions } from './sources/hedge.ts';
 export type { SourceEntry } from './sources/SourceEntry.ts';
+export { decorate } from './sources/decorate.ts';
+export type { Decoration, DecoratedAnswer } from './sources/decorate.ts';
+export { limit } from './sources/limit.ts';
+export type { LimitOptions } from './sources/limit.ts';
 
 export { toAsyncIterable } from './rx/toAsyncIterable.ts';
 export type { BufferOptions } from './rx/toAsyncIterable.ts';
@@ -113,3 +117,4 @@ export { EventTooLargeError } from './errors/EventTooLargeError.ts';
 export { MalformedFrameError } from './errors/MalformedFrameError.ts';
 export { AbortError } from './errors/AbortError.ts';
 export { AllSourcesFailedError } from './errors/AllSourcesFailedError.ts';
+export { QueueFullError } from './errors/QueueFullError.ts';

@@ -9,6 +9,7 @@ import type { IncompleteAnswerError } from './IncompleteAnswerError.ts';
 import type { InvalidRequestError } from './InvalidRequestError.ts';
 import type { MalformedFrameError } from './MalformedFrameError.ts';
 import type { ProviderError } from './ProviderError.ts';
+import type { QueueFullError } from './QueueFullError.ts';
 import type { UnexpectedContentError } from './UnexpectedContentError.ts';
 import type { UnknownModelError } from './UnknownModelError.ts';
 
@@ -25,7 +26,8 @@ export type AnyChatStreamError =
   | EventTooLargeError
   | MalformedFrameError
   | AbortError
-  | AllSourcesFailedError;
+  | AllSourcesFailedError
+  | QueueFullError;
 
 /**
  * Is it an error of this library, or of another copy of it? The guard narrows to the union of all classes, so a look at `name` makes

@@ -1,4 +1,5 @@
 import { Subscriber } from 'rxjs';
+import { consumersOf } from './consumersOf.ts';
 
 /** Something that can stand still: a socket, a clock. */
 export interface Valve {
@@ -18,8 +19,7 @@ const gateKey: unique symbol = Symbol.for('rxllm.gate');
  * behind any operators that pass values on at once, whenever they subscribe (`map`, `retry`, `concatMap`, `switchMap` …), and
  * is rightly lost where one source feeds several consumers (`share`).
  *
- * `destination` is protected in RxJS and marked as internal; this file and `operate` are the only ones that rely on it, and a
- * spec pins what happens where it is missing: the gate is lost, values are buffered, nothing breaks.
+ * That is an internal of RxJS: see `consumersOf`. Where it is missing, the gate is lost, values are buffered, and nothing breaks.
  */
 export class Gate {
   readonly #valves = new Set<Valve>();
@@ -60,11 +60,9 @@ export abstract class GateSubscriber<T> extends Subscriber<T> {
 
 /** The gate of the consumer behind this subscriber, if it has one. */
 export function gateOf(subscriber: unknown): Gate | undefined {
-  let current = subscriber as { readonly destination?: unknown; readonly [gateKey]?: Gate } | null | undefined;
-  while (typeof current === 'object' && current !== null) {
-    const gate = current[gateKey];
+  for (const consumer of consumersOf(subscriber)) {
+    const gate = (consumer as { readonly [gateKey]?: Gate })[gateKey];
     if (gate) return gate;
-    current = current.destination as typeof current;
   }
   return undefined;
 }

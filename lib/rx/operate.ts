@@ -1,10 +1,13 @@
 import { Observable, Subscriber, type OperatorFunction } from 'rxjs';
+import { commitKey } from './commit.ts';
 
 /** What one subscription of an operator does with the notifications of its source. A notification without a handler passes on. */
 export interface Handlers<T, R> {
   next?(value: T, destination: Subscriber<R>): void;
   complete?(destination: Subscriber<R>): void;
   error?(error: unknown, destination: Subscriber<R>): void;
+  /** The source has done what must not be done twice: see `commit`. */
+  committed?(): void;
   /** Runs once, whatever ended the subscription. */
   teardown?(): void;
 }
@@ -51,6 +54,10 @@ class HandlingSubscriber<T, R> extends Subscriber<T> {
         this.#fail(error);
       }
     }
+  }
+
+  [commitKey](): void {
+    this.#handlers.committed?.();
   }
 
   override unsubscribe(): void {

@@ -30,5 +30,8 @@ export function toCandidates(entries: readonly SourceEntry[]): readonly Candidat
   return entries.map((entry) => (isSource(entry) ? { source: entry } : entry));
 }
 
+/** Throws `InvalidRequestError` for what is no source. */
+export const checkSource = (source: unknown, root: string): void => decodeOrThrow(Source, source, root);
+
 export const requestFor = ({ model }: Candidate, request: ChatRequest): ChatRequest =>
   model === undefined ? request : { ...request, model };

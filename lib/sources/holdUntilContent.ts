@@ -8,7 +8,7 @@ const MAX_HELD = 256;
 /** What is content, and what becomes of the rest. */
 export interface HoldOptions<T> {
   readonly isContent: (value: T) => boolean;
-  /** Told before the first content is emitted. */
+  /** Told before the first content is emitted, and when the source commits itself: see `commit`. */
   readonly onContent: () => void;
   /** What goes out at once, content or not. @default nothing */
   readonly passes?: (value: T) => boolean;
@@ -23,11 +23,19 @@ export interface HoldOptions<T> {
  * source   --start--text--text--|        --start--finish--|
  *          ---------(st)--text--|        -----------------#      EmptyAnswerError
  * ```
+ *
+ * A source that commits itself before it has content (it runs a tool) counts as one with content from then on.
  */
 export function holdUntilContent<T>(options: HoldOptions<T>): MonoTypeOperatorFunction<T> {
   const { isContent, onContent, passes = () => false, mayBeEmpty = false } = options;
   return operate((destination) => {
     let held: T[] | undefined = [];
+    let isFinal = mayBeEmpty;
+
+    const decide = (): void => {
+      isFinal = true;
+      onContent();
+    };
 
     const release = (): void => {
       const values = held ?? [];
@@ -38,17 +46,18 @@ export function holdUntilContent<T>(options: HoldOptions<T>): MonoTypeOperatorFu
     return {
       next(value) {
         if (held && isContent(value)) {
-          onContent();
+          decide();
           release();
         }
         if (!held || passes(value)) destination.next(value);
         else if (held.push(value) > MAX_HELD) held.shift();
       },
       complete() {
-        if (held && !mayBeEmpty) throw new EmptyAnswerError(0);
+        if (held && !isFinal) throw new EmptyAnswerError(0);
         release();
         destination.complete();
       },
+      committed: decide,
     };
   });
 }

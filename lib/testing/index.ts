@@ -7,3 +7,7 @@ export type { ScenarioName } from './scenarios.ts';
 export type { Scenario, Transcript } from './server/Transcript.ts';
 export { sourceOf } from './sourceOf.ts';
 export type { SourceOfOptions } from './sourceOf.ts';
+export { answerOf } from './answerOf.ts';
+export type { WrittenAnswer, WrittenCall } from './answerOf.ts';
+export { script } from './script.ts';
+export type { ScriptedAnswer, ScriptedSource } from './script.ts';

@@ -1,5 +1,5 @@
 import { right } from 'fp-ts/lib/Either.js';
-import { defer, map, type Observable } from 'rxjs';
+import { defer, from, map, type Observable } from 'rxjs';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
 import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { ChunkStream } from '../chunk/ChunkStream.ts';
@@ -14,6 +14,8 @@ export interface SourceOfOptions {
   readonly name?: string | undefined;
 }
 
+type Chunks = Observable<Chunk> | readonly Chunk[];
+
 /**
  * A source that answers with the given chunks: tests of an application need no HTTP, and run in virtual time.
  *
@@ -23,10 +25,10 @@ export interface SourceOfOptions {
  * its signal aborted   --s--a-#
  * ```
  *
- * Each subscription is one of the given Observable's own; a function is asked for each subscription. It treats a request as a
- * provider does: one that does not decode is an `InvalidRequestError`, an aborted signal an `AbortError`, both as error
- * notifications; an error of this library is told its `provider` and `contentReceived`. Deadlines are a provider's, and do not
- * run here.
+ * Each subscription is one of the given Observable's own; a function is asked for each subscription. A list of chunks (`answerOf`)
+ * comes at once. It treats a request as a provider does: one that does not decode is an `InvalidRequestError`, an aborted signal an
+ * `AbortError`, both as error notifications; an error of this library is told its `provider` and `contentReceived`. Deadlines are a
+ * provider's, and do not run here.
  *
  * @example
  * ```ts
@@ -45,7 +47,7 @@ export interface SourceOfOptions {
  * ```
  */
 export function sourceOf(
-  answer: Observable<Chunk> | ((request: ChatRequest) => Observable<Chunk>),
+  answer: Chunks | ((request: ChatRequest) => Chunks),
   { name = 'sourceOf' }: SourceOfOptions = {},
 ): ChatSource {
   const open = (request: ChatRequest): Observable<Chunk> =>
@@ -60,7 +62,7 @@ export function sourceOf(
 function chunksFor(answer: Parameters<typeof sourceOf>[0], request: ChatRequest): Observable<Chunk> {
   return defer(() => {
     decodeOrThrow(ChatRequest, request);
-    const chunks$ = typeof answer === 'function' ? answer(request) : answer;
-    return chunks$.pipe(untilAborted(request.signal));
+    const chunks = typeof answer === 'function' ? answer(request) : answer;
+    return from(chunks).pipe(untilAborted(request.signal));
   });
 }

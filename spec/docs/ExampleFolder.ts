@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 /**
- * Examples as a user would write them: each is a file of its own, in a folder where `rxllm` and `rxllm/testing` are ours.
+ * Examples as a user would write them: each is a file of its own, in a folder where `rxllm` and its entry points are ours.
  */
 export class ExampleFolder {
   readonly #path = mkdtempSync(join(import.meta.dirname, '.examples-'));
@@ -52,6 +52,7 @@ export class ExampleFolder {
       outExtension: { '.js': '.mjs' },
       alias: {
         'rxllm/testing': join(root, 'lib/testing/index.ts'),
+        'rxllm/tools': join(root, 'lib/tools/index.ts'),
         rxllm: join(root, 'lib/index.ts'),
       },
       external: Object.keys({ ...dependencies, ...devDependencies }),
@@ -86,7 +87,11 @@ export class ExampleFolder {
         noUnusedLocals: false,
         // NestJS decorates parameters.
         experimentalDecorators: true,
-        paths: { rxllm: ['../../../lib/index.ts'], 'rxllm/testing': ['../../../lib/testing/index.ts'] },
+        paths: {
+          rxllm: ['../../../lib/index.ts'],
+          'rxllm/testing': ['../../../lib/testing/index.ts'],
+          'rxllm/tools': ['../../../lib/tools/index.ts'],
+        },
       },
       files: [...this.#files.values()],
       include: [],

@@ -60,12 +60,15 @@ import { toAsyncIterable } from '../../lib/rx/toAsyncIterable.ts';
 import { failover } from '../../lib/sources/failover.ts';
 import { hedge } from '../../lib/sources/hedge.ts';
 import { retryRequest } from '../../lib/sources/retryRequest.ts';
+import { decorate } from '../../lib/sources/decorate.ts';
+import { limit } from '../../lib/sources/limit.ts';
 import { gateOf, GateSubscriber, type Gate } from '../../lib/rx/Gate.ts';
 import { accumulate } from '../../lib/chunk/accumulate.ts';
 import { collect } from '../../lib/chunk/collect.ts';
 import { settle } from '../../lib/chunk/settle.ts';
 import { toText } from '../../lib/chunk/toText.ts';
-import { sourceOf } from '../../lib/testing/sourceOf.ts';
+import { answerOf, script, sourceOf } from '../../lib/testing/index.ts';
+import { runTools, settleRun } from '../../lib/tools/index.ts';
 import type { Chunk } from '../../lib/chunk/Chunk.ts';
 import { readText } from './readExamples.ts';
 
@@ -137,6 +140,11 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
   'ours, all of which keep it': {
     accumulate: [(source) => source.pipe(accumulate())],
     collect: [(source) => source.pipe(collect())],
+    decorate: [
+      (source) =>
+        decorate(sourceOf(source), { answer: (answer$) => answer$.pipe(tap(() => undefined)) }).stream(request),
+      (source) => decorate(sourceOf(source), { request: (asked) => of(asked) }).stream(request),
+    ],
     failover: [
       (source) => failover([sourceOf(source)]).stream(request),
       (source) => failover([sourceOf(throwError(() => new Error('first'))), sourceOf(source)]).stream(request),
@@ -145,8 +153,16 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
       (source) => hedge([sourceOf(source)], { delayMs: LONG_MS }).stream(request),
       (source) => hedge([sourceOf(NEVER), sourceOf(source)], { delayMs: 0 }).stream(request),
     ],
+    limit: [(source) => limit(sourceOf(source), { concurrency: 1 }).stream(request)],
     retryRequest: [(source) => source.pipe(retryRequest())],
+    runTools: [
+      (source) => runTools(sourceOf(source), { tools: [] }).stream(request),
+      (source) => runTools(sourceOf(source), { tools: [] }).run(request),
+      (source) =>
+        runTools(script([answerOf({ finishReason: 'pause', text: 'a' }), source]), { tools: [] }).run(request),
+    ],
     settle: [(source) => source.pipe(settle())],
+    settleRun: [(source) => source.pipe(settleRun())],
     toText: [(source) => source.pipe(toText())],
   },
   'lose it': {

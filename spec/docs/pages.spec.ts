@@ -47,8 +47,9 @@ describe('pages', () => {
   });
 
   it('list every public name once, and no other', () => {
-    const [main, testing] = readText('docs/reference.md').split('## `rxllm/testing`');
+    const [main, tools, testing] = readText('docs/reference.md').split(/^## `rxllm\/\w+`$/m);
     expect(listedIn(main)).to.have.members(exportsOf('lib/index.ts'));
+    expect(listedIn(tools)).to.have.members(exportsOf('lib/tools/index.ts'));
     expect(listedIn(testing)).to.have.members(exportsOf('lib/testing/index.ts'));
   });
 });

@@ -36,13 +36,14 @@ describe('a bundle for browsers', function () {
     assert.notMatch(code, /\bnode:|\brequire\(/);
   });
 
-  it('holds no proxy agent, no command and no testing server', () => {
+  it('holds no proxy agent, no command, no tools and no testing server', () => {
     const strangers = chat.packages.filter((name) => !['fp-ts', 'io-ts', 'rxjs', 'tslib'].includes(name));
     assert.deepEqual(strangers, []);
     const folders = new Set(chat.modules.flatMap((path) => /^lib\/(\w+)\//.exec(path)?.[1] ?? []));
     expect([...folders]).to.include.members(['wires', 'answer', 'framing']);
     expect([...folders])
       .to.not.include('cli')
+      .and.not.include('tools')
       .and.not.include('testing');
   });
 

@@ -43,8 +43,8 @@ describe("import 'rxllm'", function () {
     expect(packagesOf(modules)).to.include.members(['axios', 'io-ts', 'rxjs']);
   });
 
-  it('loads no command and no testing server', () => {
-    const strangers = modules.filter((path) => /^lib\/(?:cli|testing)\//.test(path));
+  it('loads no command, no tools and no testing server', () => {
+    const strangers = modules.filter((path) => /^lib\/(?:cli|testing|tools)\//.test(path));
     assert.deepEqual(strangers, []);
     expect(packagesOf(modules)).to.not.include('commander');
   });
@@ -56,5 +56,23 @@ describe("import 'rxllm'", function () {
       import { requestBytes } from './lib/index.ts';
       requestBytes({ url: 'http://127.0.0.1:9/', proxy: 'http://127.0.0.1:9' }).subscribe({ error() {} });`);
     expect(packagesOf(used)).to.include('http-proxy-agent');
+  });
+});
+
+describe("import 'rxllm/tools'", function () {
+  this.timeout(300_000);
+
+  it('loads what runs tools, and nothing that speaks HTTP, tests or validates', async () => {
+    const modules = await modulesOf(`await import('./lib/tools/index.ts');`);
+    expect(modules).to.include.members([
+      'lib/tools/runTools.ts',
+      'lib/tools/settleRun.ts',
+      'lib/schema/jsonSchemaOf.ts',
+    ]);
+    const strangers = modules.filter((path) => /^lib\/(?:cli|testing|http|framing|wires|provider|answer)\//.test(path));
+    assert.deepEqual(strangers, []);
+    expect(packagesOf(modules)).to.include.members(['fp-ts', 'io-ts', 'rxjs']);
+    const others = packagesOf(modules).filter((name) => /axios|zod|valibot|arktype|standard-schema|ajv/.test(name));
+    assert.deepEqual(others, []);
   });
 });

@@ -1,0 +1,101 @@
+import * as t from 'io-ts';
+import { concatMap, defer, from, isObservable, type Observable, of, take, throwIfEmpty } from 'rxjs';
+import { attributeErrors } from '../chunk/attributeErrors.ts';
+import type { Chunk } from '../chunk/Chunk.ts';
+import { ChunkStream } from '../chunk/ChunkStream.ts';
+import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
+import { members } from '../codec/members.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import type { ChatRequest } from '../request/ChatRequest.ts';
+import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import { untilAborted } from '../rx/untilAborted.ts';
+import { type AnswerForm, chunkForm, eitherForm } from './AnswerForm.ts';
+import type { ChatSource, ChatSourceLike } from './ChatSource.ts';
+import { checkSource } from './SourceEntry.ts';
+
+/** An answer that is decorated: of chunks, or of `Either`s for `streamEither`. */
+export interface DecoratedAnswer<T> {
+  /** The request as it was sent. */
+  readonly request: ChatRequest;
+  /** The chunk in a value; a malformed frame holds none. */
+  readonly chunkOf: (value: T) => Chunk | undefined;
+  /** A chunk of one's own as a value of the answer. */
+  readonly toValue: (chunk: Chunk) => T;
+}
+
+/** What is different about a decorated source. */
+export interface Decoration {
+  /** Gives the request to send; runs for each subscription. A stream's first value counts. */
+  readonly request?:
+    | ((request: ChatRequest) => ChatRequest | PromiseLike<ChatRequest> | Observable<ChatRequest>)
+    | undefined;
+  /** Gives the answer to hand on; runs for each subscription. Any operators will do. */
+  readonly answer?: (<T>(answer$: Observable<T>, context: DecoratedAnswer<T>) => Observable<T>) | undefined;
+  /** @default the source's own */
+  readonly name?: string | undefined;
+}
+
+const Options = members<Decoration>(
+  'an object of { request, answer, name }',
+  { request: t.Function as never, answer: t.Function as never, name: t.string },
+  { noun: 'option' },
+);
+
+/**
+ * A source with something done to its requests or to its answers, in both of their forms: a log, a cache, a guard, a budget.
+ *
+ * ```text
+ * request   what `by.request` makes of it
+ * source    --s--a--b--(f|)
+ * result    what `by.answer` makes of that
+ * ```
+ *
+ * It is as cold as the source, and keeps its back-pressure where the operators of `answer` do. What `by`'s functions throw, and how their
+ * streams fail, passes on unchanged. An abort of the request's signal ends the wait for a request.
+ *
+ * Throws `InvalidRequestError` for bad arguments; raises one where `by.request` gives no request.
+ *
+ * @example
+ * ```ts
+ * import { tap } from 'rxjs';
+ * import { autonomousAI, decorate } from 'rxllm';
+ *
+ * const logged = decorate(autonomousAI(), {
+ *   answer: (answer$, { request, chunkOf }) =>
+ *     answer$.pipe(tap((value) => console.log(request.model, chunkOf(value)?.type))),
+ * });
+ * ```
+ */
+export function decorate(source: ChatSourceLike, by: Decoration): ChatSource {
+  checkSource(source, 'source');
+  decodeOrThrow(Options, by, 'by');
+  const { name = source.name } = by;
+
+  const open = <T>(request: ChatRequest, { ask, chunkOf, toValue }: AnswerForm<T>): Observable<T> =>
+    defer(() => requestsOf(by.request?.(request) ?? request)).pipe(
+      take(1),
+      throwIfEmpty(noRequest),
+      untilAborted(by.request && request?.signal),
+      concatMap((sent) => {
+        const answer$ = defer(() => ask(source, sent));
+        return by.answer?.(answer$, { request: sent, chunkOf, toValue }) ?? answer$;
+      }),
+      attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }),
+    );
+
+  return {
+    name,
+    stream: (request) => ChunkStream.from(open(request, chunkForm)),
+    streamEither: (request) => open(request, eitherForm),
+  };
+}
+
+function requestsOf(given: ChatRequest | PromiseLike<ChatRequest> | Observable<ChatRequest>): Observable<ChatRequest> {
+  if (isObservable(given)) return given;
+  return isPromiseLike(given) ? from(given) : of(given);
+}
+
+const noRequest = (): InvalidRequestError =>
+  new InvalidRequestError([
+    { path: 'by/request', expected: 'a request', message: 'by/request gave no request: let it give one' },
+  ]);

@@ -1,0 +1,38 @@
+import { left, mapLeft, right, type Either } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
+import { from, map, type Observable, of } from 'rxjs';
+import type { JsonObject } from '../request/JsonObject.ts';
+import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import type { RunnableTool } from './RunnableTool.ts';
+import type { ToolFailure } from './RunChunk.ts';
+import { failureOf } from './failureOf.ts';
+
+/**
+ * The arguments of a call as the tool will get them, or what the model is told: they are not JSON, not an object, or do not fit. At
+ * once where the tool's schema can. Raises what the schema's own code throws.
+ */
+export function readArguments({ validate }: RunnableTool, json: string): Observable<Either<ToolFailure, unknown>> {
+  const parsed = parseArguments(json);
+  if (parsed._tag === 'Left' || validate === undefined) return of(parsed);
+  const validation = validate(parsed.right);
+  const validation$ = isPromiseLike(validation) ? from(validation) : of(validation);
+  return validation$.pipe(
+    map(mapLeft((errors) => failureOf('arguments', `the arguments do not fit: ${errors.join('; ')}`))),
+  );
+}
+
+/** `''` is the empty object: so do models call a tool that takes none. */
+export function parseArguments(json: string): Either<ToolFailure, JsonObject> {
+  if (json.trim() === '') return right({});
+  try {
+    const value: unknown = JSON.parse(json);
+    return t.UnknownRecord.is(value)
+      ? right(value)
+      : left(failureOf('arguments', `the arguments must be a JSON object, not ${nounOf(value)}`));
+  } catch (error) {
+    return left(failureOf('arguments', `the arguments are not JSON: ${(error as Error).message}`));
+  }
+}
+
+const nounOf = (value: unknown): string =>
+  Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;

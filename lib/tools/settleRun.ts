@@ -1,0 +1,53 @@
+import { left, right, type Either } from 'fp-ts/lib/Either.js';
+import type { OperatorFunction } from 'rxjs';
+import { operate } from '../rx/operate.ts';
+import type { PartialRun, Run } from './Run.ts';
+import type { RunChunk } from './RunChunk.ts';
+import { RunLedger } from './RunLedger.ts';
+
+/**
+ * The run once, however it ends: `right` a run that completed, `left` what had come before an error or an abort. Never an error
+ * notification.
+ *
+ * ```text
+ * run()   --start--call--tool-start--#
+ *         ---------------------------(L |)      L = left({ run, error })
+ * ```
+ *
+ * `messages` are as a provider takes them, whatever cut the run: each call has a result, and one that was cut off or never began has
+ * `Error: cancelled`. Calls that wait for an approval and calls of tools without `execute` have none and are listed in `pending`. Of an
+ * answer that was cut off while its service was sending blocks only the text is kept, since half of its blocks would be refused.
+ *
+ * @example
+ * ```ts
+ * import { firstValueFrom } from 'rxjs';
+ * import { isRight, openAICompatible, type Message } from 'rxllm';
+ * import { runTools, settleRun } from 'rxllm/tools';
+ *
+ * const provider = openAICompatible({ baseUrl: 'http://127.0.0.1:11434/v1', defaultModel: 'llama3.2' });
+ * const runner = runTools(provider, { tools: [] });
+ *
+ * async function say(history: readonly Message[], content: string): Promise<readonly Message[]> {
+ *   const messages: readonly Message[] = [...history, { role: 'user', content }];
+ *   const settled = await firstValueFrom(runner.run({ messages }).pipe(settleRun()));
+ *   const { run } = isRight(settled) ? { run: settled.right } : settled.left;
+ *   return [...messages, ...run.messages];
+ * }
+ * ```
+ */
+export function settleRun(): OperatorFunction<RunChunk, Either<PartialRun, Run>> {
+  return operate((destination) => {
+    const ledger = new RunLedger();
+    return {
+      next: (chunk) => ledger.add(chunk),
+      error(error) {
+        destination.next(left({ run: ledger.settle(), error }));
+        destination.complete();
+      },
+      complete() {
+        destination.next(right(ledger.settle()));
+        destination.complete();
+      },
+    };
+  });
+}
