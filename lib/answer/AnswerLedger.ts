@@ -87,14 +87,16 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     let isSilent = true;
     let saysSomething = false;
     let isUnreadable = false;
+    let isBare = true;
     for (const chunk of reader.read(received.right, received.event)) {
       if (chunk.type !== 'start' && chunk.type !== 'usage') isSilent = false;
       if (chunk.type === 'malformed') isUnreadable = true;
       else if (!isEmpty(chunk)) saysSomething = true;
+      if (!isBareStart(chunk)) isBare = false;
       this.#take(chunk, received);
     }
     // A frame of which nothing could be read is a malformed one, and an end marker that stands alone is no answer.
-    if ((saysSomething || !isUnreadable) && !(isSilent && received.isEnd)) this.#hasDecoded = true;
+    if ((saysSomething || !isUnreadable) && !(isBare && received.isEnd)) this.#hasDecoded = true;
     const wireError = readError?.(json);
     if (wireError || tellsOfError(json) || (isSilent && isErrorAlone(json))) {
       throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
@@ -226,6 +228,8 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
 
 /** Does it say only that there is an answer, or that a choice exists? */
 const isEmpty = (chunk: ProviderChunk): boolean => chunk.type === 'start' || ('text' in chunk && chunk.text === '');
+
+const isBareStart = (chunk: ProviderChunk): boolean => chunk.type === 'start' && Object.keys(chunk).length === 1;
 
 const isLostConnection = (error: unknown): boolean =>
   error instanceof IncompleteAnswerError && error.reason === 'connection-lost';

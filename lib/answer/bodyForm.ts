@@ -17,11 +17,15 @@ const SSE_LINE = /^(?:(?:data|event|id|retry)(?::|[\r\n]|$)|:)/;
 /** An object over several lines: no line of it is JSON. */
 const SPREAD_OUT = /^\{[ \t]*[\r\n]/;
 /** So many characters tell a field of an event stream from other text, and a line from JSON over several. */
-export const ENOUGH_CHARACTERS = 8;
+const ENOUGH_CHARACTERS = 8;
 
-/** Can the header alone decide? Only for a framing of the caller's own, which may be binary. */
-export const isDecided = ({ contentType, framing }: BodyHeader): boolean =>
-  typeof framing !== 'string' && framing.contentTypes.some((type) => type.toLowerCase() === mediaTypeOf(contentType));
+/** Is enough known of a body to choose how to read it? */
+export function isDecided(header: BodyHeader, beginning: string): boolean {
+  // Of a framing of the caller's own, which may be binary, the header alone can decide.
+  if (isCustom(header)) return true;
+  if (beginning.length >= ENOUGH_CHARACTERS || /^[[<]|[\r\n]/.test(beginning)) return true;
+  return beginning.startsWith('{') && (!isLines(header) || /^\{[^ \t]/.test(beginning));
+}
 
 /**
  * How to read a body, by its header and by how it begins: where the header lies or is silent, the first character that is not white
@@ -30,19 +34,24 @@ export const isDecided = ({ contentType, framing }: BodyHeader): boolean =>
  * @param beginning the first characters that are not white space; empty for a body without any
  */
 export function bodyForm(header: BodyHeader, beginning: string): BodyForm {
-  const { contentType, framing, stream } = header;
-  if (isDecided(header)) return 'custom';
-  const type = mediaTypeOf(contentType);
+  if (isCustom(header)) return 'custom';
   const first = beginning.charAt(0);
   if (first === '<') return 'unexpected';
   if (SSE_LINE.test(beginning)) return 'sse';
-  const isLines = NDJSON.test(type) || (framing === 'ndjson' && stream);
-  if (first === '{') return isLines && !SPREAD_OUT.test(beginning.slice(0, ENOUGH_CHARACTERS)) ? 'ndjson' : 'json';
+  if (first === '{')
+    return isLines(header) && !SPREAD_OUT.test(beginning.slice(0, ENOUGH_CHARACTERS)) ? 'ndjson' : 'json';
   if (first === '[') return 'json';
-  return byHeader(type, framing);
+  return byHeader(header);
 }
 
-function byHeader(type: string, framing: Framing): BodyForm {
+const isCustom = ({ contentType, framing }: BodyHeader): boolean =>
+  typeof framing !== 'string' && framing.contentTypes.some((type) => type.toLowerCase() === mediaTypeOf(contentType));
+
+const isLines = ({ contentType, framing, stream }: BodyHeader): boolean =>
+  NDJSON.test(mediaTypeOf(contentType)) || (framing === 'ndjson' && stream);
+
+function byHeader({ contentType, framing }: BodyHeader): BodyForm {
+  const type = mediaTypeOf(contentType);
   if (type === 'text/event-stream') return 'sse';
   if (NDJSON.test(type)) return 'ndjson';
   if (type === 'application/json' || type.endsWith('+json')) return 'json';

@@ -1,11 +1,12 @@
 import { Observable, type OperatorFunction, type Subscriber } from 'rxjs';
 import { operate } from '../rx/operate.ts';
-import { type BodyForm, bodyForm, type BodyHeader, ENOUGH_CHARACTERS, isDecided } from './bodyForm.ts';
+import { type BodyForm, bodyForm, type BodyHeader, isDecided } from './bodyForm.ts';
 
 /** So much white space before the first character is enough: what follows it is not looked at. */
 const MAX_BLANK_BYTES = 1024;
 /** So many bytes of a piece are looked at. */
 const MAX_LOOKED_AT = 32;
+const BLANKS: readonly number[] = [0x20, 0x09, 0x0a, 0x0d];
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 
 /** How to read a body of each form, given how it begins. */
@@ -35,8 +36,8 @@ export function readBody<R>(header: BodyHeader, readers: BodyReaders<R>): Operat
         if (body) return body.next(piece);
         waiting.push(piece);
         waitingBytes += piece.length;
-        beginning = withoutBlank(beginning + toLatin1(piece));
-        if (isDecided(header) || isEnough(beginning) || waitingBytes > MAX_BLANK_BYTES) open();
+        beginning = withoutBlank(beginning + toLatin1(beginning === '' ? trimBlank(piece) : piece));
+        if (isDecided(header, beginning) || waitingBytes > MAX_BLANK_BYTES) open();
       },
       complete() {
         (body ?? open()).complete();
@@ -49,18 +50,17 @@ export function readBody<R>(header: BodyHeader, readers: BodyReaders<R>): Operat
   });
 }
 
-const isEnough = (beginning: string): boolean =>
-  beginning.length >= ENOUGH_CHARACTERS || /^[[<]|^\{[^ \t]|[\r\n]/.test(beginning);
-
 const withoutBlank = (text: string): string =>
   text.slice(text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0).trimStart();
 
-/** What is looked at are a few characters of ASCII, after white space. */
-function toLatin1(bytes: Uint8Array): string {
-  const start = bytes.findIndex((byte) => byte > 0x20);
-  const from = start < 0 ? bytes.length : start;
-  return String.fromCharCode(...bytes.subarray(from, from + MAX_LOOKED_AT));
+/** The piece from its first byte on that is not white space. */
+function trimBlank(piece: Uint8Array): Uint8Array {
+  const start = piece.findIndex((byte) => !BLANKS.includes(byte));
+  return piece.subarray(start < 0 ? piece.length : start);
 }
+
+/** What is looked at are a few characters of ASCII, after white space. */
+const toLatin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, MAX_LOOKED_AT));
 
 /** What takes the bytes of the body from here on. */
 function subscribeReader<R>(read: OperatorFunction<Uint8Array, R>, destination: Subscriber<R>): Subscriber<Uint8Array> {

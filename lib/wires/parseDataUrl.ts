@@ -1,6 +1,6 @@
 /** What a `data:` URL holds. */
 export interface DataUrl {
-  /** In lower case and without parameters: `image/png`; `text/plain` where the URL names none. */
+  /** In lower case and without parameters: `image/png`; empty where the URL names none, which stands for `text/plain`. */
   readonly mediaType: string;
   /** Padded standard base64. */
   readonly base64: string;
@@ -21,7 +21,7 @@ export function parseDataUrl(url: string): DataUrl | undefined {
   const data = url.slice(comma + 1);
   const isBase64 = parameters.some((parameter) => parameter.trim().toLowerCase() === 'base64');
   const base64 = isBase64 ? standardBase64(data) : btoa(percentDecode(data));
-  return base64 === undefined ? undefined : { mediaType: type.trim().toLowerCase() || 'text/plain', base64 };
+  return base64 === undefined ? undefined : { mediaType: type.trim().toLowerCase(), base64 };
 }
 
 function standardBase64(data: string): string | undefined {

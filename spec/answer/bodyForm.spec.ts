@@ -100,7 +100,7 @@ describe('bodyForm', () => {
   describe('of a framing of the caller', () => {
     it('is that for its content types, whatever it begins with', () => {
       for (const type of ['application/vnd.binary', 'Application/VND.binary; v=1']) {
-        assert.isTrue(isDecided(header(type, binary)));
+        assert.isTrue(isDecided(header(type, binary), ''));
         for (const beginning of ['', '<', '{', 'data: ', '\u0000']) {
           assert.equal(bodyForm(header(type, binary), beginning), 'custom');
         }
@@ -109,7 +109,7 @@ describe('bodyForm', () => {
 
     it('is that where the header is silent, and nothing else is to be seen', () => {
       for (const type of ['', 'text/plain', 'application/octet-stream']) {
-        assert.isFalse(isDecided(header(type, binary)));
+        assert.isFalse(isDecided(header(type, binary), ''));
         assert.equal(bodyForm(header(type, binary), '\u0000\u0001'), 'custom');
         assert.equal(bodyForm(header(type, binary), '{"error"'), 'json');
         assert.equal(bodyForm(header(type, binary), '<html>'), 'unexpected');
@@ -120,7 +120,29 @@ describe('bodyForm', () => {
 
   it('is decided by no header of the usual framings', () => {
     for (const framing of ['sse', 'ndjson', 'json-array'] as const) {
-      assert.isFalse(isDecided(header('text/event-stream', framing)));
+      assert.isFalse(isDecided(header('text/event-stream', framing), ''));
+    }
+  });
+
+  describe('is decided by the first characters', () => {
+    const lines = header('application/x-ndjson', 'ndjson');
+    for (const [beginning, what, expected] of [
+      ['', lines, false],
+      ['dat', header(''), false],
+      ['data: 1', header(''), false],
+      ['data: 12', header(''), true],
+      ['id\n', header(''), true],
+      ['<', header(''), true],
+      ['[', lines, true],
+      ['{', header('application/json'), true],
+      ['{', lines, false],
+      ['{ ', lines, false],
+      ['{"', lines, true],
+      ['{\n', lines, true],
+    ] as const) {
+      it(`${JSON.stringify(beginning)} of ${what.contentType || 'nothing'}: ${expected}`, () => {
+        assert.equal(isDecided(what, beginning), expected);
+      });
     }
   });
 });

@@ -103,5 +103,5 @@ const tagsOf = (data: readonly string[]): readonly string[] =>
 
 const received = (text: string): unknown => {
   const json = { text };
-  return { _tag: 'Right', right: json, json, event: event(JSON.stringify(json)), index: 0 };
+  return { _tag: 'Right', right: json, json, event: event(JSON.stringify(json)), index: 0, isEnd: false };
 };

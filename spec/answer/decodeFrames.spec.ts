@@ -19,9 +19,9 @@ const readFault = (json: unknown): WireError | undefined =>
     ? undefined
     : { kind: 'quota', code: 'F1', detail: 'empty', retryAfterMs: 5 };
 
-const frameOf = (data: string, index: number): Received<Frame> => {
+const frameOf = (data: string, index: number, isEnd = false): Received<Frame> => {
   const json = JSON.parse(data) as Frame;
-  return { _tag: 'Right', right: json, event: event(data), index, json, isEnd: false };
+  return { _tag: 'Right', right: json, event: event(data), index, json, isEnd };
 };
 
 describe('decodeFrames', () => {
@@ -60,7 +60,7 @@ describe('decodeFrames', () => {
   it("ends with the wire's own marker, after the frame that is it", () => {
     assert.deepEqual(read(['{"a":1}', '{"a":2}', '{"a":3}'], { isEnd: ({ a }) => a === 2 }), [
       frameOf('{"a":1}', 0),
-      frameOf('{"a":2}', 1),
+      frameOf('{"a":2}', 1, true),
       END,
     ]);
   });

@@ -15,7 +15,7 @@ describe('readBody', () => {
       ['text/event-stream', 'data: 1\n', 'sse'],
       ['text/html', '<p>', 'unexpected'],
       ['application/json', '{', 'json'],
-      ['application/x-ndjson', '{', 'ndjson'],
+      ['application/x-ndjson', '{"', 'ndjson'],
     ] as const) {
       runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
         const bytes$ = hot('-a-b-|', { a: toBytes(first), b: toBytes('b') });

@@ -67,7 +67,7 @@ describe('readFrames', () => {
     ['one JSON answer that is called nothing', '{"n":1}', [1, 'end of whole'], ''],
     ['several values', '{"n":1}{"n":2}\n{"n":3}', [1, 2, 3], 'application/json'],
     ['the elements of an array', '[{"n":1},\n{"n":2}]', [1, 2], 'application/json', { framing: 'json-array' }],
-    ['an array of one element', '[{"n":1}]', [1, 'end of whole'], 'application/json', { framing: 'json-array' }],
+    ['an array of one element', '[{"n":1}]', [1], 'application/json', { framing: 'json-array' }],
     ['nothing', '', [], ''],
     ['nothing, called JSON', '', [], 'application/json'],
     ['white space, called JSON', ' \n', [], 'application/json'],
@@ -217,7 +217,7 @@ function read(
 
 const frameOf = (n: number, index: number): unknown => {
   const data = `{"n":${n}}`;
-  return { _tag: 'Right', right: { n }, json: { n }, event: { type: 'message', data, lastEventId: '' }, index };
+  return { _tag: 'Right', right: { n }, json: { n }, event: event(data), index, isEnd: false };
 };
 
 /** A frame by its number, a malformed frame by its reason, and the end. */

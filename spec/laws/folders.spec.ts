@@ -9,6 +9,7 @@ const FOLDERS = [
   'rx',
   'request',
   'chunk',
+  'schema',
   'structured',
   'sources',
   'framing',
@@ -16,6 +17,7 @@ const FOLDERS = [
   'answer',
   'provider',
   'wires',
+  'tools',
   'testing',
   'cli',
 ];

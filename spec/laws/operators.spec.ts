@@ -108,8 +108,8 @@ const internalOperators: Readonly<Record<string, Subjected>> = {
     emits: 3,
   },
   decodeAnswer: {
-    operator: decodeAnswer({ codec: t.unknown, ...framesOptions, contentType: '', beginning: '[', mayBeFrames: true }),
-    inputs: ['[1]'].map(event),
+    operator: decodeAnswer({ codec: t.unknown, ...framesOptions, contentType: '', beginning: '5', mayBeFrames: true }),
+    inputs: ['5'].map(event),
     emits: 1,
     emitsAtEnd: 1,
   },

@@ -6,9 +6,9 @@ import { parseDataUrl } from '../../lib/wires/parseDataUrl.ts';
 describe('parseDataUrl', () => {
   const rows: readonly (readonly [what: string, url: string, mediaType: string, base64: string])[] = [
     ['base64', 'data:image/png;base64,iVBORw0KGgo=', 'image/png', 'iVBORw0KGgo='],
-    ['nothing', 'data:,', 'text/plain', ''],
+    ['nothing', 'data:,', '', ''],
     ['nothing in base64', 'data:image/png;base64,', 'image/png', ''],
-    ['no type', 'data:;base64,SGk=', 'text/plain', 'SGk='],
+    ['no type', 'data:;base64,SGk=', '', 'SGk='],
     ['letters of both cases', 'DATA:Image/PNG;BASE64,SGk=', 'image/png', 'SGk='],
     ['parameters', 'data:text/plain;charset=utf-8;base64,SGk=', 'text/plain', 'SGk='],
     ['parameters with blanks', 'data: text/plain ; base64 ,SGk=', 'text/plain', 'SGk='],
@@ -21,11 +21,11 @@ describe('parseDataUrl', () => {
     ['text', 'data:image/svg+xml,<svg/>', 'image/svg+xml', 'PHN2Zy8+'],
     ['percent-encoded text', 'data:image/svg+xml;charset=utf-8,%3Csvg%2F%3e', 'image/svg+xml', 'PHN2Zy8+'],
     // printf 'Grüße, 👋' | base64
-    ['text of more than ASCII', 'data:,Grüße, 👋', 'text/plain', 'R3LDvMOfZSwg8J+Riw=='],
-    ['the same, percent-encoded', 'data:,Gr%C3%BC%C3%9Fe,%20%F0%9F%91%8B', 'text/plain', 'R3LDvMOfZSwg8J+Riw=='],
+    ['text of more than ASCII', 'data:,Grüße, 👋', '', 'R3LDvMOfZSwg8J+Riw=='],
+    ['the same, percent-encoded', 'data:,Gr%C3%BC%C3%9Fe,%20%F0%9F%91%8B', '', 'R3LDvMOfZSwg8J+Riw=='],
     ['bytes that are no UTF-8', 'data:application/octet-stream,%89PNG%ff', 'application/octet-stream', 'iVBOR/8='],
-    ['a percent sign that encodes nothing', 'data:,100%', 'text/plain', 'MTAwJQ=='],
-    ['a comma in its data', 'data:,a,b', 'text/plain', 'YSxi'],
+    ['a percent sign that encodes nothing', 'data:,100%', '', 'MTAwJQ=='],
+    ['a comma in its data', 'data:,a,b', '', 'YSxi'],
   ];
   for (const [what, url, mediaType, base64] of rows) {
     it(`takes ${what} apart`, () => assert.deepEqual(parseDataUrl(url), { mediaType, base64 }));

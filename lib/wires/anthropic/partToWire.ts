@@ -10,6 +10,7 @@ type FilePart = Part & { readonly type: 'file' };
 
 const IMAGES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 const PDF = 'application/pdf';
+const NO_URL = 'it must be a web address, or a data: URL whose base64 can be read';
 
 /** A part of a message as a content block; none for a blank text, which the service refuses. */
 export function partToWire(part: Part, path: string, unsupported: Unsupported): readonly JsonObject[] {
@@ -23,7 +24,7 @@ export function partToWire(part: Part, path: string, unsupported: Unsupported): 
 /** The block, or why there is none. */
 function imageOf(url: string): JsonObject | string {
   const data = parseDataUrl(url);
-  if (data === undefined) return isHttpUrl(url) ? imageAt(url) : 'it must be a web address or a data: URL';
+  if (data === undefined) return isHttpUrl(url) ? imageAt(url) : NO_URL;
   const mediaType = mediaTypeOf(data.mediaType);
   return IMAGES.has(mediaType) ? imageIn(mediaType, data) : 'an image must be a JPEG, PNG, GIF or WebP';
 }
@@ -36,15 +37,12 @@ function fileOf({ url, name, mediaType: told = '' }: FilePart): JsonObject | str
   if (IMAGES.has(mediaType)) return imageIn(mediaType, data);
   if (mediaType === PDF) return documentOf({ type: 'base64', media_type: PDF, data: data.base64 }, name);
   if (!mediaType.startsWith('text/')) return 'a file must be a PDF, a text or an image';
-  const text = textOf(data);
-  return text === undefined
-    ? 'its base64 cannot be read'
-    : documentOf({ type: 'text', media_type: 'text/plain', data: text }, name);
+  return documentOf({ type: 'text', media_type: 'text/plain', data: textOf(data) }, name);
 }
 
 /** What stands behind an address is a PDF, unless it is told. */
 function fileAt(url: string, name: string | undefined, mediaType: string): JsonObject | string {
-  if (!isHttpUrl(url)) return 'it must be a web address or a data: URL';
+  if (!isHttpUrl(url)) return NO_URL;
   if (IMAGES.has(mediaType)) return imageAt(url);
   if (mediaType === '' || mediaType === PDF) return documentOf({ type: 'url', url }, name);
   return 'a file at a web address must be a PDF or an image';
@@ -65,10 +63,5 @@ function mediaTypeOf(mediaType: string): string {
   return plain === 'image/jpg' ? 'image/jpeg' : plain;
 }
 
-function textOf({ base64 }: DataUrl): string | undefined {
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
-}
+const textOf = ({ base64 }: DataUrl): string =>
+  new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));

@@ -17,7 +17,8 @@ export function partToWire(part: Part, path: string, unsupported: ProviderCall['
   const { url } = part;
   const given = part.type === 'file' ? part.mediaType : undefined;
   const data = parseDataUrl(url);
-  if (data) return [{ inlineData: { mimeType: given ?? rightlySpelt(data.mediaType), data: data.base64 } }];
+  if (data)
+    return [{ inlineData: { mimeType: given ?? rightlySpelt(data.mediaType || 'text/plain'), data: data.base64 } }];
   const isAddress = ADDRESS.test(url);
   const mimeType = given ?? typeOf(part, url);
   if (isAddress && mimeType !== undefined) return [{ fileData: { mimeType, fileUri: url } }];

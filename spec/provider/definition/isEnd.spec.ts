@@ -46,7 +46,11 @@ describe("a definition's isEnd", () => {
       { body: frame('{"word":"Hi"}') + frame('{"last":true,"why":"tired"}') },
       [start, text('Hi'), { type: 'finish', choice: 0, reason: 'other', raw: 'tired' }],
     ],
-    ['a frame alone: an answer of nothing', { body: frame('{"last":true}') }, [start, stop]],
+    [
+      'a frame alone that says why',
+      { body: frame('{"last":true,"why":"tired"}') },
+      [start, { type: 'finish', choice: 0, reason: 'other', raw: 'tired' }],
+    ],
     [
       'a frame before others, which are not read',
       {
@@ -96,6 +100,11 @@ describe("a definition's isEnd", () => {
   it('is not needed where each choice said why it ended', async () => {
     server.serve({ body: frame('{"word":"Hi","why":"tired"}') });
     assert.isTrue((await outcomeOf(parrot().stream(request))).completed);
+  });
+
+  it('is no answer, where nothing but the end frame comes, and it says nothing', async () => {
+    server.serve({ body: frame('{"last":true}') });
+    assert.deepOwnInclude(await errorOf(parrot().stream(request)), { name: 'EmptyAnswerError', malformed: 0 });
   });
 
   it('is an error where the end frame tells of one', async () => {

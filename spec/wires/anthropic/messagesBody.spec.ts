@@ -679,8 +679,16 @@ describe('a request in the words of Anthropic', () => {
         'an image must be a JPEG, PNG, GIF or WebP',
       ],
       ['an image of no type', { type: 'image', url: 'data:;base64,AAAA' }, 'an image must be a JPEG, PNG, GIF or WebP'],
-      ['an image elsewhere', { type: 'image', url: 'file:///a.png' }, 'it must be a web address or a data: URL'],
-      ['a file elsewhere', { type: 'file', url: 'blob:abc' }, 'it must be a web address or a data: URL'],
+      [
+        'an image elsewhere',
+        { type: 'image', url: 'file:///a.png' },
+        'it must be a web address, or a data: URL whose base64 can be read',
+      ],
+      [
+        'a file elsewhere',
+        { type: 'file', url: 'blob:abc' },
+        'it must be a web address, or a data: URL whose base64 can be read',
+      ],
       [
         'a file of another type',
         { type: 'file', url: 'data:application/zip;base64,AAAA' },
@@ -691,7 +699,11 @@ describe('a request in the words of Anthropic', () => {
         { type: 'file', url: 'https://a.example/a.txt', mediaType: 'text/plain' },
         'a file at a web address must be a PDF or an image',
       ],
-      ['a text whose base64 is none', { type: 'file', url: 'data:text/plain;base64,A!A' }, 'its base64 cannot be read'],
+      [
+        'a text whose base64 is none',
+        { type: 'file', url: 'data:text/plain;base64,A!A' },
+        'it must be a web address, or a data: URL whose base64 can be read',
+      ],
     ];
     for (const [what, part, reason] of refusals) {
       it(`refuse ${what}`, async () => {

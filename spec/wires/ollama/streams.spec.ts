@@ -143,7 +143,13 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       body: lines(say('Hi'), '{"done":true,"done_reason":"stop"}'),
       chunks: [start, text('Hi'), stop],
     },
-    { what: 'done alone', body: lines('{"done":true}'), chunks: [{ type: 'start' }, bare('stop')] },
+    {
+      what: 'done alone',
+      body: lines('{"done":true}'),
+      chunks: [],
+      error: { name: 'EmptyAnswerError', malformed: 0 },
+    },
+    { what: 'done with a model', body: lines('{"model":"q","done":true}'), chunks: [start, bare('stop')] },
     {
       what: 'a text and the end in one line',
       body: lines('{"message":{"content":"Hi"},"done":true}'),
