@@ -1,11 +1,11 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import { saysNothing } from '../saysNothing.ts';
+import { toArguments } from '../toArguments.ts';
+import { toIndex } from '../toIndex.ts';
 import { type ChatFrame, type Choice, type Delta, type ToolCallPiece, UNREADABLE } from './ChatFrame.ts';
 import { type ReadChatOptions, readParts, type Unreadable } from './readParts.ts';
-import { saysNothing } from './saysNothing.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const MAX_INDEX = 10_000;
 
 /**
  * Reads a frame member by member: what is plain is read, whatever its type; what says nothing costs nothing; what is content and cannot be
@@ -112,17 +112,7 @@ const readFunctionCall = (value: unknown): readonly ToolCallPiece[] =>
     ? [{ function: { name: toId(value['name']), arguments: toArguments(value['arguments']) } }]
     : [];
 
-function toArguments(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null ? undefined : JSON.stringify(value);
-}
-
 const toId = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
 const toWord = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-function toIndex(value: unknown): number | undefined {
-  const index = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
-  return typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < MAX_INDEX ? index : undefined;
-}

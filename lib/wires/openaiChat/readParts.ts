@@ -1,6 +1,6 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import { saysNothing } from '../saysNothing.ts';
 import type { ContentPart } from './ChatFrame.ts';
-import { saysNothing } from './saysNothing.ts';
 
 /** Where something could not be read, and what belongs there. */
 export type Unreadable = string[];
