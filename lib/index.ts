@@ -74,6 +74,8 @@ export { autonomousAI } from './wires/autonomous/autonomousAI.ts';
 export type { AutonomousAIOptions } from './wires/autonomous/autonomousAI.ts';
 export { openAICompatible } from './wires/openaiChat/openAICompatible.ts';
 export type { OpenAICompatibleOptions } from './wires/openaiChat/openAICompatible.ts';
+export { openAIResponses } from './wires/openaiResponses/openAIResponses.ts';
+export type { OpenAIResponsesOptions } from './wires/openaiResponses/openAIResponses.ts';
 
 export { retryRequest } from './sources/retryRequest.ts';
 export type { RetryRequestOptions } from './sources/retryRequest.ts';
