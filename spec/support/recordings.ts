@@ -53,6 +53,10 @@ export interface RecordingsOptions {
   readonly usageOf: (usage: Readonly<Record<string, number>>, expected: ExpectedAnswer) => Partial<Usage>;
   /** Compares what only this wire has. */
   readonly compare?: (answer: Answer, expected: ExpectedAnswer, name: string) => void;
+  /** What was recorded, corrected where the script and the wire's own rules differ. Say why. */
+  readonly correct?: (expected: ExpectedAnswer, name: string) => ExpectedAnswer;
+  /** The error that a recording has to give, though no error was recorded: it is no answer. */
+  readonly errorOf?: (expected: ExpectedAnswer, name: string) => string | undefined;
 }
 
 /** Describes a spec that plays every recorded answer of a wire: whole, cut into pieces, and as JSON with `stream: false`. */
@@ -80,6 +84,9 @@ export function describeRecordings(wire: string, options: RecordingsOptions): vo
   });
 }
 
+/** A recorded body as text. */
+export const textOf = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+
 function readExpected(): Readonly<Record<string, ExpectedAnswer>> | undefined {
   const path = join(FOLDER, 'expected.json');
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, ExpectedAnswer>) : undefined;
@@ -88,15 +95,21 @@ function readExpected(): Readonly<Record<string, ExpectedAnswer>> | undefined {
 async function play(
   server: BytesServer,
   body: readonly Uint8Array[],
-  expected: ExpectedAnswer,
+  recorded: ExpectedAnswer,
   options: RecordingsOptions,
   name: string,
 ): Promise<void> {
+  const expected = options.correct?.(recorded, name) ?? recorded;
   const { status, contentType, form, error } = expected;
   server.serve({ status, headers: { 'content-type': contentType }, body });
   const provider = options.provider(server.url);
   const answer$ = provider.stream({ messages: [{ role: 'user', content: 'Hello' }], stream: form !== 'json' });
   const settled = await firstValueFrom(answer$.pipe(settle()));
+  const errorName = options.errorOf?.(expected, name);
+  if (errorName !== undefined) {
+    assert.deepInclude(isRight(settled) ? {} : (settled.left.error as object), { name: errorName });
+    return;
+  }
   if (isRight(settled)) {
     assert.isNull(error, 'an error was recorded');
     compare(settled.right, expected, options, name);
@@ -147,4 +160,5 @@ function normalise(json: string): unknown {
   }
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** Of a text's UTF-8 bytes. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
