@@ -18,4 +18,5 @@ export type { ScenarioName };
 export const scenarios = {
   openAI: WIRES.openAI.scenarios,
   autonomousAI: WIRES.autonomousAI.scenarios,
+  responses: WIRES.responses.scenarios,
 };

@@ -1,10 +1,12 @@
 import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
 import { servedOpenAI } from './wires/servedOpenAI.ts';
+import { servedResponses } from './wires/servedResponses.ts';
 
 /** The wires that the embedded server speaks: a further one is a line here, and a folder of transcripts. */
 export const WIRES = {
   openAI: servedOpenAI,
   autonomousAI: servedAutonomousAI,
+  responses: servedResponses,
 };
 
 /** The name of one of them. */

@@ -66,6 +66,7 @@ const texts: Partial<Record<ScenarioName, RegExp>> = {
   reasoning: /^Canned, without a thought\.$/,
   refusal: /^$/,
   'tool-calls': /^$/,
+  'tool-loop': /^$/,
   choices: /^The first canned answer\.$/,
   length: /^This canned answer ends in the mid$/,
   'content-filter': /^This canned answer $/,

@@ -46,6 +46,8 @@ export interface EmbeddedServer {
   readonly openAI: { readonly baseUrl: string };
   /** Where `autonomousAI` finds it: hand it over as it is. */
   readonly autonomousAI: { readonly baseUrl: string };
+  /** Where `openAIResponses` finds it: hand it over as it is. */
+  readonly responses: { readonly baseUrl: string };
   /** Every request so far, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
   /** How many connections are open now. */

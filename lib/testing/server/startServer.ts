@@ -7,7 +7,7 @@ import { recordRequest } from './recordRequest.ts';
 import type { Transcript } from './Transcript.ts';
 
 /**
- * Starts a chat server on the loopback interface that speaks both wires and answers from transcripts. No model is asked: each
+ * Starts a chat server on the loopback interface that speaks several wires and answers from transcripts. No model is asked: each
  * answer says so, in its text and in the header `x-canned-answer: true`.
  *
  * A request chooses its scenario by the header `x-scenario` or by a model of that name, else the option `answer` does.
@@ -71,6 +71,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     url,
     openAI: { baseUrl: `${url}/v1` },
     autonomousAI: { baseUrl: `${url}/api/v1/ai` },
+    responses: { baseUrl: `${url}/v1` },
     requests,
     get openSockets() {
       return sockets.size;

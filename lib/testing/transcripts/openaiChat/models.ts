@@ -10,6 +10,7 @@ export const models: Transcript = {
     '{"id":"reasoning","object":"model","created":1700000000,"owned_by":"rxllm"},',
     '{"id":"refusal","object":"model","created":1700000000,"owned_by":"rxllm"},',
     '{"id":"tool-calls","object":"model","created":1700000000,"owned_by":"rxllm"},',
+    '{"id":"tool-loop","object":"model","created":1700000000,"owned_by":"rxllm"},',
     '{"id":"choices","object":"model","created":1700000000,"owned_by":"rxllm"},',
     '{"id":"length","object":"model","created":1700000000,"owned_by":"rxllm"},',
     '{"id":"content-filter","object":"model","created":1700000000,"owned_by":"rxllm"},',

@@ -175,6 +175,51 @@ export const openAIAnswers = {
     },
   },
 
+  /** The same two calls; when their results are there, a text that uses them. */
+  'tool-loop': {
+    rounds: [
+      {
+        stream: {
+          pieces: [
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_canned_0","type":"function","function":{"name":"weather","arguments":""}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"city\\":"}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"\\"Zürich\\"}"}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"call_canned_1","type":"function","function":{"name":"time","arguments":""}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"function":{"arguments":"{\\"zone\\":\\"Europe/"}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"function":{"arguments":"Zurich\\"}"}}]},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}\n\n',
+            'data: [DONE]\n\n',
+          ],
+        },
+        json: {
+          contentType: 'application/json',
+          pieces: [
+            '{"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_canned_0","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Zürich\\"}"}},{"id":"call_canned_1","type":"function","function":{"name":"time","arguments":"{\\"zone\\":\\"Europe/Zurich\\"}"}}]},"finish_reason":"tool_calls"}]}',
+          ],
+        },
+      },
+      {
+        stream: {
+          pieces: [
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"Canned, "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"with both results: "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"it rains in Zürich, "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"and it is noon."},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n',
+            'data: [DONE]\n\n',
+          ],
+        },
+        json: {
+          contentType: 'application/json',
+          pieces: [
+            '{"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"message":{"role":"assistant","content":"Canned, with both results: it rains in Zürich, and it is noon."},"finish_reason":"stop"}]}',
+          ],
+        },
+      },
+    ],
+  },
+
   /** Two answers side by side that end for different reasons. */
   choices: {
     stream: {
