@@ -82,6 +82,8 @@ export { gemini } from './wires/gemini/gemini.ts';
 export type { GeminiOptions } from './wires/gemini/gemini.ts';
 export { anthropic } from './wires/anthropic/anthropic.ts';
 export type { AnthropicOptions } from './wires/anthropic/anthropic.ts';
+export { openAIResponses } from './wires/openaiResponses/openAIResponses.ts';
+export type { OpenAIResponsesOptions } from './wires/openaiResponses/openAIResponses.ts';
 
 export { retryRequest } from './sources/retryRequest.ts';
 export type { RetryRequestOptions } from './sources/retryRequest.ts';

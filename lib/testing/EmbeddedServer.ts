@@ -52,6 +52,8 @@ export interface EmbeddedServer {
   readonly gemini: { readonly baseUrl: string };
   /** Where `anthropic` finds it: hand it over as it is. */
   readonly anthropic: { readonly baseUrl: string };
+  /** Where `openAIResponses` finds it: hand it over as it is. */
+  readonly responses: { readonly baseUrl: string };
   /** Every request so far, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
   /** How many connections are open now. */

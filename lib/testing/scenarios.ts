@@ -21,4 +21,5 @@ export const scenarios = {
   ollama: WIRES.ollama.scenarios,
   gemini: WIRES.gemini.scenarios,
   anthropic: WIRES.anthropic.scenarios,
+  responses: WIRES.responses.scenarios,
 };

@@ -74,6 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     ollama: { baseUrl: url },
     gemini: { baseUrl: url },
     anthropic: { baseUrl: `${url}/anthropic` },
+    responses: { baseUrl: `${url}/v1` },
     requests,
     get openSockets() {
       return sockets.size;

@@ -3,6 +3,7 @@ import { servedAutonomousAI } from './wires/servedAutonomousAI.ts';
 import { servedOllama } from './wires/servedOllama.ts';
 import { servedGemini } from './wires/servedGemini.ts';
 import { servedOpenAI } from './wires/servedOpenAI.ts';
+import { servedResponses } from './wires/servedResponses.ts';
 
 /** The wires that the embedded server speaks: a further one is a line here, and a folder of transcripts. */
 export const WIRES = {
@@ -11,6 +12,7 @@ export const WIRES = {
   ollama: servedOllama,
   gemini: servedGemini,
   anthropic: servedAnthropic,
+  responses: servedResponses,
 };
 
 /** The name of one of them. */

@@ -211,7 +211,7 @@ describe("the scenarios of the embedded server on Anthropic's wire", () => {
       const results = first.toolCalls.map(({ id }) => ({ role: 'tool', toolCallId: id, content: 'r' }) as const);
       const history = [...messages, toMessage(first), ...results];
       const second = await firstValueFrom(openAI.stream({ ...request, messages: history }).pipe(collect()));
-      assert.equal(second.text, 'This canned answer comes after the results of two calls.');
+      assert.equal(second.text, 'Canned, with both results: it rains in Zürich, and it is noon.');
     }
   });
 

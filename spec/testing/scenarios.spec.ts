@@ -33,6 +33,7 @@ const answers: Readonly<Record<string, Said>> = {
   },
   refusal: { refusal: 'This canned model would rather not.', finish: ['stop'] },
   'tool-calls': { calls: CALLS, finish: ['tool_calls'] },
+  // Its first round.
   'tool-loop': { calls: CALLS, finish: ['tool_calls'] },
   choices: { text: ['The first canned answer.', 'The second canned answer, too lo'], finish: ['stop', 'length'] },
   length: { text: ['This canned answer ends in the mid'], finish: ['length'] },

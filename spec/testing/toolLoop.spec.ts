@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import { useServer } from './useServer.ts';
 import { exchange } from './exchange.ts';
 
-const ANSWER = 'This canned answer comes after the results of two calls.';
+const ANSWER = 'Canned, with both results: it rains in Zürich, and it is noon.';
 
 /** The second round of each wire: calls, results, and what asks for the answer. */
 const rounds: Readonly<Record<string, readonly [path: string, messages: string]>> = {

@@ -1,3 +1,4 @@
+import { JsonForm } from './JsonForm.ts';
 import { JsonTemplate } from './JsonTemplate.ts';
 
 /** To learn costs what some twenty texts cost, so a short answer, and the first text of any, come without it. */
@@ -11,12 +12,13 @@ const MAX_RECENT = 2;
 const PATIENCE = 16;
 
 /**
- * A `JSON.parse` for the texts of one answer, which mostly differ in one string: it learns what they have in common, and parses
+ * A `JSON.parse` for the texts of one answer, which mostly differ in a few strings and numbers: it learns what they have in common, and parses
  * only what does not fit. Its results are those of `JSON.parse`, fresh each time, and so are its exceptions.
  */
 export class JsonReader {
   readonly #learnAfter: number;
   readonly #templates: JsonTemplate[] = [];
+  readonly #forms: JsonForm[] = [];
   readonly #recent: string[] = [];
   #patience = PATIENCE;
   #parsed = 0;
@@ -31,6 +33,10 @@ export class JsonReader {
       const known = template.read(text);
       if (known !== undefined) return known;
     }
+    for (const form of this.#forms) {
+      const known = form.read(text);
+      if (known !== undefined) return known;
+    }
     const value: unknown = JSON.parse(text);
     this.#learn(text, value);
     return value;
@@ -39,14 +45,9 @@ export class JsonReader {
   #learn(text: string, value: unknown): void {
     if (this.#parsed++ < this.#learnAfter || this.#patience === 0 || text.length > MAX_LENGTH) return;
     const recent = this.#recent;
-    for (const other of recent) {
-      const template = JsonTemplate.of(text, value, other);
-      if (template) {
-        this.#templates.unshift(template);
-        if (this.#templates.length > MAX_TEMPLATES) this.#templates.pop();
-        recent.length = 0;
-        return;
-      }
+    if (this.#learnTemplate(text, value) || this.#learnForm(text, value)) {
+      recent.length = 0;
+      return;
     }
     if (recent.length > 0 && --this.#patience === 0) {
       recent.length = 0;
@@ -55,4 +56,22 @@ export class JsonReader {
     recent.unshift(text);
     if (recent.length > MAX_RECENT) recent.pop();
   }
+
+  #learnTemplate(text: string, value: unknown): boolean {
+    return this.#recent.some((other) => keep(this.#templates, JsonTemplate.of(text, value, other)));
+  }
+
+  /** Where neither of two texts before gives a template: those of two alternating choices do, and are read faster by them. */
+  #learnForm(text: string, value: unknown): boolean {
+    const [last, ...others] = this.#recent;
+    return last !== undefined && others.length > 0 && keep(this.#forms, JsonForm.of(text, value, last));
+  }
+}
+
+/** The last that was learned is tried first. */
+function keep<T>(known: T[], learned: T | undefined): boolean {
+  if (learned === undefined) return false;
+  known.unshift(learned);
+  if (known.length > MAX_TEMPLATES) known.pop();
+  return true;
 }

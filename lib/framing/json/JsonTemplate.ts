@@ -1,12 +1,10 @@
+import { compareProbe, type Copy, type Nested } from './compareProbe.ts';
 import { copyText } from './copyText.ts';
+import { STRING_LITERAL } from './stringLiteral.ts';
+import { tryParse } from './tryParse.ts';
 import { unescapeJson } from './unescapeJson.ts';
 
-/** Makes a fresh copy of a JSON value with another string in its one hole. */
-type Copy = (filling: string) => unknown;
-
-/** A whole string literal. What is behind a backslash is left to the parser. */
-const LITERAL = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
-const WHOLE_LITERAL = new RegExp(`^${LITERAL}$`);
+const WHOLE_LITERAL = new RegExp(`^${STRING_LITERAL}$`);
 /** A pattern's own stack overflows at some ten million characters; a longer text is parsed. */
 const MAX_LENGTH = 64 * 1024;
 /** To compile a pattern costs as much as it saves over so many texts. */
@@ -30,12 +28,12 @@ export class JsonTemplate {
   readonly #suffix: string;
   /** The bracket after the padding; empty where the text ends otherwise. */
   readonly #bracket: string;
-  readonly #copy: Copy;
+  readonly #copy: Copy<string>;
   #hits = 0;
   /** The whole template as one pattern, in a long answer. */
   #pattern: RegExp | undefined;
 
-  private constructor(prefix: string, suffix: string, bracket: string, copy: Copy) {
+  private constructor(prefix: string, suffix: string, bracket: string, copy: Copy<string>) {
     this.#prefix = prefix;
     this.#suffix = suffix;
     this.#bracket = bracket;
@@ -57,9 +55,10 @@ export class JsonTemplate {
     const suffix = body.slice(hole[1]);
     const nonce = createNonce(text);
     const probe = tryParse(`${prefix}"${nonce}"${suffix}${bracket}`);
-    const copy = probe === undefined ? undefined : compare(value, probe, nonce);
-    return copy?.hasHole === true
-      ? new JsonTemplate(copyText(prefix), copyText(suffix), bracket, copy.copy)
+    const holeOf = (member: unknown): Copy<string> | undefined => (member === nonce ? (filling) => filling : undefined);
+    const compared = probe === undefined ? undefined : compareProbe(value, probe, holeOf, copyWith);
+    return compared?.hasHole === true
+      ? new JsonTemplate(copyText(prefix), copyText(suffix), bracket, compared.copy)
       : undefined;
   }
 
@@ -87,7 +86,7 @@ export class JsonTemplate {
     if (++this.#hits === HITS_BEFORE_PATTERN) {
       const padding = this.#bracket === '' ? '' : ' *';
       this.#pattern = new RegExp(
-        `^${escape(this.#prefix)}${LITERAL}${escape(this.#suffix)}${padding}${escape(this.#bracket)}$`,
+        `^${escape(this.#prefix)}${STRING_LITERAL}${escape(this.#suffix)}${padding}${escape(this.#bracket)}$`,
       );
     }
     return true;
@@ -127,44 +126,11 @@ function findHole(text: string, other: string): readonly [start: number, end: nu
   return start < 0 || end < 0 ? undefined : [start, end + 1];
 }
 
-interface Nested {
-  readonly key: string;
-  readonly copyMember: Copy;
-}
-
-interface Comparison {
-  readonly copy: Copy;
-  readonly hasHole: boolean;
-}
-
-/** How to copy `probe`, if it equals `value` but for at most one place where it is the nonce in the place of a string. */
-function compare(value: unknown, probe: unknown, nonce: string): Comparison | undefined {
-  if (probe === nonce) return typeof value === 'string' ? { copy: (filling) => filling, hasHole: true } : undefined;
-  if (typeof value !== 'object' || typeof probe !== 'object' || value === null || probe === null) {
-    return Object.is(value, probe) ? { copy: () => probe, hasHole: false } : undefined;
-  }
-  const keys = Object.keys(value);
-  const probeKeys = Object.keys(probe);
-  if (Array.isArray(value) !== Array.isArray(probe) || keys.length !== probeKeys.length) return undefined;
-  let hasHole = false;
-  const nested: Nested[] = [];
-  for (const [i, key] of keys.entries()) {
-    if (key !== probeKeys[i]) return undefined;
-    const child: unknown = (probe as Record<string, unknown>)[key];
-    const compared = compare((value as Record<string, unknown>)[key], child, nonce);
-    if (!compared) return undefined;
-    hasHole ||= compared.hasHole;
-    if (compared.hasHole || (typeof child === 'object' && child !== null))
-      nested.push({ key, copyMember: compared.copy });
-  }
-  return { copy: copyWith(probe, nested), hasHole };
-}
-
 /** Copies an object or an array; what is nested, or the hole, is made anew, and the rest are primitives. */
-function copyWith(template: object, nested: readonly Nested[]): Copy {
+function copyWith(template: object, nested: readonly Nested<string>[]): Copy<string> {
   const fill = (copy: Record<string, unknown>, filling: string): unknown => {
     for (let i = 0; i < nested.length; i++) {
-      const { key, copyMember } = nested[i] as Nested;
+      const { key, copyMember } = nested[i] as Nested<string>;
       copy[key] = copyMember(filling);
     }
     return copy;
@@ -180,14 +146,6 @@ function createNonce(text: string): string {
   let nonce = 'nonce';
   while (text.includes(nonce)) nonce += Math.random().toString(36).slice(2);
   return nonce;
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -18,7 +18,8 @@ export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: 
 
 const isDuration = (value: unknown): value is string => typeof value === 'string' && DURATION.test(value);
 
-function toMilliseconds(duration: string | undefined): number | undefined {
+/** A duration in milliseconds; `undefined` for what is none. */
+export function toMilliseconds(duration: string | undefined): number | undefined {
   if (duration === undefined || !DURATION.test(duration.toLowerCase())) return undefined;
   const parts = [...duration.toLowerCase().matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   const sum = parts.reduce((total, [, number = '0', unit = 's']) => total + Number(number) * (UNITS[unit] ?? 0), 0);

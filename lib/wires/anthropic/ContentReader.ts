@@ -1,8 +1,9 @@
 import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
-import { readParts, Unreadable } from '../openaiChat/readParts.ts';
-import { saysNothing } from '../openaiChat/saysNothing.ts';
+import { readParts } from '../reading/readParts.ts';
+import { saysNothing } from '../reading/saysNothing.ts';
+import { Unreadable } from '../reading/Unreadable.ts';
 import { BlockGiver, type BlockGiverOptions } from './BlockGiver.ts';
 import { citationSource } from './citationSource.ts';
 import { ContentBlock } from './ContentBlock.ts';

@@ -11,8 +11,8 @@ import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptio
 import { isHeaderValue } from '../../request/checkHeaders.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import { isPromiseLike } from '../../rx/isPromiseLike.ts';
-import { joinUrl } from '../joinUrl.ts';
-import { originOf } from '../originOf.ts';
+import { joinUrl } from '../asking/joinUrl.ts';
+import { originOf } from '../asking/originOf.ts';
 import { MESSAGES_FIELDS, messagesBody } from './messagesBody.ts';
 import { MessagesAnswer, MessagesFrame } from './MessagesFrame.ts';
 import { messagesListing } from './messagesListing.ts';

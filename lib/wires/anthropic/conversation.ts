@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { mustBe } from '../../errors/Issue.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Message, Part, ToolCall } from '../../request/Message.ts';
-import { parseArguments } from '../parseArguments.ts';
+import { parseArguments } from '../asking/parseArguments.ts';
 import { CallIds } from './CallIds.ts';
 import { partToWire } from './partToWire.ts';
 import { isThinking, turnBlocks } from './turnBlocks.ts';

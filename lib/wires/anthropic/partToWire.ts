@@ -2,7 +2,7 @@ import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import { isHttpUrl } from '../../request/isHttpUrl.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Part } from '../../request/Message.ts';
-import { type DataUrl, parseDataUrl } from '../parseDataUrl.ts';
+import { type DataUrl, parseDataUrl } from '../asking/parseDataUrl.ts';
 
 /** Is told of what the wire has no place for. */
 type Unsupported = ProviderCall['unsupported'];

@@ -1,6 +1,6 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
-import { parseArguments } from '../parseArguments.ts';
+import { parseArguments } from '../asking/parseArguments.ts';
 
 /**
  * A call's input as the object that it must be when it goes back. What is none is wrapped as Anthropic's documentation proposes it: a

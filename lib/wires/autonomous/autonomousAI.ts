@@ -5,7 +5,7 @@ import { createProvider } from '../../provider/createProvider.ts';
 import type { Provider } from '../../provider/Provider.ts';
 import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptions.ts';
 import { isHeaderValue } from '../../request/checkHeaders.ts';
-import { joinUrl } from '../joinUrl.ts';
+import { joinUrl } from '../asking/joinUrl.ts';
 import { ChatAnswerCodec, ChatFrameCodec } from '../openaiChat/chatCodecs.ts';
 import type { ChatFrame } from '../openaiChat/ChatFrame.ts';
 import { ChatReader } from '../openaiChat/ChatReader.ts';

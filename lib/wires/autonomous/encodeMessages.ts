@@ -1,7 +1,7 @@
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { Message } from '../../request/Message.ts';
 import { chatMessageToWire } from '../openaiChat/chatMessageToWire.ts';
-import { toBase64 } from '../toBase64.ts';
+import { toBase64 } from '../asking/toBase64.ts';
 
 /** Base64 of the JSON text of the whole history. */
 export function encodeMessages(messages: readonly Message[], unsupported: ProviderCall['unsupported']): string {

@@ -1,15 +1,13 @@
 import * as t from 'io-ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
+import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
  * The shapes of Gemini's `GenerateContentResponse`, as sent: a frame of a stream and one JSON answer are the same. Only what is read is
  * described; everything may be absent, and `null` counts as absent. What differs from this is read member by member, by
  * `readGeminiFrame`.
  */
-
-/** What of a frame could not be read: under a symbol, since no server can send one. */
-export const UNREADABLE: unique symbol = Symbol('unreadable');
 
 /** A whole call, or a piece of one whose arguments come leaf by leaf. */
 export interface FunctionCall {

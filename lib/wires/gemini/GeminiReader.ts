@@ -4,7 +4,8 @@ import type { StartChunk } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { type CandidateOptions, CandidateReader } from './CandidateReader.ts';
 import { BLOCK_WORDS, wordOf } from './finishWords.ts';
-import { type GeminiFrame, UNREADABLE } from './GeminiFrame.ts';
+import { UNREADABLE } from '../reading/Unreadable.ts';
+import type { GeminiFrame } from './GeminiFrame.ts';
 import { GeminiUsage } from './GeminiUsage.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };

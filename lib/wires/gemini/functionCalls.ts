@@ -3,7 +3,7 @@ import { mustBe } from '../../errors/Issue.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Message, ToolCall } from '../../request/Message.ts';
-import { parseArguments } from '../parseArguments.ts';
+import { parseArguments } from '../asking/parseArguments.ts';
 
 type AssistantMessage = Message & { readonly role: 'assistant' };
 

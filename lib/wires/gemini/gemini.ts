@@ -120,7 +120,7 @@ function issuesOfPlace({ baseUrl = '', vertex, apiKey, accessToken }: GeminiOpti
     refuse('options/baseUrl', 'options/baseUrl must not end in /openai: that is for openAICompatible');
   }
   if (/\/v1[a-z0-9]*\/(?:.+\/)?models(?:[/?#]|$)|:(?:streamG|g)enerateContent/.test(baseUrl)) {
-    refuse('options/baseUrl', 'options/baseUrl must end before /models: the provider adds that path itself');
+    refuse('options/baseUrl', 'options/baseUrl must end before /models: the provider adds its path itself');
   }
   return issues;
 }

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
-import { joinUrl } from '../joinUrl.ts';
+import { joinUrl } from '../asking/joinUrl.ts';
 
 /** A project of Google Cloud's, and where its models run. */
 export interface VertexPlace {

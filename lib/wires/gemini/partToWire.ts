@@ -1,7 +1,7 @@
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Part } from '../../request/Message.ts';
-import { parseDataUrl } from '../parseDataUrl.ts';
+import { parseDataUrl } from '../asking/parseDataUrl.ts';
 import { mediaTypeOf } from './mediaTypeOf.ts';
 
 /** Addresses that the service fetches itself: of the web, and of Google's own storage. */

@@ -1,13 +1,10 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
-import { saysNothing } from '../openaiChat/saysNothing.ts';
+import { saysNothing } from '../reading/saysNothing.ts';
+import { toIndex } from '../reading/toIndex.ts';
+import { UNREADABLE, Unreadable } from '../reading/Unreadable.ts';
 import type { FunctionCall, GeminiCandidate, GeminiContent, GeminiFrame, GeminiPart } from './GeminiFrame.ts';
-import { UNREADABLE } from './GeminiFrame.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-/** Where something could not be read, and what belongs there. */
-type Unreadable = string[];
-
-const MAX_INDEX = 10_000;
 
 /**
  * Reads a frame member by member: what is plain is read, whatever its type; what says nothing costs nothing; what is content and cannot be
@@ -17,15 +14,15 @@ export function readGeminiFrame(json: unknown): GeminiFrame | undefined {
   // A proxy that passes a stream of arrays on as events wraps each frame.
   const frame: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
   if (!isRecord(frame)) return undefined;
-  const unreadable: Unreadable = [];
+  const unreadable = new Unreadable();
   const candidates = readCandidates(frame['candidates'], unreadable);
-  if (unreadable.length > 0 && candidates.length === 0) return undefined;
+  if (unreadable.places.length > 0 && candidates.length === 0) return undefined;
   return {
     ...frame,
     responseId: toWord(frame['responseId']),
     modelVersion: toWord(frame['modelVersion']),
     candidates,
-    [UNREADABLE]: unreadable,
+    [UNREADABLE]: unreadable.places,
   };
 }
 
@@ -33,12 +30,12 @@ function readCandidates(value: unknown, unreadable: Unreadable): readonly Gemini
   return listOf(value).flatMap((candidate, i) => {
     const path = `candidates/${i}`;
     if (!isRecord(candidate)) {
-      unreadable.push(`${path}: a candidate`);
+      unreadable.add(path, 'a candidate');
       return [];
     }
     const index = toIndex(candidate['index']);
     if (index === undefined && !saysNothing(candidate['index'])) {
-      unreadable.push(`${path}/index: an index below 10,000`);
+      unreadable.add(`${path}/index`, 'an index below 10,000');
       return [];
     }
     const content = readContent(candidate['content'], `${path}/content`, unreadable);
@@ -58,7 +55,7 @@ function readParts(value: unknown, path: string, unreadable: Unreadable): readon
     const at = isList ? `${path}/${i}` : path;
     if (typeof part === 'string' || typeof part === 'number') return [{ text: String(part) }];
     if (isRecord(part)) return readPart(part, at, unreadable);
-    if (!saysNothing(part)) unreadable.push(`${at}: a part`);
+    if (!saysNothing(part)) unreadable.add(at, 'a part');
     return [];
   });
 }
@@ -74,14 +71,14 @@ function readText(value: unknown, path: string, unreadable: Unreadable): string 
   if (saysNothing(value)) return undefined;
   const texts = listOf(value).map((piece) => (isRecord(piece) ? piece['text'] : piece));
   if (texts.every((piece) => typeof piece === 'string' || typeof piece === 'number')) return texts.join('');
-  unreadable.push(`${path}: a string`);
+  unreadable.add(path, 'a string');
   return undefined;
 }
 
 function readCall(value: unknown, path: string, unreadable: Unreadable): FunctionCall | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isRecord(value)) {
-    if (!saysNothing(value)) unreadable.push(`${path}: a function call`);
+    if (!saysNothing(value)) unreadable.add(path, 'a function call');
     return undefined;
   }
   const known = { name: toWord(value['name']), id: toWord(value['id']), args: toArguments(value['args']) };
@@ -111,8 +108,3 @@ const toWord = (value: unknown): string | undefined =>
 
 const toReason = (value: unknown): string | number | undefined =>
   typeof value === 'string' || typeof value === 'number' ? value : undefined;
-
-function toIndex(value: unknown): number | undefined {
-  const index = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
-  return typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < MAX_INDEX ? index : undefined;
-}

@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { mustBe } from '../../errors/Issue.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Message } from '../../request/Message.ts';
-import { parseArguments } from '../parseArguments.ts';
+import { parseArguments } from '../asking/parseArguments.ts';
 import type { SentCall } from './functionCalls.ts';
 import { partToWire } from './partToWire.ts';
 

@@ -1,7 +1,8 @@
 import * as t from 'io-ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
-import type { ContentPart, UNREADABLE } from '../openaiChat/ChatFrame.ts';
+import type { ContentPart } from '../reading/readParts.ts';
+import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
  * The shapes of Ollama's `/api/chat`: one codec for a line of a stream and for one JSON answer, which differ in nothing but how much they

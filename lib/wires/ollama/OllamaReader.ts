@@ -1,7 +1,8 @@
 import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
 import type { FrameReader } from '../../answer/Wire.ts';
 import type { FinishChunk, UsageChunk } from '../../chunk/Chunk.ts';
-import { type ContentPart, UNREADABLE } from '../openaiChat/ChatFrame.ts';
+import type { ContentPart } from '../reading/readParts.ts';
+import { UNREADABLE } from '../reading/Unreadable.ts';
 import { finishOf, isReason } from '../openaiChat/finishOf.ts';
 import type { OllamaCall, OllamaFrame, OllamaMessage } from './OllamaFrame.ts';
 

@@ -1,12 +1,12 @@
 import * as t from 'io-ts';
 import { dispatch } from '../../codec/dispatch.ts';
-import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
 import { createProvider } from '../../provider/createProvider.ts';
 import type { Provider } from '../../provider/Provider.ts';
 import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptions.ts';
-import { joinUrl } from '../joinUrl.ts';
+import { checkBaseUrl } from '../asking/checkBaseUrl.ts';
+import { joinUrl } from '../asking/joinUrl.ts';
 import { isReason } from '../openaiChat/finishOf.ts';
 import { OLLAMA_FIELDS, ollamaBody } from './ollamaBody.ts';
 import { OllamaAnswerCodec, OllamaFrameCodec } from './ollamaCodecs.ts';
@@ -72,8 +72,8 @@ const HEADERS_MS = 600_000;
  */
 export function ollama(options: OllamaOptions = {}): Provider {
   checkOptions(options, Options);
-  checkPlace(options);
   const { baseUrl = 'http://127.0.0.1:11434', apiKey, defaultModel } = options;
+  checkBaseUrl({ baseUrl, apiKey }, ['/api/chat']);
   const headers = () => keyHeaders(apiKey, 'apiKey', bearer);
   if (typeof apiKey === 'string') void headers();
   return createProvider<OllamaFrame>(
@@ -96,16 +96,4 @@ export function ollama(options: OllamaOptions = {}): Provider {
     },
     options,
   );
-}
-
-/** What of a base URL would only be found out by a 404, or by a key that is not sent. */
-function checkPlace({ baseUrl = '', apiKey }: OllamaOptions): void {
-  if (/\/api\/chat\/*(?:\?|$)/.test(baseUrl)) {
-    const message = 'options/baseUrl must end before /api/chat: the provider adds that path itself';
-    throw new InvalidRequestError([{ path: 'options/baseUrl', expected: 'a URL without /api/chat', message }]);
-  }
-  if (apiKey !== undefined && /^https?:\/\/[^/?#]*@/i.test(baseUrl)) {
-    const message = 'options/apiKey cannot be used together with the credentials in options/baseUrl: give one of them';
-    throw new InvalidRequestError([{ path: 'options/apiKey', expected: 'nothing', message }]);
-  }
 }

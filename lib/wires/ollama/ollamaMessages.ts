@@ -3,9 +3,9 @@ import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { mustBe } from '../../errors/Issue.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Message, Part, ToolCall } from '../../request/Message.ts';
-import { callNames } from '../callNames.ts';
-import { parseArguments } from '../parseArguments.ts';
-import { parseDataUrl } from '../parseDataUrl.ts';
+import { callNames } from '../asking/callNames.ts';
+import { parseArguments } from '../asking/parseArguments.ts';
+import { parseDataUrl } from '../asking/parseDataUrl.ts';
 
 /** Is told of what the wire has no place for. */
 type Unsupported = ProviderCall['unsupported'];

@@ -1,7 +1,7 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
-import { UNREADABLE } from '../openaiChat/ChatFrame.ts';
-import { type ReadChatOptions, readParts, Unreadable } from '../openaiChat/readParts.ts';
-import { saysNothing } from '../openaiChat/saysNothing.ts';
+import { type ReadChatOptions, readParts } from '../reading/readParts.ts';
+import { saysNothing } from '../reading/saysNothing.ts';
+import { UNREADABLE, Unreadable } from '../reading/Unreadable.ts';
 import type { OllamaCall, OllamaFrame, OllamaMessage } from './OllamaFrame.ts';
 
 type Json = Readonly<Record<string, unknown>>;

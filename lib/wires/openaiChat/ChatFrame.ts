@@ -1,21 +1,14 @@
 import * as t from 'io-ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
+import type { ContentPart } from '../reading/readParts.ts';
+import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
  * The shapes of OpenAI's chat completions, as sent: one codec for the frames of a stream (`delta`) and for one JSON answer
  * (`message`). Only what is read is described; everything may be absent, and `null` counts as absent. What differs from this is read
  * member by member, by `readChatFrame`.
  */
-
-/** What of a frame could not be read: under a symbol, since no server can send one. */
-export const UNREADABLE: unique symbol = Symbol('unreadable');
-
-/** A part of a content that is a list. */
-export interface ContentPart {
-  readonly type: 'text' | 'reasoning' | 'refusal';
-  readonly text: string;
-}
 
 /** A piece of a call, or a whole one. */
 export interface ToolCallPiece {

@@ -2,12 +2,13 @@ import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
 import type { FrameReader } from '../../answer/Wire.ts';
 import type { StartChunk } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
-import { type ChatFrame, type Choice, type Delta, type ToolCallPiece, UNREADABLE } from './ChatFrame.ts';
+import { usageOf } from '../reading/usageOf.ts';
+import { UNREADABLE } from '../reading/Unreadable.ts';
+import type { ChatFrame, Choice, Delta, ToolCallPiece } from './ChatFrame.ts';
 import { ChatTurn } from './ChatTurn.ts';
 import { finishOf, isReason } from './finishOf.ts';
 import { reasoningText } from './ReasoningDetails.ts';
 import { annotationSources, citationSources } from './sourcesOf.ts';
-import { usageOf } from './usageOf.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 

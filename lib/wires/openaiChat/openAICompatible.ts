@@ -1,14 +1,14 @@
 import * as t from 'io-ts';
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
-import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
 import { createProvider } from '../../provider/createProvider.ts';
 import type { Provider } from '../../provider/Provider.ts';
 import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptions.ts';
 import { optional } from '../../codec/optional.ts';
-import { joinUrl } from '../joinUrl.ts';
-import { originOf } from '../originOf.ts';
+import { checkBaseUrl } from '../asking/checkBaseUrl.ts';
+import { joinUrl } from '../asking/joinUrl.ts';
+import { originOf } from '../asking/originOf.ts';
 import { CHAT_FIELDS, chatBody } from './chatBody.ts';
 import { ChatAnswerCodec, ChatFrameCodec } from './chatCodecs.ts';
 import type { ChatFrame } from './ChatFrame.ts';
@@ -84,7 +84,7 @@ const Options = optionsCodec<OpenAICompatibleOptions>(
  */
 export function openAICompatible(options: OpenAICompatibleOptions): Provider {
   checkOptions(options, Options);
-  checkPlace(options);
+  checkBaseUrl(options, ['/chat/completions']);
   const { baseUrl, apiKey, query, defaultModel, models, modelAliases } = options;
   const headers = () => keyHeaders(apiKey, 'apiKey', bearer);
   if (typeof apiKey === 'string') void headers();
@@ -113,15 +113,3 @@ export function openAICompatible(options: OpenAICompatibleOptions): Provider {
 /** Are there tools to call, in the request or in a body of the caller's own? */
 const mayCallTools = ({ request }: ProviderCall, { body }: OpenAICompatibleOptions): boolean =>
   [request.tools, request.body?.['tools'], body?.['tools']].some((tools) => Array.isArray(tools) && tools.length > 0);
-
-/** What of a base URL would only be found out by a 404, or by a key that is not sent. */
-function checkPlace({ baseUrl, apiKey }: OpenAICompatibleOptions): void {
-  if (/\/chat\/completions\/*(?:\?|$)/.test(baseUrl)) {
-    const message = 'options/baseUrl must end before /chat/completions: the provider adds that path itself';
-    throw new InvalidRequestError([{ path: 'options/baseUrl', expected: 'a URL without /chat/completions', message }]);
-  }
-  if (apiKey !== undefined && /^https?:\/\/[^/?#]*@/i.test(baseUrl)) {
-    const message = 'options/apiKey cannot be used together with the credentials in options/baseUrl: give one of them';
-    throw new InvalidRequestError([{ path: 'options/apiKey', expected: 'nothing', message }]);
-  }
-}

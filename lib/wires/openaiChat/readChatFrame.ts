@@ -1,12 +1,12 @@
 import { toJsonText } from '../../framing/json/toJsonText.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
-import { type ChatFrame, type Choice, type Delta, type ToolCallPiece, UNREADABLE } from './ChatFrame.ts';
-import { type ReadChatOptions, readParts, Unreadable } from './readParts.ts';
-import { saysNothing } from './saysNothing.ts';
+import { type ReadChatOptions, readParts } from '../reading/readParts.ts';
+import { saysNothing } from '../reading/saysNothing.ts';
+import { toIndex } from '../reading/toIndex.ts';
+import { UNREADABLE, Unreadable } from '../reading/Unreadable.ts';
+import type { ChatFrame, Choice, Delta, ToolCallPiece } from './ChatFrame.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const MAX_INDEX = 10_000;
 
 /**
  * Reads a frame member by member: what is plain is read, whatever its type; what says nothing costs nothing; what is content and cannot be
@@ -128,8 +128,3 @@ const toId = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
 const toWord = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-function toIndex(value: unknown): number | undefined {
-  const index = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
-  return typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < MAX_INDEX ? index : undefined;
-}

@@ -38,7 +38,7 @@ describe('ollama', () => {
         'that names the path too',
         { baseUrl: 'http://127.0.0.1:11434/api/chat' },
         'options/baseUrl',
-        /must end before \/api\/chat: the provider adds that path itself/,
+        /must end before \/api\/chat: the provider adds its path itself/,
       ],
       ['that names the path too, with a slash', { baseUrl: '/api/chat/' }, 'options/baseUrl', /must end before/],
       [

@@ -1,7 +1,8 @@
 import { assert } from 'chai';
 import type { ProviderChunk } from '../../../lib/answer/ProviderChunk.ts';
-import { type ChatFrame, UNREADABLE } from '../../../lib/wires/openaiChat/ChatFrame.ts';
+import type { ChatFrame } from '../../../lib/wires/openaiChat/ChatFrame.ts';
 import { ChatReader } from '../../../lib/wires/openaiChat/ChatReader.ts';
+import { UNREADABLE } from '../../../lib/wires/reading/Unreadable.ts';
 
 const read = (...frames: readonly ChatFrame[]): readonly ProviderChunk[] => {
   const reader = new ChatReader({ mayCallTools: false, givesBlocks: false });

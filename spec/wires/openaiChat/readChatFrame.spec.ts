@@ -1,7 +1,7 @@
 import { assert } from 'chai';
-import { UNREADABLE } from '../../../lib/wires/openaiChat/ChatFrame.ts';
 import { readChatFrame } from '../../../lib/wires/openaiChat/readChatFrame.ts';
-import { readParts, Unreadable } from '../../../lib/wires/openaiChat/readParts.ts';
+import { readParts } from '../../../lib/wires/reading/readParts.ts';
+import { UNREADABLE, Unreadable } from '../../../lib/wires/reading/Unreadable.ts';
 
 /** The delta of a frame with this one, and what of it could not be read. */
 function readDelta(delta: unknown, whole = false): readonly [delta: unknown, unreadable: readonly string[]] {

@@ -450,7 +450,7 @@ describe('what real servers send', () => {
       it(`that ends in the path is refused: ${baseUrl}`, () => {
         assert.throws(
           () => openAICompatible({ baseUrl }),
-          'invalid request: options/baseUrl must end before /chat/completions: the provider adds that path itself',
+          'invalid request: options/baseUrl must end before /chat/completions: the provider adds its path itself',
         );
       });
     }

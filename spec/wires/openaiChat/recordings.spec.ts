@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import { openAICompatible, type FinishReason } from '../../../lib/index.ts';
-import { describeRecordings } from '../../support/recordings.ts';
+import { describeRecordings, type ExpectedAnswer, expectedReasoning, expectedText } from '../../support/recordings.ts';
 
 const REASONS: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
@@ -11,6 +11,23 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
   content_filter: 'content-filter',
 };
 
+/** What the script that wrote the expectations did not know how to read. */
+const CORRECTIONS: Readonly<Record<string, Partial<ExpectedAnswer>>> = {
+  // Details of the reasoning without another field for it are the reasoning.
+  'chat/pydantic-test-snowflake-thinking-streaming.sse': expectedReasoning('15 * 27 = 405'),
+  'chat/pydantic-test-snowflake-thinking.json': expectedReasoning('Let me get the weather for Mexico City.'),
+  // A content that is an object is its JSON text.
+  'chat/chatlas-test-cloudflare-data-extraction.json': expectedText('{"name":"Emily Wilson","age":32}'),
+  // A function_call is a call.
+  'chat/ddpy-openai-chat-completions-post-23dfb471.json': {
+    toolCalls: [{ id: null, name: 'add', arguments: '{"a": 1, "b": 1}' }],
+  },
+  // A line `error: {…}` is an error.
+  'chat/rubyllm-chat-with-extended-thinking-gpustack-qwen3-streams-thinking-cont.sse': {
+    error: 'failed to decode, try again, increasing context size or reducing parallel',
+  },
+};
+
 describeRecordings('chat', {
   provider: (baseUrl) => openAICompatible({ baseUrl, defaultModel: 'm', requireEndMarker: false }),
   finishOf: ({ finish, toolCalls }) =>
@@ -19,28 +36,7 @@ describeRecordings('chat', {
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(totalTokens === undefined ? {} : { totalTokens }),
   }),
-  corrections: {
-    'chat/pydantic-test-snowflake-thinking-streaming.sse': {
-      why: 'reasoning_details alone are reasoning',
-      reasoning: '15 * 27 = 405',
-    },
-    'chat/pydantic-test-snowflake-thinking.json': {
-      why: 'reasoning_details alone are reasoning',
-      reasoning: 'Let me get the weather for Mexico City.',
-    },
-    'chat/chatlas-test-cloudflare-data-extraction.json': {
-      why: 'a content that is an object is its JSON text',
-      text: '{"name":"Emily Wilson","age":32}',
-    },
-    'chat/ddpy-openai-chat-completions-post-23dfb471.json': {
-      why: 'a function_call is a call',
-      toolCalls: [{ id: null, name: 'add', arguments: '{"a": 1, "b": 1}' }],
-    },
-    'chat/rubyllm-chat-with-extended-thinking-gpustack-qwen3-streams-thinking-cont.sse': {
-      why: 'a line `error: {…}` is an error',
-      error: 'failed to decode, try again, increasing context size or reducing parallel',
-    },
-  },
+  correct: (expected, name) => ({ ...expected, ...CORRECTIONS[name] }),
   compare: (answer, { more }) => {
     if (more === undefined) return;
     assert.isNotEmpty(answer.text);

@@ -194,16 +194,17 @@ export const ollamaAnswers = {
         stream: {
           contentType: STREAM,
           pieces: [
-            '{"model":"canned","message":{"role":"assistant","content":"This canned answer "},"done":false}\n',
-            '{"model":"canned","message":{"role":"assistant","content":"comes after the results "},"done":false}\n',
-            '{"model":"canned","message":{"role":"assistant","content":"of two calls."},"done":false}\n',
+            '{"model":"canned","message":{"role":"assistant","content":"Canned, "},"done":false}\n',
+            '{"model":"canned","message":{"role":"assistant","content":"with both results: "},"done":false}\n',
+            '{"model":"canned","message":{"role":"assistant","content":"it rains in Zürich, "},"done":false}\n',
+            '{"model":"canned","message":{"role":"assistant","content":"and it is noon."},"done":false}\n',
             '{"model":"canned","message":{"role":"assistant","content":""},"done_reason":"stop","done":true}\n',
           ],
         },
         json: {
           contentType: JSON_TYPE,
           pieces: [
-            '{"model":"canned","message":{"role":"assistant","content":"This canned answer comes after the results of two calls."},"done_reason":"stop","done":true}',
+            '{"model":"canned","message":{"role":"assistant","content":"Canned, with both results: it rains in Zürich, and it is noon."},"done_reason":"stop","done":true}',
           ],
         },
       },

@@ -175,7 +175,7 @@ export const openAIAnswers = {
     },
   },
 
-  /** Two tool calls, and text once their results are there. */
+  /** The same two calls; when their results are there, a text that uses them. */
   'tool-loop': {
     rounds: [
       {
@@ -202,9 +202,10 @@ export const openAIAnswers = {
         stream: {
           pieces: [
             'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}\n\n',
-            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"This canned answer "},"finish_reason":null}]}\n\n',
-            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"comes after the results "},"finish_reason":null}]}\n\n',
-            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"of two calls."},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"Canned, "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"with both results: "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"it rains in Zürich, "},"finish_reason":null}]}\n\n',
+            'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"and it is noon."},"finish_reason":null}]}\n\n',
             'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n',
             'data: [DONE]\n\n',
           ],
@@ -212,7 +213,7 @@ export const openAIAnswers = {
         json: {
           contentType: 'application/json',
           pieces: [
-            '{"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"message":{"role":"assistant","content":"This canned answer comes after the results of two calls."},"finish_reason":"stop"}]}',
+            '{"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"message":{"role":"assistant","content":"Canned, with both results: it rains in Zürich, and it is noon."},"finish_reason":"stop"}]}',
           ],
         },
       },

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { usageOf } from '../../../lib/wires/openaiChat/usageOf.ts';
+import { usageOf } from '../../../lib/wires/reading/usageOf.ts';
 
 describe('usageOf', () => {
   const table: readonly (readonly [what: string, usage: unknown, chunk: object])[] = [

@@ -1,4 +1,4 @@
-import type { Message } from '../request/Message.ts';
+import type { Message } from '../../request/Message.ts';
 
 /**
  * For each message, in its place, the name of the call that it answers: for wires that want a result under the name of its tool. `undefined`

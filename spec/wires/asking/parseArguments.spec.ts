@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { parseArguments } from '../../lib/wires/parseArguments.ts';
+import { parseArguments } from '../../../lib/wires/asking/parseArguments.ts';
 
 describe('parseArguments', () => {
   const rows: readonly (readonly [string, unknown])[] = [

@@ -1,6 +1,6 @@
 import { assert } from 'chai';
-import type { Message } from '../../lib/index.ts';
-import { callNames } from '../../lib/wires/callNames.ts';
+import type { Message } from '../../../lib/index.ts';
+import { callNames } from '../../../lib/wires/asking/callNames.ts';
 
 const user: Message = { role: 'user', content: 'Hello' };
 const result = (toolCallId: string): Message => ({ role: 'tool', toolCallId, content: '' });

@@ -1,5 +1,5 @@
-import { isRecord } from '../http/refusal/isRecord.ts';
-import type { JsonObject } from '../request/JsonObject.ts';
+import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
 
 /** The arguments of a call as an object, for wires that want one: `''` is `{}`; `undefined` for what is no object's JSON text. */
 export function parseArguments(json: string): JsonObject | undefined {

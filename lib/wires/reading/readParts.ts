@@ -1,20 +1,14 @@
 import { toJsonText } from '../../framing/json/toJsonText.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
-import type { ContentPart } from './ChatFrame.ts';
 import { saysNothing } from './saysNothing.ts';
+import type { Unreadable } from './Unreadable.ts';
 
 /** Parts within parts that are nested deeper are nobody's. */
 const MAX_DEPTH = 8;
-/** So many places tell enough. */
-const MAX_PLACES = 32;
-
-/** Where something could not be read, and what belongs there. */
-export class Unreadable {
-  readonly places: string[] = [];
-
-  add(path: string, expected: string): void {
-    if (this.places.length < MAX_PLACES) this.places.push(`${path}: ${expected}`);
-  }
+/** A part of a content that is a list. */
+export interface ContentPart {
+  readonly type: 'text' | 'reasoning' | 'refusal';
+  readonly text: string;
 }
 
 /** How to read a value where a frame and a whole answer differ. */

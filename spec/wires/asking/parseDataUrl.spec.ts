@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { assert } from 'chai';
 import * as fc from 'fast-check';
-import { parseDataUrl } from '../../lib/wires/parseDataUrl.ts';
+import { parseDataUrl } from '../../../lib/wires/asking/parseDataUrl.ts';
 
 describe('parseDataUrl', () => {
   const rows: readonly (readonly [what: string, url: string, mediaType: string, base64: string])[] = [

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { joinUrl } from '../../lib/wires/joinUrl.ts';
+import { joinUrl } from '../../../lib/wires/asking/joinUrl.ts';
 
 describe('joinUrl', () => {
   const rows: readonly (readonly [string, string])[] = [

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { toBase64 } from '../../lib/wires/toBase64.ts';
+import { toBase64 } from '../../../lib/wires/asking/toBase64.ts';
 
 describe('toBase64', () => {
   // The first seven are those of RFC 4648, section 10.

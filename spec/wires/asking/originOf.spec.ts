@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { originOf } from '../../lib/wires/originOf.ts';
+import { originOf } from '../../../lib/wires/asking/originOf.ts';
 
 describe('originOf', () => {
   for (const [baseUrl, origin] of [

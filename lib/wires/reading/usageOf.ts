@@ -4,7 +4,7 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 type Json = Readonly<Record<string, unknown>>;
 
-/** Token counts as this wire's servers report them; `undefined` where nothing is reported. */
+/** Token counts as servers of OpenAI's two wires report them; `undefined` where nothing is reported. */
 export function usageOf(usage: unknown): UsageChunk | undefined {
   if (!isRecord(usage)) return undefined;
   const prompt = recordOf(usage['prompt_tokens_details'] ?? usage['input_tokens_details']);

@@ -1,0 +1,2 @@
+/** An id as text; empty where there is none. */
+export const idOf = (id: unknown): string => (typeof id === 'string' ? id : typeof id === 'number' ? String(id) : '');
