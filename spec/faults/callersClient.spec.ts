@@ -280,7 +280,7 @@ describe("the caller's own client", () => {
       assert.deepEqual((await outcomeOf(provider.stream({ messages }))).values, hi);
       assert.deepEqual(
         agents.map((agent) => (agent as object).constructor.name),
-        ['HttpProxyAgent'],
+        ['ForwardAgent'],
       );
     });
   });
