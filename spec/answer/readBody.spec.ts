@@ -16,6 +16,7 @@ describe('readBody', () => {
       ['text/html', '<p>', 'unexpected'],
       ['application/json', '{', 'json'],
       ['application/x-ndjson', '{"', 'ndjson'],
+      ['application/x-ndjson', '{\n', 'json'],
     ] as const) {
       runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
         const bytes$ = hot('-a-b-|', { a: toBytes(first), b: toBytes('b') });
@@ -75,6 +76,8 @@ describe('readBody', () => {
       ['JSON with a byte order mark', ['\ufeff', ' {"a":1}'], 'json'],
       ['a page', '\n <html>', 'unexpected'],
       ['no text', { hex: 'ff 00 fe' }, 'sse'],
+      ['no text, though it looks like white space before JSON', { hex: '00 10 7b 22 61' }, 'sse'],
+      ['no text, though it has white space before JSON', { hex: '00 20 0a 7b 22 61' }, 'sse'],
     ];
     for (const [name, body, form] of table) {
       it(name, () => {
@@ -86,6 +89,21 @@ describe('readBody', () => {
           assert.deepEqual(join(passed.flat()), bytes, how);
         }
       });
+    }
+  });
+
+  it('tells lines from one object over several lines, wherever they are cut', () => {
+    for (const [body, form] of [
+      ['{"a":1}\n', 'ndjson'],
+      ['{ "a":1}\n', 'ndjson'],
+      ['{\n"a":1}\n', 'json'],
+      ['\n {\r\n  "a":1}\n', 'json'],
+      ['{ \t\n"a":1}\n', 'json'],
+    ] as const) {
+      for (const [how, pieces] of chunkings(toBytes(body))) {
+        const [first] = drain(from(pieces).pipe(read('application/x-ndjson')));
+        assert.match(first ?? '', new RegExp(`^${form}:`), `${body} ${how}`);
+      }
     }
   });
 

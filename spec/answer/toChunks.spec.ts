@@ -284,6 +284,21 @@ describe('toChunks', () => {
       ]);
     });
 
+    it('as an empty one, where its end marker says nothing else', () => {
+      const marker = { ...received([]), isEnd: true } as Received<Frame>;
+      for (const malformed of [[], [bad], [bad, bad]]) {
+        const run = (): unknown => drain(from([...malformed, marker, END]).pipe(toChunks(options({}))));
+        expect(run).to.throw(EmptyAnswerError).with.property('malformed', malformed.length);
+      }
+      for (const piece of [{ type: 'start', model: 'm' }, { type: 'usage', promptTokens: 5 }, text('')] as const) {
+        const given = drain(
+          from([{ ...received([piece]), isEnd: true } as Received<Frame>, END]).pipe(toChunks(options({}))),
+        );
+        assert.deepOwnInclude(given.at(-1), { right: finish('stop') }, piece.type);
+      }
+      assert.lengthOf(whole([[]], END), 2, 'a frame before the end that says nothing');
+    });
+
     it('as an empty one, where one JSON answer has no choice', () => {
       assert.throws(() => whole([[{ type: 'start', id: 'x1' }]], END_OF_WHOLE), EmptyAnswerError);
     });
