@@ -1,11 +1,11 @@
 import { Argument, Command, Option } from 'commander';
-import { chat } from './chat.ts';
+import { chat } from './chat/chat.ts';
 import { isHttpUrl } from '../request/isHttpUrl.ts';
 import { isProxyUrl } from '../request/isProxyUrl.ts';
 import { models } from './models.ts';
-import type { Session } from './Session.ts';
-import { toErrorLine } from './toErrorLine.ts';
-import { UsageError } from './UsageError.ts';
+import type { Session } from './session/Session.ts';
+import { toErrorLine } from './terminal/toErrorLine.ts';
+import { UsageError } from './session/UsageError.ts';
 import { VERSION } from './version.ts';
 
 const ENVIRONMENT = `

@@ -1,10 +1,10 @@
 import { lastValueFrom } from 'rxjs';
 import { untilAborted } from '../rx/untilAborted.ts';
 import type { Provider } from '../provider/Provider.ts';
-import { toPrintable } from './PrintableText.ts';
-import type { ServiceOptions } from './resolveService.ts';
-import type { Session } from './Session.ts';
-import { withService } from './withService.ts';
+import { toPrintable } from './terminal/PrintableText.ts';
+import type { ServiceOptions } from './service/resolveService.ts';
+import type { Session } from './session/Session.ts';
+import { withService } from './service/withService.ts';
 
 /** `rxllm models`: one model a line, with what else is known of it. */
 export async function models(options: ServiceOptions, session: Session): Promise<void> {

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { assert } from 'chai';
 import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
 import { startServer } from '../support/startServer.ts';
-import { runCommand } from './runCommand.ts';
+import { interruptsOf, runCommand } from './runCommand.ts';
 
 const HELLO = 'data: {"model":"demo","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}]}\n\n';
 
@@ -136,7 +136,7 @@ describe('run', () => {
         stdout,
         stderr: new PassThrough(),
         env: {},
-        signal: interrupt.signal,
+        interrupts: interruptsOf(interrupt.signal),
       });
       stdin.write('half a prompt');
       interrupt.abort();

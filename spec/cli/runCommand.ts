@@ -1,5 +1,6 @@
 import { PassThrough, Readable, type Writable } from 'node:stream';
 import { run } from '../../lib/cli/run.ts';
+import { Interrupts } from '../../lib/cli/session/Interrupts.ts';
 
 /** How to run the command. */
 export interface CommandOptions {
@@ -34,9 +35,17 @@ export async function runCommand(argv: readonly string[], options: CommandOption
     stdout: Object.assign(options.stdout ?? stdout.stream, { isTTY: terminals.includes('stdout') }),
     stderr: Object.assign(options.stderr ?? stderr.stream, { isTTY: terminals.includes('stderr') }),
     env,
-    signal,
+    interrupts: interruptsOf(signal),
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Ctrl-C, pressed when the signal is aborted. */
+export function interruptsOf(signal: AbortSignal): Interrupts {
+  const interrupts = new Interrupts();
+  if (signal.aborted) interrupts.interrupt();
+  else signal.addEventListener('abort', () => interrupts.interrupt(), { once: true });
+  return interrupts;
 }
 
 interface Recorded {

@@ -1,5 +1,5 @@
-import { isContent } from '../chunk/isContent.ts';
-import type { Chunk, FinishReason } from '../chunk/Chunk.ts';
+import { isContent } from '../../chunk/isContent.ts';
+import type { Chunk, FinishReason } from '../../chunk/Chunk.ts';
 
 /** An answer that takes less time from its first piece to its last came in one piece. */
 const ONE_PIECE_MS = 5;

@@ -1,7 +1,7 @@
 import { assert } from 'chai';
-import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
-import { startServer } from '../support/startServer.ts';
-import { runCommand } from './runCommand.ts';
+import { serveBytes, type BytesServer } from '../../support/serveBytes.ts';
+import { startServer } from '../../support/startServer.ts';
+import { runCommand } from '../runCommand.ts';
 
 const HELLO = [
   'data: {"id":"1","model":"demo-1","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}\n\n',

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { PrintableText, toPrintable, toPrintableJson } from '../../lib/cli/PrintableText.ts';
+import { PrintableText, toPrintable, toPrintableJson } from '../../../lib/cli/terminal/PrintableText.ts';
 
 /** What pieces become, and what comes at the end. */
 function printed(...pieces: readonly string[]): string[] {

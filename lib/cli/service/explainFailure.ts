@@ -1,13 +1,13 @@
-import type { ChatStreamError } from '../errors/ChatStreamError.ts';
-import { isChatStreamError } from '../errors/isChatStreamError.ts';
-import { ConnectionError } from '../errors/ConnectionError.ts';
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { ProviderError } from '../errors/ProviderError.ts';
-import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
-import { UnknownModelError } from '../errors/UnknownModelError.ts';
-import { Failure } from './Failure.ts';
+import type { ChatStreamError } from '../../errors/ChatStreamError.ts';
+import { isChatStreamError } from '../../errors/isChatStreamError.ts';
+import { ConnectionError } from '../../errors/ConnectionError.ts';
+import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
+import { ProviderError } from '../../errors/ProviderError.ts';
+import { UnexpectedContentError } from '../../errors/UnexpectedContentError.ts';
+import { UnknownModelError } from '../../errors/UnknownModelError.ts';
+import { Failure } from '../session/Failure.ts';
 import type { ServiceSettings } from './resolveService.ts';
-import { UsageError } from './UsageError.ts';
+import { UsageError } from '../session/UsageError.ts';
 
 /** The library's error with what a person at a terminal can do about it. */
 export function explainFailure(error: unknown, settings: ServiceSettings): unknown {

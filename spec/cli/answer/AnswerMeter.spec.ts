@@ -1,6 +1,6 @@
 import { assert } from 'chai';
-import { AnswerMeter, type AnswerFigures } from '../../lib/cli/AnswerMeter.ts';
-import type { Chunk } from '../../lib/chunk/Chunk.ts';
+import { AnswerMeter, type AnswerFigures } from '../../../lib/cli/answer/AnswerMeter.ts';
+import type { Chunk } from '../../../lib/chunk/Chunk.ts';
 
 /** The figures of chunks that come at these milliseconds after the request. */
 function figuresOf(...timed: readonly (readonly [number, Chunk])[]): AnswerFigures {

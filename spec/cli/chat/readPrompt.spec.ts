@@ -1,6 +1,6 @@
 import { assert } from 'chai';
-import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
-import { runCommand } from './runCommand.ts';
+import { serveBytes, type BytesServer } from '../../support/serveBytes.ts';
+import { runCommand } from '../runCommand.ts';
 
 const HELLO = 'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\ndata: [DONE]\n\n';
 

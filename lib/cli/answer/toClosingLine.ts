@@ -1,5 +1,5 @@
 import type { AnswerFigures } from './AnswerMeter.ts';
-import { toPrintable } from './PrintableText.ts';
+import { toPrintable } from '../terminal/PrintableText.ts';
 
 /** What the command knows of an answer beside its figures. */
 export interface ClosingLineOptions {

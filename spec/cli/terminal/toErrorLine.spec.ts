@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { toErrorLine } from '../../lib/cli/toErrorLine.ts';
+import { toErrorLine } from '../../../lib/cli/terminal/toErrorLine.ts';
 
 describe('toErrorLine', () => {
   it('is one line, whatever the message holds', () => {

@@ -1,7 +1,7 @@
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Session } from './Session.ts';
-import { UsageError } from './UsageError.ts';
+import type { Session } from '../session/Session.ts';
+import { UsageError } from '../session/UsageError.ts';
 
 /** The prompt from the arguments; without any, or from `-` alone, what standard input holds. */
 export async function readPrompt(words: readonly string[], session: Session): Promise<string> {

@@ -1,7 +1,7 @@
 import { explainFailure } from './explainFailure.ts';
 import { openService, type Service } from './openService.ts';
 import { resolveService, type ServiceOptions, type ServiceSettings } from './resolveService.ts';
-import type { Session } from './Session.ts';
+import type { Session } from '../session/Session.ts';
 
 /** Asks a service: opens it, closes it in any case, and puts what fails into words that help. */
 export async function withService(

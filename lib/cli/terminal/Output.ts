@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import type { Io } from './Io.ts';
+import type { Writable } from 'node:stream';
 
 const DIM = '\u001b[2m';
 const NOT_DIM = '\u001b[22m';
+
+/** A stream that may be a terminal. */
+export type OutputStream = Writable & { readonly isTTY?: boolean | undefined };
 
 /** What an `Output` needs to know beside its stream. */
 export interface OutputOptions {
@@ -17,16 +20,17 @@ export interface OutputOptions {
 /** One of the command's two streams, written at the pace of its reader. */
 export class Output {
   readonly isTerminal: boolean;
-  readonly #stream: Io['stdout'];
+  /** For the line editor, which writes by itself, from the start of a line to the start of another. */
+  readonly stream: OutputStream;
   readonly #signal: AbortSignal;
   readonly #dims: boolean;
   readonly #onFailure: OutputOptions['onFailure'];
   #failed = false;
   #lineOpen = false;
 
-  constructor(stream: Io['stdout'], { signal, styled, onFailure }: OutputOptions) {
+  constructor(stream: OutputStream, { signal, styled, onFailure }: OutputOptions) {
     this.isTerminal = stream.isTTY === true;
-    this.#stream = stream;
+    this.stream = stream;
     this.#signal = signal;
     this.#dims = this.isTerminal && styled;
     this.#onFailure = onFailure;
@@ -37,9 +41,9 @@ export class Output {
   async write(text: string): Promise<void> {
     if (text === '' || this.#failed) return;
     this.#lineOpen = !text.endsWith('\n');
-    if (this.#stream.write(text)) return;
+    if (this.stream.write(text)) return;
     try {
-      await once(this.#stream, 'drain', { signal: this.#signal });
+      await once(this.stream, 'drain', { signal: this.#signal });
     } catch (error) {
       if (!this.#failed) throw error;
     }
@@ -65,7 +69,7 @@ export class Output {
     await new Promise<void>((resolve, reject) => {
       const onAbort = (): void => reject(this.#signal.reason);
       this.#signal.addEventListener('abort', onAbort);
-      this.#stream.write('', (error) => {
+      this.stream.write('', (error) => {
         this.#signal.removeEventListener('abort', onAbort);
         if (error) this.#fail(error);
         resolve();

@@ -1,10 +1,10 @@
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { autonomousAI } from '../wires/autonomous/autonomousAI.ts';
-import { openAICompatible } from '../wires/openaiChat/openAICompatible.ts';
-import type { Provider } from '../provider/Provider.ts';
-import type { Io } from './Io.ts';
+import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
+import { autonomousAI } from '../../wires/autonomous/autonomousAI.ts';
+import { openAICompatible } from '../../wires/openaiChat/openAICompatible.ts';
+import type { Provider } from '../../provider/Provider.ts';
+import type { Io } from '../session/Io.ts';
 import type { ServiceSettings } from './resolveService.ts';
-import { UsageError } from './UsageError.ts';
+import { UsageError } from '../session/UsageError.ts';
 
 /** A provider to ask, and how to be done with it. */
 export interface Service {
@@ -25,7 +25,7 @@ export async function openService(settings: ServiceSettings, env: Io['env']): Pr
   }
 
   // Loaded only when used.
-  const { startServer } = await import('../testing/index.ts');
+  const { startServer } = await import('../../testing/index.ts');
   const server = await startServer();
   // A proxy of the environment cannot reach into this machine; the lower-case name is looked at first.
   if (proxy === undefined) env['no_proxy'] = '127.0.0.1';

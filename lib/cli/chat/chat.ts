@@ -1,15 +1,15 @@
-import type { ChatRequest } from '../request/ChatRequest.ts';
-import type { Message } from '../request/Message.ts';
-import { AnswerMeter } from './AnswerMeter.ts';
-import type { ChunkPrinter } from './ChunkPrinter.ts';
-import { JsonPrinter } from './JsonPrinter.ts';
+import type { ChatRequest } from '../../request/ChatRequest.ts';
+import type { Message } from '../../request/Message.ts';
+import { AnswerMeter } from '../answer/AnswerMeter.ts';
+import type { ChunkPrinter } from '../answer/ChunkPrinter.ts';
+import { JsonPrinter } from '../answer/JsonPrinter.ts';
 import { readPrompt } from './readPrompt.ts';
-import type { ServiceOptions } from './resolveService.ts';
-import type { Session } from './Session.ts';
-import { TextPrinter } from './TextPrinter.ts';
-import { toClosingLine } from './toClosingLine.ts';
-import { UsageError } from './UsageError.ts';
-import { withService } from './withService.ts';
+import type { ServiceOptions } from '../service/resolveService.ts';
+import type { Session } from '../session/Session.ts';
+import { TextPrinter } from '../answer/TextPrinter.ts';
+import { toClosingLine } from '../answer/toClosingLine.ts';
+import { UsageError } from '../session/UsageError.ts';
+import { withService } from '../service/withService.ts';
 
 /** The options of `rxllm chat`. */
 export interface ChatOptions extends ServiceOptions {

@@ -1,5 +1,5 @@
-import { isHttpUrl } from '../request/isHttpUrl.ts';
-import { UsageError } from './UsageError.ts';
+import { isHttpUrl } from '../../request/isHttpUrl.ts';
+import { UsageError } from '../session/UsageError.ts';
 
 /** The options that say whom to ask. */
 export interface ServiceOptions {

@@ -1,6 +1,6 @@
 import { assert } from 'chai';
-import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
-import { runCommand } from './runCommand.ts';
+import { serveBytes, type BytesServer } from '../../support/serveBytes.ts';
+import { runCommand } from '../runCommand.ts';
 
 /** The one line of a failure, before any text. */
 async function fails(argv: readonly string[], env: Record<string, string> = {}): Promise<string> {

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { assert } from 'chai';
-import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
-import { runCommand } from './runCommand.ts';
+import { serveBytes, type BytesServer } from '../../support/serveBytes.ts';
+import { runCommand } from '../runCommand.ts';
 
 // ESC [31m, and a CSI of C1, whose ESC and CR LF are each cut from what follows them.
 const CONTROLS = [

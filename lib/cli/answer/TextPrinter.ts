@@ -1,9 +1,9 @@
-import { AnswerBuilder } from '../chunk/AnswerBuilder.ts';
-import type { ToolCall } from '../request/Message.ts';
-import type { Chunk } from '../chunk/Chunk.ts';
+import { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
+import type { ToolCall } from '../../request/Message.ts';
+import type { Chunk } from '../../chunk/Chunk.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
-import type { Output } from './Output.ts';
-import { PrintableText, toPrintable } from './PrintableText.ts';
+import type { Output } from '../terminal/Output.ts';
+import { PrintableText, toPrintable } from '../terminal/PrintableText.ts';
 
 /**
  * The answer for people: text and refusals to standard output, reasoning dimmed to standard error, tool calls as lines at the

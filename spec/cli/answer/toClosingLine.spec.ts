@@ -1,6 +1,6 @@
 import { assert } from 'chai';
-import type { AnswerFigures } from '../../lib/cli/AnswerMeter.ts';
-import { toClosingLine } from '../../lib/cli/toClosingLine.ts';
+import type { AnswerFigures } from '../../../lib/cli/answer/AnswerMeter.ts';
+import { toClosingLine } from '../../../lib/cli/answer/toClosingLine.ts';
 
 const figures: AnswerFigures = {
   model: 'llama-3.3',

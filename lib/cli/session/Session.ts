@@ -1,12 +1,14 @@
-import type { Io } from './Io.ts';
-import { Output } from './Output.ts';
+import { Output } from '../terminal/Output.ts';
+import type { Interrupts } from './Interrupts.ts';
+import type { InputStream, Io } from './Io.ts';
 
 /** One run of the command. */
 export interface Session {
-  readonly stdin: Io['stdin'];
+  readonly stdin: InputStream;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Io['env'];
+  readonly interrupts: Interrupts;
   /** Aborted when there is no point in going on: Ctrl-C, or nobody reads the answer any more. */
   readonly signal: AbortSignal;
   /** Why the answer cannot be written, if so. */
@@ -16,9 +18,10 @@ export interface Session {
 export function openSession(io: Io): Session {
   const stop = new AbortController();
   const { signal } = stop;
+  const { interrupts } = io;
   let outputFailure: Error | undefined;
-  if (io.signal.aborted) stop.abort();
-  else io.signal.addEventListener('abort', () => stop.abort(), { once: true });
+  if (interrupts.signal.aborted) stop.abort();
+  else interrupts.signal.addEventListener('abort', () => stop.abort(), { once: true });
 
   const styled = !io.env['NO_COLOR'];
   const onFailure = (error: Error): void => {
@@ -33,6 +36,7 @@ export function openSession(io: Io): Session {
     // Nobody reads the remarks: that is no reason to end the answer.
     stderr: new Output(io.stderr, { signal, styled }),
     env: io.env,
+    interrupts,
     signal,
     outputFailure: () => outputFailure,
   };

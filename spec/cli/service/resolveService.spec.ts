@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { resolveService } from '../../lib/cli/resolveService.ts';
+import { resolveService } from '../../../lib/cli/service/resolveService.ts';
 
 const env = { OPENAI_API_KEY: 'sk-key', OPENAI_BASE_URL: 'http://env.example/v1' };
 

@@ -1,6 +1,6 @@
 import { assert } from 'chai';
-import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
-import { runCommand } from './runCommand.ts';
+import { serveBytes, type BytesServer } from '../../support/serveBytes.ts';
+import { runCommand } from '../runCommand.ts';
 
 const HELLO = [
   'data: {"id":"1","model":"demo-1","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}\n\n',

@@ -1,4 +1,4 @@
-import type { Chunk } from '../chunk/Chunk.ts';
+import type { Chunk } from '../../chunk/Chunk.ts';
 
 /** Prints an answer as it arrives; each call settles when the reader is ready for more. */
 export interface ChunkPrinter {
