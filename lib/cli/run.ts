@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './createProgram.ts';
 import { ExitCode } from './ExitCode.ts';
-import { Failure } from './session/Failure.ts';
+import { failureLine } from './session/failureLine.ts';
 import type { Io } from './session/Io.ts';
 import { openSession, type Session } from './session/Session.ts';
 import { toErrorLine } from './terminal/toErrorLine.ts';
@@ -38,12 +38,7 @@ async function attempt(argv: readonly string[], session: Session): Promise<Outco
   } catch (error) {
     // Commander has told of it, and of help and version too.
     if (error instanceof CommanderError) return { code: error.exitCode === 0 ? ExitCode.ok : ExitCode.usage };
-    const message = error instanceof Error ? error.message : String(error);
-    const advice = error instanceof Failure ? error.advice : '';
-    return {
-      code: error instanceof UsageError ? ExitCode.usage : ExitCode.failure,
-      line: toErrorLine(message, advice),
-    };
+    return { code: error instanceof UsageError ? ExitCode.usage : ExitCode.failure, line: failureLine(error) };
   }
 }
 

@@ -34,7 +34,8 @@ export async function runCommand(argv: readonly string[], options: CommandOption
     stdin: Object.assign(stdin, { isTTY: terminals.includes('stdin') }),
     stdout: Object.assign(options.stdout ?? stdout.stream, { isTTY: terminals.includes('stdout') }),
     stderr: Object.assign(options.stderr ?? stderr.stream, { isTTY: terminals.includes('stderr') }),
-    env,
+    // A terminal that turns no spinner, since that would be part of what is recorded.
+    env: Object.assign(env, { TERM: env['TERM'] ?? 'dumb' }),
     interrupts: interruptsOf(signal),
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };

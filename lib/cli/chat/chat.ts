@@ -1,57 +1,80 @@
-import type { ChatRequest } from '../../request/ChatRequest.ts';
-import type { Message } from '../../request/Message.ts';
-import { AnswerMeter } from '../answer/AnswerMeter.ts';
-import type { ChunkPrinter } from '../answer/ChunkPrinter.ts';
-import { JsonPrinter } from '../answer/JsonPrinter.ts';
-import { readPrompt } from './readPrompt.ts';
-import type { ServiceOptions } from '../service/resolveService.ts';
-import type { Session } from '../session/Session.ts';
-import { TextPrinter } from '../answer/TextPrinter.ts';
-import { toClosingLine } from '../answer/toClosingLine.ts';
-import { UsageError } from '../session/UsageError.ts';
+import { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
 import { withService } from '../service/withService.ts';
+import { readUserFile } from '../session/readUserFile.ts';
+import type { Session } from '../session/Session.ts';
+import { UsageError } from '../session/UsageError.ts';
+import { ask, type Asking } from './ask.ts';
+import type { ChatOptions } from './ChatOptions.ts';
+import { Conversation } from './Conversation.ts';
+import { Dialogue } from './Dialogue.ts';
+import { keepTurn } from './keepTurn.ts';
+import { loadHistory } from './loadHistory.ts';
+import { readAttachments, readQuestion } from './readQuestion.ts';
+import { checkSavePath, saveConversation } from './saveConversation.ts';
 
-/** The options of `rxllm chat`. */
-export interface ChatOptions extends ServiceOptions {
-  readonly model?: string;
-  readonly system?: string;
-  readonly stream: boolean;
-  readonly json?: true;
-  readonly reasoning?: boolean;
-}
-
-/** `rxllm chat`: asks, and prints the answer at the pace of its reader, so that a slow one pauses the socket. */
+/** `rxllm chat`: one question, or on a terminal without one a conversation. */
 export async function chat(words: readonly string[], options: ChatOptions, session: Session): Promise<void> {
-  const prompt = await readPrompt(words, session);
-  await withService(options, session, async ({ provider, malformed }, { embedded }) => {
-    const model = options.model || provider.defaultModel;
+  await withService(options, session, async (service) => {
+    const { provider, settings } = service;
+    const model = settings.model ?? provider.defaultModel;
     if (model === undefined) {
       throw new UsageError(
         `--model is needed: ${provider.name} has no default, and 'rxllm models' lists what there is`,
       );
     }
-    const printer = createPrinter(options, session);
-    const meter = new AnswerMeter();
-    for await (const chunk of provider.stream(toRequest(prompt, options, session))) {
-      meter.add(chunk);
-      await printer.print(chunk);
-    }
-    await printer.end();
-    await session.stdout.endLine();
-    // Not before the answer was delivered, and not if it could not be.
-    await session.stdout.flush();
-    session.signal.throwIfAborted();
-    await session.stderr.endLine();
-    await session.stderr.writeDim(toClosingLine(meter.result(), { model, malformed: malformed(), canned: embedded }));
+    await checkSavePath(options);
+    const conversation = await openConversation(options, settings.system, session);
+    const asking = { service, model, options, session };
+    if (isDialogue(words, options, session)) await converse(conversation, asking);
+    else await askOnce(words, conversation, asking);
   });
 }
 
-function toRequest(prompt: string, { model, system, stream }: ChatOptions, { signal }: Session): ChatRequest {
-  const instructions: Message[] = system === undefined ? [] : [{ role: 'system', content: system }];
-  return { model, messages: [...instructions, { role: 'user', content: prompt }], stream, signal };
+async function askOnce(words: readonly string[], conversation: Conversation, asking: Asking): Promise<void> {
+  const { options, session } = asking;
+  const question = await readQuestion(words, options.file ?? [], session);
+  const keep = options.save === undefined ? undefined : new AnswerBuilder();
+  await ask(question, conversation, asking, { signal: session.signal, keep });
+  if (keep === undefined) return;
+  await keepTurn(question, keep.whole(), conversation, session);
+  await saveConversation(conversation, options);
 }
 
-function createPrinter({ json, reasoning }: ChatOptions, { stdout, stderr }: Session): ChunkPrinter {
-  if (json === true) return new JsonPrinter(stdout);
-  return new TextPrinter(stdout, stderr, reasoning ?? stderr.isTerminal);
+async function converse(conversation: Conversation, asking: Asking): Promise<void> {
+  const { options, session } = asking;
+  const dialogue = new Dialogue(conversation, await readAttachments(options.file ?? [], session), asking);
+  try {
+    await dialogue.run();
+  } finally {
+    dialogue.close();
+  }
+}
+
+/** The instructions of the command line go before those of the conversation, and those before the config file's. */
+async function openConversation(
+  { system, systemFile, continue: path }: ChatOptions,
+  usual: string | undefined,
+  session: Session,
+): Promise<Conversation> {
+  const conversation = new Conversation(path === undefined ? [] : await loadHistory(path, session));
+  const ofFile = systemFile === undefined ? undefined : await readInstructions(systemFile, session);
+  const given = system ?? ofFile;
+  if (given !== undefined) conversation.instruct(given);
+  else if (usual !== undefined && !conversation.hasInstructions) conversation.instruct(usual);
+  return conversation;
+}
+
+async function readInstructions(path: string, { signal }: Session): Promise<string> {
+  const what = `--system-file ${path}`;
+  const text = (await readUserFile(path, what, signal))
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trim();
+  if (text === '') throw new UsageError(`${what}: it is empty`);
+  return text;
+}
+
+/** Somebody sits at both ends, and said nothing yet. */
+function isDialogue(words: readonly string[], { json }: ChatOptions, { stdin, stdout }: Session): boolean {
+  return words.length === 0 && json !== true && stdout.isTerminal && stdin.isTTY === true;
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { InputStream } from '../terminal/LineEditor.ts';
 import type { OutputStream } from '../terminal/Output.ts';
 import type { Interrupts } from './Interrupts.ts';
 
@@ -12,9 +12,3 @@ export interface Io {
   /** Ctrl-C. */
   readonly interrupts: Interrupts;
 }
-
-/** A stream that may be a terminal's keyboard. */
-export type InputStream = Readable & {
-  readonly isTTY?: boolean | undefined;
-  readonly setRawMode?: ((raw: boolean) => unknown) | undefined;
-};

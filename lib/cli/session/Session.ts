@@ -1,6 +1,7 @@
+import type { InputStream } from '../terminal/LineEditor.ts';
 import { Output } from '../terminal/Output.ts';
 import type { Interrupts } from './Interrupts.ts';
-import type { InputStream, Io } from './Io.ts';
+import type { Io } from './Io.ts';
 
 /** One run of the command. */
 export interface Session {
@@ -24,6 +25,7 @@ export function openSession(io: Io): Session {
   else interrupts.signal.addEventListener('abort', () => stop.abort(), { once: true });
 
   const styled = !io.env['NO_COLOR'];
+  const capable = io.env['TERM'] !== 'dumb';
   const onFailure = (error: Error): void => {
     outputFailure = error;
     stop.abort();
@@ -32,9 +34,9 @@ export function openSession(io: Io): Session {
     get stdin() {
       return io.stdin;
     },
-    stdout: new Output(io.stdout, { signal, styled, onFailure }),
+    stdout: new Output(io.stdout, { signal, styled, capable, onFailure }),
     // Nobody reads the remarks: that is no reason to end the answer.
-    stderr: new Output(io.stderr, { signal, styled }),
+    stderr: new Output(io.stderr, { signal, styled, capable }),
     env: io.env,
     interrupts,
     signal,

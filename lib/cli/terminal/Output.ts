@@ -13,6 +13,8 @@ export interface OutputOptions {
   readonly signal: AbortSignal;
   /** May text be dimmed, if the stream is a terminal? */
   readonly styled: boolean;
+  /** Is a terminal one that can move its cursor? */
+  readonly capable: boolean;
   /** Told once, when the stream cannot be written to any more. */
   readonly onFailure?: ((error: Error) => void) | undefined;
 }
@@ -20,6 +22,8 @@ export interface OutputOptions {
 /** One of the command's two streams, written at the pace of its reader. */
 export class Output {
   readonly isTerminal: boolean;
+  /** Can it go back on a line? */
+  readonly mayMove: boolean;
   /** For the line editor, which writes by itself, from the start of a line to the start of another. */
   readonly stream: OutputStream;
   readonly #signal: AbortSignal;
@@ -28,8 +32,9 @@ export class Output {
   #failed = false;
   #lineOpen = false;
 
-  constructor(stream: OutputStream, { signal, styled, onFailure }: OutputOptions) {
+  constructor(stream: OutputStream, { signal, styled, capable, onFailure }: OutputOptions) {
     this.isTerminal = stream.isTTY === true;
+    this.mayMove = this.isTerminal && capable;
     this.stream = stream;
     this.#signal = signal;
     this.#dims = this.isTerminal && styled;

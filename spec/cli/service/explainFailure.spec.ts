@@ -22,7 +22,7 @@ describe('explainFailure', () => {
   it('tells of an unknown model', async () => {
     assert.strictEqual(
       await fails(['chat', 'Hi', '--model', 'gpt-4o']),
-      'rxllm: unknown model "gpt-4o": this provider has llama, qwen_coder, hermes, vision, summary (for the model of another server name that by --base-url)\n',
+      'rxllm: unknown model "gpt-4o": this provider has llama, qwen_coder, hermes, vision, summary (for the model of another server name that by --provider or --base-url)\n',
     );
   });
 
@@ -57,14 +57,14 @@ describe('explainFailure', () => {
     server.serve({ status: 401, body: '{"error":{"message":"Incorrect key: sk-from-the-environment"}}' });
     assert.strictEqual(
       await fails(['chat', 'Hi', ...openAI()], { OPENAI_API_KEY: 'sk-from-the-environment' }),
-      'rxllm: provider error (auth 401): Incorrect key: [redacted]\n',
+      'rxllm: provider error (auth 401): Incorrect key: [redacted] (check OPENAI_API_KEY)\n',
     );
   });
 
   it('tells of a rate limit, with the time to wait', async () => {
     server.serve({ status: 429, headers: { 'retry-after': '7' }, body: '{"error":{"message":"Slow down."}}' });
     assert.strictEqual(
-      await fails(['chat', 'Hi', ...openAI()]),
+      await fails(['chat', 'Hi', '--retries', '0', ...openAI()]),
       'rxllm: provider error (rate-limit 429): Slow down. (try again in 7 s)\n',
     );
   });
