@@ -15,6 +15,7 @@ export interface CommandOptions {
   readonly stderr?: Writable;
   /** Told of all that standard output has, after each piece. */
   readonly onStdout?: (soFar: string) => void;
+  readonly onStderr?: (soFar: string) => void;
 }
 
 /** How it went. */
@@ -26,10 +27,10 @@ export interface CommandResult {
 
 /** Runs the command in this process. */
 export async function runCommand(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const { input = '', env = {}, terminals = [], signal = new AbortController().signal, onStdout } = options;
+  const { input = '', env = {}, terminals = [], signal = new AbortController().signal, onStdout, onStderr } = options;
   const stdin = Readable.from(input === '' ? [] : [Buffer.from(input)]);
   const stdout = record(onStdout);
-  const stderr = record();
+  const stderr = record(onStderr);
   const code = await run(argv, {
     stdin: Object.assign(stdin, { isTTY: terminals.includes('stdin') }),
     stdout: Object.assign(options.stdout ?? stdout.stream, { isTTY: terminals.includes('stdout') }),

@@ -48,7 +48,9 @@ export class TextPrinter implements ChunkPrinter {
       await this.#stdout.endLine();
       await this.#printText(`${onOneLine(describeCall(call))}\n`);
     }
-    for (const [i, source] of sources.entries()) await this.#remark(`[${i + 1}] ${describeSource(source)}`);
+    // A source may be cited many times.
+    const described = [...new Set(sources.map(describeSource))];
+    for (const [i, source] of described.entries()) await this.#remark(`[${i + 1}] ${source}`);
   }
 
   async #printText(text: string): Promise<void> {

@@ -7,7 +7,7 @@ import { retryRequest } from '../../sources/retryRequest.ts';
 /** What `retryRequest` does not ask again after. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** Told before the question is asked again: why, and in how many words. */
+/** Told before the question is asked again: why, and when. */
 export type TellRetry = (message: string, advice: string) => void;
 
 /** An error after which nobody asks again: `retryRequest` does not know it. */
@@ -27,7 +27,7 @@ export function retrying(answer: Observable<Chunk>, retries: number, tell: TellR
   let attempt = 0;
   const sort = (error: unknown): unknown => {
     if (!isWorthATry(error)) return new Final(error);
-    if (attempt < retries) tell(error.message, `asking again ${waitOf(error)}, ${++attempt} of ${retries}`);
+    if (attempt < retries) tell(error.message, `asking again ${waitOf(error)}, retry ${++attempt} of ${retries}`);
     return error;
   };
   return answer.pipe(

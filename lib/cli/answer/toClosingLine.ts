@@ -19,7 +19,7 @@ export function toClosingLine(figures: AnswerFigures, options: ClosingLineOption
     toPrintable(figures.model ?? model).replaceAll(/\s+/g, ' '),
     reason,
     firstTextMs === undefined ? 'no text' : `first text after ${(firstTextMs / 1000).toFixed(2)} s`,
-    `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} ${unit}/s`,
+    perSecond === 0 ? '' : `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} ${unit}/s`,
     malformed === 0 ? '' : `${malformed} malformed ${malformed === 1 ? 'frame' : 'frames'} left out`,
     canned ? 'canned' : '',
   ];

@@ -4,6 +4,7 @@ import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { parseJson } from '../session/parseJson.ts';
+import { whyUnreadable } from '../session/whyUnreadable.ts';
 import { UsageError } from '../session/UsageError.ts';
 import { Config, type Profile } from './Config.ts';
 
@@ -50,8 +51,9 @@ async function readIfThere(path: string, mustBeThere: boolean): Promise<string |
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (!mustBeThere && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
-    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
-    throw new UsageError(`the config file ${path}: ${why}${mustBeThere ? '. RXLLM_CONFIG names it' : ''}`);
+    throw new UsageError(
+      `the config file ${path}: ${whyUnreadable(error)}${mustBeThere ? '. RXLLM_CONFIG names it' : ''}`,
+    );
   }
 }
 

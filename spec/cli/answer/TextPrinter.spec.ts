@@ -1,5 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { assert } from 'chai';
+import type { Chunk } from '../../../lib/chunk/Chunk.ts';
+import { TextPrinter } from '../../../lib/cli/answer/TextPrinter.ts';
+import { Output } from '../../../lib/cli/terminal/Output.ts';
 import { serveBytes, type BytesServer } from '../../support/serveBytes.ts';
 import { runCommand } from '../runCommand.ts';
 
@@ -53,6 +56,67 @@ describe('TextPrinter', () => {
     const { stdout, stderr } = await runCommand(['chat', 'Hi', ...openAI()]);
     assert.strictEqual(stdout, 'Let me look.\ntool call: weather({"city":"Oslo"})\ntool call: time␛[2J({})\n');
     assert.match(stderr, /^demo · tool-calls · /);
+  });
+
+  it('keeps a call to a line', async () => {
+    server.serve({
+      body: 'data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\\n  \\"a\\": 1\\n}"}}]}}]}\n\ndata: [DONE]\n\n',
+    });
+    const { stdout } = await runCommand(['chat', 'Hi', ...openAI()]);
+    assert.strictEqual(stdout, 'tool call: f({ "a": 1 })\n');
+  });
+
+  describe('beside the answer', () => {
+    const chunks: readonly Chunk[] = [
+      { type: 'start' },
+      { type: 'activity', choice: 0, id: '1', name: 'web_search', state: 'started' },
+      { type: 'activity', choice: 0, id: '1', name: 'web_search', state: 'done' },
+      { type: 'text', choice: 0, text: 'It rai' },
+      { type: 'activity', choice: 1, id: '3', name: 'other', state: 'started' },
+      { type: 'activity', choice: 0, id: '2', name: 'code\u001b[2J\nrun', state: 'started' },
+      { type: 'activity', choice: 0, id: '2', name: 'code\u001b[2J\nrun', state: 'failed' },
+      { type: 'text', choice: 0, text: 'ns.' },
+      { type: 'source', choice: 0, title: 'The weather\nin Oslo', url: 'https://weather.example/oslo' },
+      { type: 'source', choice: 0, url: 'https://b.example/\u001b[2J' },
+      { type: 'source', choice: 0, url: 'https://weather.example/oslo', title: 'The weather\nin Oslo' },
+      { type: 'source', choice: 0, id: 'file-1', title: 'report.pdf', quote: 'rain' },
+      { type: 'source', choice: 0, quote: 'It rains.' },
+      { type: 'finish', choice: 0, reason: 'stop' },
+    ];
+
+    it('shows what the service does, and the sources numbered at the end', async () => {
+      const { stdout, stderr } = await print(chunks);
+      assert.strictEqual(stdout, 'It rains.');
+      assert.strictEqual(
+        stderr,
+        'web_search …\ncode␛[2J run …\ncode␛[2J run failed\n' +
+          '[1] The weather in Oslo · https://weather.example/oslo\n' +
+          '[2] https://b.example/␛[2J\n' +
+          '[3] report.pdf · file-1\n' +
+          '[4] “It rains.”\n',
+      );
+    });
+
+    it('dims them on a terminal, each on a line of its own', async () => {
+      const { screen } = await print(chunks, true);
+      assert.strictEqual(
+        screen.split('\n').slice(0, 6).join('\n'),
+        '\u001b[2mweb_search …\n\u001b[22mIt rai\n' +
+          '\u001b[2mcode␛[2J run …\n\u001b[22m\u001b[2mcode␛[2J run failed\n\u001b[22mns.\n' +
+          '\u001b[2m[1] The weather in Oslo · https://weather.example/oslo',
+      );
+    });
+
+    it('tells before anything is printed, and not of what is not', async () => {
+      let told = 0;
+      const stdout = new Output(new PassThrough(), OUTPUT_OPTIONS);
+      const printer = new TextPrinter(stdout, stdout, { showsReasoning: false, beforePrint: () => told++ });
+      await printer.print({ type: 'start' });
+      await printer.print({ type: 'reasoning', choice: 0, text: 'Hm.' });
+      assert.strictEqual(told, 0);
+      await printer.print({ type: 'text', choice: 0, text: 'Yes' });
+      assert.strictEqual(told, 1);
+    });
   });
 
   it('prints the first of several choices', async () => {
@@ -122,3 +186,32 @@ describe('TextPrinter', () => {
     });
   });
 });
+
+const OUTPUT_OPTIONS = { signal: new AbortController().signal, styled: true, capable: true };
+
+/** What chunks become on two streams, and on the one screen that shows both. */
+async function print(
+  chunks: readonly Chunk[],
+  isTTY = false,
+): Promise<{ readonly stdout: string; readonly stderr: string; readonly screen: string }> {
+  const texts = { stdout: '', stderr: '', screen: '' };
+  const open = (name: 'stdout' | 'stderr'): Output => {
+    const stream = new PassThrough({ encoding: 'utf8' });
+    stream.on('data', (piece: string) => {
+      texts[name] += piece;
+      texts.screen += piece;
+    });
+    return new Output(Object.assign(stream, { isTTY }), OUTPUT_OPTIONS);
+  };
+  const stdout = open('stdout');
+  const stderr = open('stderr');
+  const printer = new TextPrinter(stdout, stderr, { showsReasoning: true, beforePrint: () => undefined });
+  for (const chunk of chunks) {
+    await printer.print(chunk);
+    // In the order in which a terminal would get them.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await printer.end();
+  await Promise.all([stdout.flush(), stderr.flush()]);
+  return texts;
+}

@@ -25,6 +25,11 @@ describe('toClosingLine', () => {
     assert.strictEqual(line, 'llama-3.3 · tool-calls · no text · 9.9 tokens/s\n');
   });
 
+  it('gives no rate where there was nothing to count', () => {
+    const line = toClosingLine({ ...figures, reason: 'content-filter', firstTextMs: undefined, perSecond: 0 }, {});
+    assert.strictEqual(line, 'llama-3.3 · content-filter · no text\n');
+  });
+
   it('tells of malformed frames and of a canned answer', () => {
     const start = 'llama-3.3 · stop · first text after 0.12 s · 43 tokens/s';
     assert.strictEqual(toClosingLine(figures, { malformed: 1 }), `${start} · 1 malformed frame left out\n`);
