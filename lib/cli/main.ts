@@ -1,9 +1,14 @@
 #!/usr/bin/env node
-import type { Io } from './Io.ts';
+import { ExitCode } from './ExitCode.ts';
+import { Interrupts } from './session/Interrupts.ts';
+import type { Io } from './session/Io.ts';
 
-const interrupt = new AbortController();
-// Once: whoever presses Ctrl-C twice is not asked again.
-process.once('SIGINT', () => interrupt.abort());
+const interrupts = new Interrupts();
+process.on('SIGINT', () => {
+  // Whoever presses Ctrl-C twice is not asked again.
+  if (interrupts.signal.aborted) process.exit(ExitCode.interrupted);
+  interrupts.interrupt();
+});
 
 const io: Io = {
   // Opened only if it is read.
@@ -13,7 +18,7 @@ const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  signal: interrupt.signal,
+  interrupts,
 };
 
 // Loaded after the listener is there, so that Ctrl-C counts from the beginning.

@@ -1,13 +1,22 @@
+import type { Command } from 'commander';
 import { lastValueFrom } from 'rxjs';
-import { untilAborted } from '../rx/untilAborted.ts';
 import type { Provider } from '../provider/Provider.ts';
-import { toPrintable } from './PrintableText.ts';
-import type { ServiceOptions } from './resolveService.ts';
-import type { Session } from './Session.ts';
-import { withService } from './withService.ts';
+import { untilAborted } from '../rx/untilAborted.ts';
+import { addServiceOptions } from './service/addServiceOptions.ts';
+import type { ServiceOptions } from './service/ServiceOptions.ts';
+import { withService } from './service/withService.ts';
+import type { Session } from './session/Session.ts';
+import { toPrintable } from './terminal/PrintableText.ts';
 
-/** `rxllm models`: one model a line, with what else is known of it. */
-export async function models(options: ServiceOptions, session: Session): Promise<void> {
+/** `rxllm models`, on the command line. */
+export function addModels(program: Command, session: Session): void {
+  addServiceOptions(program.command('models'))
+    .description("List the provider's models and their aliases.")
+    .action((options: ServiceOptions) => models(options, session));
+}
+
+/** One model a line, with what else is known of it. */
+async function models(options: ServiceOptions, session: Session): Promise<void> {
   await withService(options, session, async ({ provider }) => {
     const names = await lastValueFrom(provider.listModels().pipe(untilAborted(session.signal)));
     const lines = names.map((name) => `${toLine(name, provider)}\n`);

@@ -1,11 +1,11 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './createProgram.ts';
 import { ExitCode } from './ExitCode.ts';
-import { Failure } from './Failure.ts';
-import type { Io } from './Io.ts';
-import { openSession, type Session } from './Session.ts';
-import { toErrorLine } from './toErrorLine.ts';
-import { UsageError } from './UsageError.ts';
+import { failureLine } from './session/failureLine.ts';
+import type { Io } from './session/Io.ts';
+import { openSession, type Session } from './session/Session.ts';
+import { toErrorLine } from './terminal/toErrorLine.ts';
+import { UsageError } from './session/UsageError.ts';
 
 /** How the command's work ended; `line` tells a person why. */
 interface Outcome {
@@ -20,7 +20,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   // What fails here is asked for below: an interrupt, or a stream that cannot be written to.
   await conclude(outcome.line ?? '', session).catch(() => undefined);
 
-  if (io.signal.aborted) return ExitCode.interrupted;
+  if (io.interrupts.signal.aborted) return ExitCode.interrupted;
   const outputFailure = session.outputFailure();
   if (!outputFailure) return outcome.code;
   // The reader of a pipe has seen enough (`| head -1`).
@@ -38,12 +38,7 @@ async function attempt(argv: readonly string[], session: Session): Promise<Outco
   } catch (error) {
     // Commander has told of it, and of help and version too.
     if (error instanceof CommanderError) return { code: error.exitCode === 0 ? ExitCode.ok : ExitCode.usage };
-    const message = error instanceof Error ? error.message : String(error);
-    const advice = error instanceof Failure ? error.advice : '';
-    return {
-      code: error instanceof UsageError ? ExitCode.usage : ExitCode.failure,
-      line: toErrorLine(message, advice),
-    };
+    return { code: error instanceof UsageError ? ExitCode.usage : ExitCode.failure, line: failureLine(error) };
   }
 }
 

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { assert } from 'chai';
 import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
 import { startServer } from '../support/startServer.ts';
-import { runCommand } from './runCommand.ts';
+import { interruptsOf, runCommand } from './runCommand.ts';
 
 const HELLO = 'data: {"model":"demo","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}]}\n\n';
 
@@ -30,24 +30,40 @@ describe('run', () => {
       [['chat', '--modle', 'm', 'Hi'], "unknown option '--modle' (Did you mean --model?)"],
       [['chta', 'Hi'], "unknown command 'chta' (Did you mean chat?)"],
       [['models', 'Hi'], "too many arguments for 'models'. Expected 0 arguments but got 1."],
-      [['chat', 'Hi', '--model'], "option '--model <name>' argument missing"],
-      [
-        ['chat', 'Hi', '--provider', 'gpt'],
-        "option '--provider <name>' argument 'gpt' is invalid. Allowed choices are autonomous, openai.",
-      ],
+      [['chat', 'Hi', '--model'], "option '-m, --model <name>' argument missing"],
+      [['chat', 'Hi', '--provider', 'gpt'], '--provider must be one of anthropic, gemini, ollama, openai, autonomous'],
       [
         ['chat', 'Hi', '--embedded', '--base-url', 'http://127.0.0.1'],
         "option '--embedded' cannot be used with option '--base-url <url>'",
       ],
-      [['chat', 'Hi', '--base-url', 'me:secret@host'], '--base-url is no http:// or https:// URL'],
-      [['chat', 'Hi', '--base-url', 'http://'], '--base-url is no http:// or https:// URL'],
+      [['chat', 'Hi', '--base-url', 'me:secret@host'], '--base-url must be a URL that begins with http:// or https://'],
+      [['chat', 'Hi', '--base-url', 'http://'], '--base-url must be a URL that begins with http:// or https://'],
       [
         ['chat', 'Hi', '--proxy', 'ftp://me:secret@host'],
-        '--proxy is no http://, https://, socks5:// or socks5h:// URL',
+        '--proxy must be a URL that begins with http://, https://, socks5:// or socks5h://',
       ],
       [['chat', 'Hi', '--api-key=sk-secret'], "unknown option '--api-key'"],
       [['chat', 'Hi', "--api-key=sk-'secret'"], "unknown option '--api-key'"],
+      [['chat', 'Hi', '-ksk-secret'], "unknown option '-k'"],
       [['chat', 'Hi', '--\u001b[2J'], "unknown option '--␛[2J'"],
+      [['chat', '- my secret plan'], "unknown option '-' (a prompt that begins with a dash stands after --)"],
+      [['chat', '--my secret=plan'], "unknown option '--my' (a prompt that begins with a dash stands after --)"],
+      [['My secret plan'], "this is not a command: 'rxllm chat PROMPT' asks, and 'rxllm --help' lists the commands"],
+      [['chat', '-p', 'My secret plan'], '--provider must be one of anthropic, gemini, ollama, openai, autonomous'],
+      [
+        ['chat', 'Hi', '-s', 'a', '--system-file', 'b'],
+        "option '--system-file <path>' cannot be used with option '-s, --system <text>'",
+      ],
+      [
+        ['chat', 'Hi', '--embedded', '-P', 'work'],
+        "option '--embedded' cannot be used with option '-P, --profile <name>'",
+      ],
+      [['chat', 'Hi', '--temperature', 'hot'], '--temperature must be a number'],
+      [['chat', 'Hi', '-t', ''], '--temperature must be a number'],
+      [['chat', 'Hi', '--max-tokens', '0'], '--max-tokens must be a positive integer'],
+      [['chat', 'Hi', '--top-p', '0x1'], '--top-p must be a number'],
+      [['chat', 'Hi', '--seed', '1.5'], '--seed must be an integer'],
+      [['chat', 'Hi', '--retries', '-1'], '--retries must be a number from 0 to 999'],
       [
         ['chat', 'Hi', '--provider', 'openai'],
         "--model is needed: openai has no default, and 'rxllm models' lists what there is",
@@ -65,13 +81,13 @@ describe('run', () => {
       assert.deepEqual(url, {
         code: 2,
         stdout: '',
-        stderr: 'rxllm: OPENAI_BASE_URL is no http:// or https:// URL\n',
+        stderr: 'rxllm: OPENAI_BASE_URL must be a URL that begins with http:// or https://\n',
       });
       const key = await runCommand(chat(), { env: { OPENAI_API_KEY: 'sk-日本' } });
       assert.deepEqual(key, {
         code: 2,
         stdout: '',
-        stderr: 'rxllm: OPENAI_API_KEY holds characters that no HTTP header can carry\n',
+        stderr: 'rxllm: OPENAI_API_KEY must be a key that an HTTP header can carry\n',
       });
       assert.strictEqual(server.connections(), 0);
     });
@@ -136,7 +152,7 @@ describe('run', () => {
         stdout,
         stderr: new PassThrough(),
         env: {},
-        signal: interrupt.signal,
+        interrupts: interruptsOf(interrupt.signal),
       });
       stdin.write('half a prompt');
       interrupt.abort();

@@ -1,0 +1,95 @@
+import { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
+import type { Source } from '../../chunk/Answer.ts';
+import type { ActivityChunk, Chunk } from '../../chunk/Chunk.ts';
+import type { ToolCall } from '../../request/Message.ts';
+import type { Output } from '../terminal/Output.ts';
+import { PrintableText, toPrintable } from '../terminal/PrintableText.ts';
+import type { ChunkPrinter } from './ChunkPrinter.ts';
+
+/** What a `TextPrinter` needs to know beside its streams. */
+export interface TextPrinterOptions {
+  readonly showsReasoning: boolean;
+  /** Told before anything is printed, each time. */
+  readonly beforePrint: () => void;
+}
+
+/**
+ * The answer for people: text and refusals to standard output, reasoning and what the service does meanwhile dimmed to standard
+ * error. Tool calls are lines at the end, since the pieces of several may be mixed, and then come the sources, numbered.
+ */
+export class TextPrinter implements ChunkPrinter {
+  readonly #stdout: Output;
+  readonly #stderr: Output;
+  readonly #options: TextPrinterOptions;
+  readonly #text = new PrintableText();
+  readonly #reasoning = new PrintableText();
+  /** Calls and sources alone: the text is not kept. */
+  readonly #answer = new AnswerBuilder();
+
+  constructor(stdout: Output, stderr: Output, options: TextPrinterOptions) {
+    this.#stdout = stdout;
+    this.#stderr = stderr;
+    this.#options = options;
+  }
+
+  async print(chunk: Chunk): Promise<void> {
+    if (!('choice' in chunk) || chunk.choice !== 0) return;
+    if (chunk.type === 'text' || chunk.type === 'refusal') await this.#printText(this.#text.push(chunk.text));
+    else if (chunk.type === 'reasoning') await this.#printReasoning(this.#reasoning.push(chunk.text));
+    else if (chunk.type === 'activity') await this.#printActivity(chunk);
+    else if (chunk.type === 'tool-call' || chunk.type === 'source') this.#answer.add(chunk);
+  }
+
+  async end(): Promise<void> {
+    await this.#printReasoning(this.#reasoning.end());
+    await this.#printText(this.#text.end());
+    const { toolCalls, sources } = this.#answer.whole();
+    for (const call of toolCalls) {
+      await this.#stdout.endLine();
+      await this.#printText(`${onOneLine(describeCall(call))}\n`);
+    }
+    // A source may be cited many times.
+    const described = [...new Set(sources.map(describeSource))];
+    for (const [i, source] of described.entries()) await this.#remark(`[${i + 1}] ${source}`);
+  }
+
+  async #printText(text: string): Promise<void> {
+    if (text === '') return;
+    this.#options.beforePrint();
+    // Both streams may show on one screen; each keeps to lines of its own there.
+    await this.#stderr.endLine();
+    await this.#stdout.write(text);
+  }
+
+  async #printReasoning(text: string): Promise<void> {
+    if (text === '' || !this.#options.showsReasoning) return;
+    await this.#leaveText();
+    await this.#stderr.writeDim(text);
+  }
+
+  async #printActivity({ name, state }: ActivityChunk): Promise<void> {
+    if (state === 'started') await this.#remark(`${name} …`);
+    if (state === 'failed') await this.#remark(`${name} failed`);
+  }
+
+  /** A line beside the answer. */
+  async #remark(line: string): Promise<void> {
+    await this.#leaveText();
+    await this.#stderr.endLine();
+    await this.#stderr.writeDim(`${onOneLine(line)}\n`);
+  }
+
+  /** Before something that is not the answer. In a pipe or a file the answer stays as it is. */
+  async #leaveText(): Promise<void> {
+    this.#options.beforePrint();
+    if (this.#stdout.isTerminal) await this.#stdout.endLine();
+  }
+}
+
+const describeCall = ({ name, arguments: json }: ToolCall): string => `tool call: ${name}(${json})`;
+
+const describeSource = ({ title, url, id, quote }: Source): string =>
+  [title, url ?? id].filter((part) => part).join(' · ') || `“${quote ?? ''}”`;
+
+/** What a model says on a line of ours. */
+const onOneLine = (text: string): string => toPrintable(text).replaceAll(/\s*\n\s*/g, ' ');

@@ -1,0 +1,15 @@
+import type { ServiceOptions } from '../service/ServiceOptions.ts';
+
+/** The options of `rxllm chat`. */
+export interface ChatOptions extends ServiceOptions {
+  readonly systemFile?: string;
+  readonly file?: readonly string[];
+  /** The file of a conversation to go on with. */
+  readonly continue?: string;
+  /** Where the conversation is kept. */
+  readonly save?: string;
+  readonly stream: boolean;
+  readonly json?: true;
+  readonly reasoning?: boolean;
+  readonly retries: number;
+}

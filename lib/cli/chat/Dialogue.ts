@@ -1,0 +1,167 @@
+import { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
+import { failureLine } from '../session/failureLine.ts';
+import { LineEditor } from '../terminal/LineEditor.ts';
+import { toPrintable } from '../terminal/PrintableText.ts';
+import { ask, type Asking } from './ask.ts';
+import type { Attachment } from './Attachment.ts';
+import type { Conversation } from './Conversation.ts';
+import { keepTurn } from './keepTurn.ts';
+import { toQuestion } from './Question.ts';
+import { readInput } from './readInput.ts';
+import { readAttachments } from './readQuestion.ts';
+import { saveConversation } from './saveConversation.ts';
+
+const HELP = `
+  /system TEXT   instructions for the answers that follow; without a text none
+  /file PATH     send a file with the next prompt
+  /clear         forget what was said
+  /bye           leave, as Ctrl-D does
+  """            begin a prompt of several lines, and end it
+  Ctrl-C         stop the answer; twice: leave
+
+`;
+
+/** A conversation at a terminal, until its person leaves. */
+export class Dialogue {
+  readonly #conversation: Conversation;
+  readonly #asking: Asking;
+  readonly #editor: LineEditor;
+  readonly #releaseInterrupts: () => void;
+  /** What goes with the next question. */
+  #attachments: readonly Attachment[];
+  /** Ends the answer that is being given. */
+  #stop: AbortController | undefined;
+  /** Was Ctrl-C the last that was pressed? */
+  #wasInterrupted = false;
+
+  constructor(conversation: Conversation, attachments: readonly Attachment[], asking: Asking) {
+    const { stdin, stdout, env, interrupts } = asking.session;
+    this.#conversation = conversation;
+    this.#attachments = attachments;
+    this.#asking = asking;
+    this.#editor = new LineEditor(stdin, stdout.stream, { mayMark: env['TERM'] !== 'dumb' });
+    this.#releaseInterrupts = interrupts.divert(() => this.#interrupt());
+  }
+
+  async run(): Promise<void> {
+    const { service, model, session } = this.#asking;
+    const canned = service.settings.embedded ? '; its answers are canned' : '';
+    await this.#remark(`${toPrintable(model)} by ${service.provider.name}${canned}. /help lists the commands.`);
+    for (;;) {
+      const input = await readInput(this.#editor);
+      if (input.kind === 'end') return;
+      if (input.kind === 'interrupt') {
+        if (this.#wasInterrupted && !input.hadText) session.interrupts.end();
+        session.signal.throwIfAborted();
+        await this.#noteInterrupt();
+        continue;
+      }
+      this.#wasInterrupted = false;
+      if (input.kind === 'command') {
+        if (isLeave(input.name)) return;
+        await this.#obey(input.name, input.text);
+      } else if (input.text.trim() !== '') {
+        await this.#answer(input.text);
+      }
+    }
+  }
+
+  close(): void {
+    this.#releaseInterrupts();
+    this.#editor.close();
+  }
+
+  /** Ctrl-C as a signal: an answer is being given, or somebody sent one from elsewhere. */
+  #interrupt(): void {
+    const { interrupts } = this.#asking.session;
+    if (this.#stop === undefined) this.#editor.interrupt();
+    else if (this.#stop.signal.aborted) interrupts.end();
+    else this.#stop.abort();
+  }
+
+  async #noteInterrupt(): Promise<void> {
+    this.#wasInterrupted = true;
+    await this.#remark('Ctrl-C again leaves, and so does /bye.');
+  }
+
+  async #obey(name: string, text: string): Promise<void> {
+    const conversation = this.#conversation;
+    switch (name) {
+      case 'help':
+      case '?':
+        return this.#asking.session.stdout.write(HELP);
+      case 'clear':
+        conversation.clear();
+        this.#attachments = [];
+        return this.#remark('What was said is forgotten.');
+      case 'system':
+        conversation.instruct(text);
+        return this.#remark(text === '' ? 'There are no instructions now.' : 'These are the instructions now.');
+      case 'file':
+        return this.#attach(text);
+      default:
+        return this.#remark(
+          `/${name} is not a command: /help lists them. A prompt may begin with a space before the slash.`,
+        );
+    }
+  }
+
+  async #attach(path: string): Promise<void> {
+    const { session } = this.#asking;
+    if (path === '' || path === '-') return this.#remark('/file needs the path of a file.');
+    const home = session.env['HOME'];
+    const whole = home === undefined ? path : path.replace(/^~(?=\/)/, () => home);
+    try {
+      this.#attachments = [...this.#attachments, ...(await readAttachments([whole], session, '/file'))];
+      return await this.#remark('The file goes with the next prompt.');
+    } catch (error) {
+      session.signal.throwIfAborted();
+      return session.stderr.write(failureLine(error));
+    }
+  }
+
+  async #answer(prompt: string): Promise<void> {
+    const { session } = this.#asking;
+    const question = toQuestion(prompt, this.#attachments);
+    const stop = new AbortController();
+    const keep = new AnswerBuilder();
+    this.#stop = stop;
+    this.#editor.suspend();
+    try {
+      const signal = AbortSignal.any([session.signal, stop.signal]);
+      await ask(question, this.#conversation, this.#asking, { signal, keep });
+      await keepTurn(question, keep.whole(), this.#conversation, session);
+    } catch (error) {
+      session.signal.throwIfAborted();
+      await this.#tellFailure(error, stop.signal);
+      // What was not answered is asked again with its files, or not at all.
+      if (!this.#conversation.addPart(question.message, keep.snapshot())) return;
+    } finally {
+      this.#stop = undefined;
+    }
+    this.#attachments = [];
+    await this.#save();
+  }
+
+  async #tellFailure(error: unknown, stopped: AbortSignal): Promise<void> {
+    const { stdout, stderr } = this.#asking.session;
+    await Promise.all([stdout.endLine(), stderr.endLine()]);
+    await (stopped.aborted ? this.#noteInterrupt() : stderr.write(failureLine(error)));
+  }
+
+  async #save(): Promise<void> {
+    const { options, session } = this.#asking;
+    try {
+      await saveConversation(this.#conversation, options);
+    } catch (error) {
+      await session.stderr.write(failureLine(error));
+    }
+  }
+
+  /** A line of the command's own. */
+  async #remark(line: string): Promise<void> {
+    await this.#asking.session.stderr.writeDim(`${line}\n`);
+  }
+}
+
+const isLeave = (name: string): boolean => ['bye', 'exit', 'quit'].includes(name);

@@ -1,0 +1,75 @@
+import { Argument, type Command, Option } from 'commander';
+import { flagOf, SAMPLING, type Sampling, type SamplingOption } from '../config/sampling.ts';
+import { addServiceOptions } from '../service/addServiceOptions.ts';
+import type { Session } from '../session/Session.ts';
+import { UsageError } from '../session/UsageError.ts';
+import { chat } from './chat.ts';
+import type { ChatOptions } from './ChatOptions.ts';
+
+const EXAMPLES = `
+Examples:
+  rxllm chat --embedded "Tell me about streams."
+  rxllm chat -p ollama -m llama3.2
+  rxllm chat -p anthropic -m claude-sonnet-4-5 -f report.pdf "What does it say?"
+  git diff | rxllm chat -p openai -m gpt-4o-mini -s "Write a commit message."`;
+
+type Given = ChatOptions & Readonly<Record<string, unknown>>;
+
+/** `rxllm chat`, on the command line. */
+export function addChat(program: Command, session: Session): void {
+  const command = addServiceOptions(program.command('chat'))
+    .description('Ask, and print the answer as it arrives. Without a prompt on a terminal: have a conversation.')
+    .addArgument(new Argument('[prompt...]', "what to ask; '-' reads standard input, and so does nothing in a pipe"))
+    .option('-m, --model <name>', 'a model or an alias')
+    .option('-s, --system <text>', 'instructions before the conversation')
+    .addOption(new Option('--system-file <path>', 'instructions in a file').conflicts('system'))
+    .option(
+      '-f, --file <path>',
+      "an image, a PDF or a text to send; may be given several times; '-' is standard input",
+      collect,
+    )
+    .option('-c, --continue <path>', 'go on with a conversation that was saved')
+    .option('--save <path>', 'keep the conversation in a file, as JSON')
+    .option('-S, --no-stream', 'ask for the answer in one piece')
+    .option('--json', 'print one chunk a line as JSON')
+    .option('--reasoning', "print the model's reasoning to standard error (default: if that is a terminal)")
+    .option('--no-reasoning', 'print no reasoning')
+    .option(
+      '--retries <number>',
+      'how often to ask again after a rate limit or a failure of the service',
+      toRetries,
+      2,
+    );
+  for (const option of SAMPLING) command.addOption(toOption(option));
+  command.addHelpText('after', EXAMPLES).action((words: readonly string[], options: Given) => {
+    const all: ChatOptions = { ...options, sampling: samplingOf(options) };
+    return chat(words, all, session);
+  });
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function toRetries(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new UsageError('--retries must be a number from 0 to 999');
+}
+
+function toOption(sampling: SamplingOption): Option {
+  const { flags, meaning, isList, read, codec } = sampling;
+  return new Option(flags, meaning).argParser((text: string, before: readonly string[] | undefined) => {
+    if (isList) return collect(text, before);
+    const value = read === undefined ? text : read(text);
+    if (codec.is(value)) return value;
+    throw new UsageError(`${flagOf(sampling)} must be ${read === undefined ? 'a word' : nounOf(codec.name)}`);
+  });
+}
+
+const nounOf = (name: string): string => (name === 'a finite number' ? 'a number' : name);
+
+function samplingOf(options: Given): Sampling {
+  const given = SAMPLING.map((option) => [option.field, options[attributeOf(option)]] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/** What Commander calls an option: `maxTokens`. */
+const attributeOf = (option: SamplingOption): string => new Option(option.flags).attributeName();

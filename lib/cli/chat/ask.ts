@@ -1,0 +1,88 @@
+import type { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
+import type { ChatRequest } from '../../request/ChatRequest.ts';
+import { toAsyncIterable } from '../../rx/toAsyncIterable.ts';
+import { AnswerMeter } from '../answer/AnswerMeter.ts';
+import type { ChunkPrinter } from '../answer/ChunkPrinter.ts';
+import { JsonPrinter } from '../answer/JsonPrinter.ts';
+import { retrying } from '../answer/retrying.ts';
+import { TextPrinter } from '../answer/TextPrinter.ts';
+import { toClosingLine } from '../answer/toClosingLine.ts';
+import { explainFailure } from '../service/explainFailure.ts';
+import type { Service } from '../service/openService.ts';
+import type { Session } from '../session/Session.ts';
+import { Spinner } from '../terminal/Spinner.ts';
+import { toErrorLine } from '../terminal/toErrorLine.ts';
+import type { ChatOptions } from './ChatOptions.ts';
+import type { Conversation } from './Conversation.ts';
+import type { Question } from './Question.ts';
+
+/** Who is asked, and how. */
+export interface Asking {
+  readonly service: Service;
+  readonly model: string;
+  readonly options: ChatOptions;
+  readonly session: Session;
+}
+
+/** What becomes of an answer beside its being printed. */
+export interface AnswerUse {
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Is given the answer as it arrives, if somebody wants to keep it. */
+  readonly keep?: AnswerBuilder | undefined;
+}
+
+/** Asks, and prints the answer at the pace of its reader, so that a slow one pauses the socket. */
+export async function ask(
+  question: Question,
+  conversation: Conversation,
+  asking: Asking,
+  { signal, keep }: AnswerUse,
+): Promise<void> {
+  const { service, model, options, session } = asking;
+  const { stdout, stderr } = session;
+  const messages = conversation.asking(question.message);
+  const request: ChatRequest = { model, messages, stream: options.stream, signal, ...service.settings.sampling };
+  const malformedBefore = service.malformed();
+  const meter = new AnswerMeter();
+  const spinner = new Spinner(stderr);
+  const printer = createPrinter(options, session, () => spinner.stop());
+  const tell = (message: string, advice: string): void => {
+    spinner.stop();
+    void stderr.write(toErrorLine(message, advice));
+    spinner.start();
+  };
+  spinner.start();
+  try {
+    for await (const chunk of toAsyncIterable(retrying(service.provider.stream(request), options.retries, tell))) {
+      meter.add(chunk);
+      keep?.add(chunk);
+      await printer.print(chunk);
+    }
+  } catch (error) {
+    throw explainFailure(error, service.settings, namesOf(question, messages.length - 1));
+  } finally {
+    spinner.stop();
+  }
+  await printer.end();
+  await stdout.endLine();
+  // Not before the answer was delivered, and not if it could not be.
+  await stdout.flush();
+  session.signal.throwIfAborted();
+  await stderr.endLine();
+  const malformed = service.malformed() - malformedBefore;
+  await stderr.writeDim(toClosingLine(meter.result(), { model, malformed, canned: service.settings.embedded }));
+}
+
+function createPrinter(
+  { json, reasoning }: ChatOptions,
+  { stdout, stderr }: Session,
+  beforePrint: () => void,
+): ChunkPrinter {
+  if (json === true) return new JsonPrinter(stdout, beforePrint);
+  return new TextPrinter(stdout, stderr, { showsReasoning: reasoning ?? stderr.isTerminal, beforePrint });
+}
+
+/** What the parts of the question are called, if the service cannot take one. */
+const namesOf = ({ files }: Question, index: number): ReadonlyMap<string, string> =>
+  new Map(files.map((name, i) => [`messages/${index}/content/${i}`, name]));

@@ -1,0 +1,80 @@
+import { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
+import { withService } from '../service/withService.ts';
+import { readUserFile } from '../session/readUserFile.ts';
+import type { Session } from '../session/Session.ts';
+import { UsageError } from '../session/UsageError.ts';
+import { ask, type Asking } from './ask.ts';
+import type { ChatOptions } from './ChatOptions.ts';
+import { Conversation } from './Conversation.ts';
+import { Dialogue } from './Dialogue.ts';
+import { keepTurn } from './keepTurn.ts';
+import { loadHistory } from './loadHistory.ts';
+import { readAttachments, readQuestion } from './readQuestion.ts';
+import { checkSavePath, saveConversation } from './saveConversation.ts';
+
+/** `rxllm chat`: one question, or on a terminal without one a conversation. */
+export async function chat(words: readonly string[], options: ChatOptions, session: Session): Promise<void> {
+  await withService(options, session, async (service) => {
+    const { provider, settings } = service;
+    const model = settings.model ?? provider.defaultModel;
+    if (model === undefined) {
+      throw new UsageError(
+        `--model is needed: ${provider.name} has no default, and 'rxllm models' lists what there is`,
+      );
+    }
+    await checkSavePath(options);
+    const conversation = await openConversation(options, settings.system, session);
+    const asking = { service, model, options, session };
+    if (isDialogue(words, options, session)) await converse(conversation, asking);
+    else await askOnce(words, conversation, asking);
+  });
+}
+
+async function askOnce(words: readonly string[], conversation: Conversation, asking: Asking): Promise<void> {
+  const { options, session } = asking;
+  const question = await readQuestion(words, options.file ?? [], session);
+  const keep = options.save === undefined ? undefined : new AnswerBuilder();
+  await ask(question, conversation, asking, { signal: session.signal, keep });
+  if (keep === undefined) return;
+  await keepTurn(question, keep.whole(), conversation, session);
+  await saveConversation(conversation, options);
+}
+
+async function converse(conversation: Conversation, asking: Asking): Promise<void> {
+  const { options, session } = asking;
+  const dialogue = new Dialogue(conversation, await readAttachments(options.file ?? [], session), asking);
+  try {
+    await dialogue.run();
+  } finally {
+    dialogue.close();
+  }
+}
+
+/** The instructions of the command line go before those of the conversation, and those before the config file's. */
+async function openConversation(
+  { system, systemFile, continue: path }: ChatOptions,
+  usual: string | undefined,
+  session: Session,
+): Promise<Conversation> {
+  const conversation = new Conversation(path === undefined ? [] : await loadHistory(path, session));
+  const ofFile = systemFile === undefined ? undefined : await readInstructions(systemFile, session);
+  const given = system ?? ofFile;
+  if (given !== undefined) conversation.instruct(given);
+  else if (usual !== undefined && !conversation.hasInstructions) conversation.instruct(usual);
+  return conversation;
+}
+
+async function readInstructions(path: string, { signal }: Session): Promise<string> {
+  const what = `--system-file ${path}`;
+  const text = (await readUserFile(path, what, signal))
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trim();
+  if (text === '') throw new UsageError(`${what}: it is empty`);
+  return text;
+}
+
+/** Somebody sits at both ends, and said nothing yet. */
+function isDialogue(words: readonly string[], { json }: ChatOptions, { stdin, stdout }: Session): boolean {
+  return words.length === 0 && json !== true && stdout.isTerminal && stdin.isTTY === true;
+}

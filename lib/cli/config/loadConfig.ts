@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
+import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
+import { PROVIDERS } from '../providers/providers.ts';
+import { parseJson } from '../session/parseJson.ts';
+import { whyUnreadable } from '../session/whyUnreadable.ts';
+import { UsageError } from '../session/UsageError.ts';
+import { Config, type Profile } from './Config.ts';
+
+/** The settings of the config file that this run is to have. */
+export interface LoadedConfig {
+  readonly path: string;
+  readonly defaults: Profile;
+  /** Those of the profile that was asked for. */
+  readonly profile: Profile;
+}
+
+const NONE: LoadedConfig = { path: '', defaults: {}, profile: {} };
+/** What a setting is called that holds a key. `maxTokens` is none. */
+const KEY = /api.?key|(?:^|auth.?|access.?)token$|^key$|_key$|secret|password|credential|authorization/i;
+
+/** Reads the config file: that of `RXLLM_CONFIG`, or the usual one if it is there. */
+export async function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  profileName?: string,
+): Promise<LoadedConfig> {
+  const named = env['RXLLM_CONFIG'] || undefined;
+  const path = named ?? usualPath(env);
+  const text = path === undefined ? undefined : await readIfThere(path, named !== undefined);
+  if (path === undefined || text === undefined) {
+    if (profileName === undefined) return NONE;
+    const place = path === undefined ? 'RXLLM_CONFIG says where one is' : `it would be ${path}`;
+    throw new UsageError(`--profile needs a config file, and there is none: ${place}`);
+  }
+  const config = readConfig(text, path);
+  return { path, defaults: config.defaults ?? {}, profile: profileNamed(profileName, config, path) };
+}
+
+function usualPath(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const base = env['XDG_CONFIG_HOME'] ?? '';
+  const home = env['HOME'] || env['USERPROFILE'];
+  // The standard says that a relative path is to be ignored.
+  if (isAbsolute(base)) return join(base, 'rxllm', 'config.json');
+  return home === undefined ? undefined : join(home, '.config', 'rxllm', 'config.json');
+}
+
+async function readIfThere(path: string, mustBeThere: boolean): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!mustBeThere && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
+    throw new UsageError(
+      `the config file ${path}: ${whyUnreadable(error)}${mustBeThere ? '. RXLLM_CONFIG names it' : ''}`,
+    );
+  }
+}
+
+function readConfig(text: string, path: string): Config {
+  const config = text.trim() === '' ? {} : parseJson(text, `the config file ${path}`);
+  refuseKeys(config, path);
+  try {
+    decodeOrThrow(Config, config);
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    throw new UsageError(`the config file ${path}: ${error.issues.map(({ message }) => message).join('; ')}`);
+  }
+  return config as Config;
+}
+
+/** A file is read by programs and people that have no business with a key. */
+function refuseKeys(value: unknown, path: string, place: readonly string[] = []): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    const here = [...place, name];
+    // The names of profiles are the user's own.
+    const isProfile = place.length === 1 && place[0] === 'profiles';
+    if (!isProfile && KEY.test(name)) throw new UsageError(`the config file ${path}: ${here.join('/')} ${NO_KEYS}`);
+    if (name === 'baseUrl' && typeof member === 'string' && holdsPassword(member)) {
+      throw new UsageError(`the config file ${path}: the password in ${here.join('/')} ${NO_KEYS}`);
+    }
+    refuseKeys(member, path, here);
+  }
+}
+
+const VARIABLES = [...new Set(PROVIDERS.flatMap(({ keys }) => keys.map(({ variable }) => variable)))];
+const NO_KEYS = `does not belong there: keys come from the environment alone (${VARIABLES.join(', ')})`;
+
+const holdsPassword = (url: string): boolean => URL.canParse(url) && new URL(url).password !== '';
+
+function profileNamed(name: string | undefined, { profiles = {} }: Config, path: string): Profile {
+  if (name === undefined) return {};
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  if (profile !== undefined) return profile;
+  const names = Object.keys(profiles);
+  const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  throw new UsageError(`--profile ${name}: there is no such profile in ${path}: ${known}`);
+}
