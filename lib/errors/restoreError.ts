@@ -40,7 +40,7 @@ const CLASSES: Readonly<Record<string, (json: Json) => ChatStreamError>> = {
     new UnexpectedContentError(textOf(contentType), textOf(excerpt ?? detail)),
   EmptyAnswerError: ({ malformed }) => new EmptyAnswerError(numberOf(malformed)),
   IncompleteAnswerError: ({ reason }) =>
-    new IncompleteAnswerError(reason === 'no-end-marker' ? reason : 'connection-lost'),
+    new IncompleteAnswerError(CUTS.find((name) => name === reason) ?? 'connection-lost'),
   DeadlineError: ({ deadline, milliseconds }) =>
     new DeadlineError(DEADLINES.find((name) => name === deadline) ?? 'total', numberOf(milliseconds)),
   EventTooLargeError: ({ limitBytes }) => new EventTooLargeError(numberOf(limitBytes)),
@@ -50,6 +50,7 @@ const CLASSES: Readonly<Record<string, (json: Json) => ChatStreamError>> = {
 };
 
 const DEADLINES = ['headers', 'first-content', 'idle', 'total'] as const;
+const CUTS = ['connection-lost', 'no-end-marker', 'abandoned', 'lost'] as const;
 
 /**
  * Makes an error again of what was said of it in JSON: the same class, `kind` and `retryable`. What has no class here, since a newer
