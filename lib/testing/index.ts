@@ -7,3 +7,5 @@ export type { ScenarioName } from './scenarios.ts';
 export type { Scenario, Transcript } from './server/Transcript.ts';
 export { sourceOf } from './sourceOf.ts';
 export type { SourceOfOptions } from './sourceOf.ts';
+export { answerLogContract } from './answerLogContract.ts';
+export type { LogContractCase, LogContractOptions } from './answerLogContract.ts';
