@@ -3,13 +3,18 @@ import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 const MESSAGES = {
   'connection-lost': 'the answer is incomplete: the connection was lost',
   'no-end-marker': 'the answer is incomplete: its body ended without an end marker',
+  abandoned: 'the answer is incomplete: whoever wrote it into the log went away before its end',
+  lost: 'the answer is incomplete: the log does not hold it, or not all of it',
 };
 
 /** The answer was cut off after the headers. What had arrived was emitted before. */
 export class IncompleteAnswerError extends ChatStreamError {
   override readonly name = 'IncompleteAnswerError';
-  /** How: the connection was lost, or the body ended well and the answer did not. */
-  readonly reason: 'connection-lost' | 'no-end-marker';
+  /**
+   * How: the connection was lost, or the body ended well and the answer did not. Of an answer that was read from a log (`rxllm/relay`):
+   * who wrote it went away, or the log does not hold it.
+   */
+  readonly reason: keyof typeof MESSAGES;
 
   constructor(reason: IncompleteAnswerError['reason'], context: ErrorContext & { readonly cause?: unknown } = {}) {
     super(MESSAGES[reason], { ...context, retryable: true });

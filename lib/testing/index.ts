@@ -11,3 +11,5 @@ export { answerOf } from './answerOf.ts';
 export type { WrittenAnswer, WrittenCall } from './answerOf.ts';
 export { script } from './script.ts';
 export type { ScriptedAnswer, ScriptedSource } from './script.ts';
+export { answerLogContract } from './answerLogContract.ts';
+export type { LogContractCase, LogContractOptions } from './answerLogContract.ts';

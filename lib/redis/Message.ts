@@ -1,0 +1,50 @@
+/** What is said on an answer's channel: a batch of frames, that the answer has changed in another way, or nothing (then it only asks who hears). */
+export type Message = BatchMessage | 'changed' | 'asking';
+
+/** The answer was ended, or is lost: look at it. */
+export const CHANGED = 'e';
+/** Nobody answers: Redis tells who asks how many have heard it. */
+export const ASKING = '?';
+
+/** A batch, as it stands in the log too. */
+export const toMessage = (last: number, count: number, data: string): string => `${last} ${count} ${data}`;
+
+/** A message that says anything else, a newer version's perhaps, is a reason to look at the log. */
+export function readMessage(text: string): Message {
+  if (text === ASKING) return 'asking';
+  const [, last, count] = /^(\d+) (\d+) /.exec(text) ?? [];
+  if (last === undefined || count === undefined) return 'changed';
+  return new BatchMessage(Number(last), Number(count), text.slice(last.length + count.length + 2));
+}
+
+/** Frames with their positions. They are parsed once for all who read them here, when one does. */
+export class BatchMessage {
+  readonly last: number;
+  readonly count: number;
+  readonly #data: string;
+  #frames: readonly string[] | undefined;
+
+  constructor(last: number, count: number, data: string) {
+    this.last = last;
+    this.count = count;
+    this.#data = data;
+  }
+
+  get first(): number {
+    return this.last - this.count + 1;
+  }
+
+  /** Throws where they are not what a writer writes. */
+  get frames(): readonly string[] {
+    this.#frames ??= framesOf(this.#data, this.count);
+    return this.#frames;
+  }
+}
+
+function framesOf(data: string, count: number): readonly string[] {
+  const frames: unknown = JSON.parse(data);
+  if (Array.isArray(frames) && frames.length === count && frames.every((frame) => typeof frame === 'string')) {
+    return frames;
+  }
+  throw new TypeError('a batch in the log cannot be read');
+}

@@ -1,0 +1,227 @@
+import type { Subscriber } from 'rxjs';
+import { isChatStreamError } from '../errors/isChatStreamError.ts';
+import type { AnswerEnd } from '../relay/AnswerEnd.ts';
+import type { LogEntry } from '../relay/AnswerLog.ts';
+import { lostAnswer } from '../relay/lostAnswer.ts';
+import { toDelay } from '../rx/toDelay.ts';
+import type { ChannelListener } from './Channel.ts';
+import type { Entry, Header } from './Entry.ts';
+import type { BatchMessage, Message } from './Message.ts';
+import { PAGE, type RedisAnswer, VERSION } from './RedisAnswer.ts';
+import { untilAnswered } from './untilAnswered.ts';
+
+/**
+ * How long Redis may take to answer, in leases: to begin with, as the channel may have taken as long; where messages come; and where none has
+ * come for a lease. So every reader knows its end one and a half leases after the last sign of life, of the writer or of Redis.
+ */
+const PATIENCE = { first: 0.7, usual: 1, inDoubt: 0.4 };
+/** A reader that found what no message had told it looks again after so much of a lease. */
+const DEAF = 0.1;
+
+/**
+ * One reader of one answer. It takes live messages while they fit its position, and reads pages of the log where they do not: at first, after a gap,
+ * and after its consumer has let it wait.
+ *
+ * Where it has heard nothing for the length of a lease it looks how old the answer's last sign of life is, and ends it itself where that is too
+ * old. So an answer ends whoever is left, and nobody has to go round and look for dead ones.
+ */
+export class RedisReader implements ChannelListener {
+  readonly #answer: RedisAnswer;
+  readonly #subscriber: Subscriber<LogEntry | AnswerEnd>;
+  #leaseMs: number;
+  #header: Header | undefined;
+  /** Of the last frame that was emitted. */
+  #position: number;
+  /** What was read and waits for the consumer. */
+  #page: readonly Entry[] = [];
+  /** Stands something in the log that was not read? */
+  #isBehind = true;
+  /** May its writer be gone, or the answer? */
+  #isInDoubt = true;
+  #isPaused = false;
+  /** Before it is subscribed nothing is done. */
+  #isWorking = true;
+  #patience = PATIENCE.first;
+  /** When a message came last. */
+  #heardAt = performance.now();
+  /** Has none come for a lease? */
+  #isQuiet = false;
+  /** And yet there was something to tell? */
+  #isDeaf = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param leaseMs how long Redis may take where the answer does not say so itself */
+  constructor(
+    answer: RedisAnswer,
+    after: number,
+    { leaseMs, subscriber }: { leaseMs: number; subscriber: Subscriber<LogEntry | AnswerEnd> },
+  ) {
+    this.#answer = answer;
+    this.#position = after;
+    this.#leaseMs = leaseMs;
+    this.#subscriber = subscriber;
+  }
+
+  subscribed(): void {
+    this.#isWorking = false;
+    this.#isBehind = true;
+    void this.#work();
+  }
+
+  failed(error: unknown): void {
+    this.#fail(error);
+  }
+
+  message(message: Message): void {
+    this.#heardAt = performance.now();
+    this.#isQuiet = false;
+    this.#isDeaf = false;
+    if (message === 'asking') return;
+    if (message === 'changed') {
+      this.#isBehind = true;
+      this.#isInDoubt = true;
+      void this.#work();
+    } else if (message.last > this.#position) {
+      this.#take(message);
+    }
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    void this.#work();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#page = [];
+  }
+
+  #take(message: BatchMessage): void {
+    const fits = !this.#isWorking && !this.#isPaused && !this.#isBehind && message.first <= this.#position + 1;
+    if (!fits) {
+      this.#isBehind = true;
+      void this.#work();
+      return;
+    }
+    try {
+      this.#emit(message);
+    } catch (error) {
+      this.#fail(error);
+    }
+    // The consumer let the rest wait.
+    if (this.#position < message.last) this.#isBehind = true;
+  }
+
+  /** Does what there is to do, one thing after the other, until there is nothing or the consumer wants to wait. */
+  async #work(): Promise<void> {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    try {
+      while (this.#wantsMore() && (this.#page.length > 0 || this.#isBehind || this.#isInDoubt)) {
+        if (this.#page.length > 0) this.#emitPage();
+        else if (this.#isBehind) await this.#readPage();
+        else await this.#judge();
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#isWorking = false;
+  }
+
+  async #readPage(): Promise<void> {
+    this.#isBehind = false;
+    const [header, page] = await this.#ask(() =>
+      Promise.all([this.#header ?? this.#answer.header(), this.#answer.page(this.#position)]),
+    );
+    if (header === undefined) throw lostAnswer('Redis holds no answer of this id');
+    if (header.v !== VERSION) throw lostAnswer(`the answer is written in version ${header.v} of the format`);
+    this.#header = header;
+    this.#leaseMs = header.lease;
+    this.#page = page;
+    this.#isBehind ||= page.length === PAGE;
+    this.#isDeaf = this.#isQuiet && page.some(({ type }) => type === 'batch');
+  }
+
+  #emitPage(): void {
+    for (const [i, entry] of this.#page.entries()) {
+      if (entry.type === 'end') return this.#finish(entry.end);
+      if (entry.type === 'batch') this.#emit(entry.batch);
+      const isDone = entry.type === 'header' || this.#position >= entry.last;
+      if (this.#subscriber.closed) return;
+      if (this.#isPaused) {
+        this.#page = this.#page.slice(isDone ? i + 1 : i);
+        return;
+      }
+    }
+    this.#page = [];
+  }
+
+  /** Emits what is new of a batch, as far as the consumer takes it. */
+  #emit({ first, frames }: BatchMessage): void {
+    if (first > this.#position + 1) throw lostAnswer(`after ${this.#position} stands ${first}`);
+    for (let i = this.#position + 1 - first; i < frames.length && this.#wantsMore(); i++) {
+      const frame = frames[i] ?? '';
+      this.#position++;
+      this.#subscriber.next({ position: this.#position, frame });
+    }
+  }
+
+  async #judge(): Promise<void> {
+    const header = this.#header;
+    this.#isInDoubt = false;
+    if (header === undefined) return;
+    const age = await this.#ask(() => this.#answer.age(header));
+    if (age < header.lease) {
+      this.#doubtIn(this.#isDeaf ? header.lease * DEAF : header.lease - age);
+      return;
+    }
+    // Whatever ended it, the log says what.
+    await this.#answer.seal({ type: 'abandoned' }, this.#limitMs());
+    this.#isBehind = true;
+  }
+
+  async #ask<T>(attempt: () => Promise<T>): Promise<T> {
+    const reply = await untilAnswered(attempt, this.#limitMs());
+    this.#patience = PATIENCE.usual;
+    return reply;
+  }
+
+  #limitMs(): number {
+    return this.#leaseMs * (this.#isQuiet ? PATIENCE.inDoubt : this.#patience);
+  }
+
+  #doubtIn(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#subscriber.closed) this.#timer = setTimeout(this.#doubt, toDelay(milliseconds));
+  }
+
+  readonly #doubt = (): void => {
+    const quietMs = performance.now() - this.#heardAt;
+    if (quietMs < this.#leaseMs && !this.#isDeaf) {
+      this.#doubtIn(this.#leaseMs - quietMs);
+      return;
+    }
+    this.#isQuiet = true;
+    this.#isBehind = true;
+    this.#isInDoubt = true;
+    void this.#work();
+  };
+
+  #wantsMore(): boolean {
+    return !this.#isPaused && !this.#subscriber.closed;
+  }
+
+  #finish(end: AnswerEnd): void {
+    this.#subscriber.next(end);
+    this.#subscriber.complete();
+  }
+
+  #fail(error: unknown): void {
+    const isLoss = isChatStreamError(error) && error.name === 'IncompleteAnswerError';
+    this.#subscriber.error(isLoss ? error : lostAnswer(error instanceof Error ? error : 'Redis cannot be reached'));
+  }
+}

@@ -1,0 +1,261 @@
+import { type Observable, Subscription } from 'rxjs';
+import type { Chunk } from '../chunk/Chunk.ts';
+import { isChatStreamError } from '../errors/isChatStreamError.ts';
+import { GateSubscriber } from '../rx/Gate.ts';
+import { toDelay } from '../rx/toDelay.ts';
+import type { AnswerEnd } from './AnswerEnd.ts';
+import type { AnswerLog } from './AnswerLog.ts';
+import { Batches } from './Batches.ts';
+import { END_ONLY } from './END_ONLY.ts';
+import { isEnd } from './isEnd.ts';
+import { lostAnswer } from './lostAnswer.ts';
+import type { PublishOptions } from './PublishOptions.ts';
+import { toEnd } from './toEnd.ts';
+import { toFrame } from './toFrame.ts';
+import { UnreadWatch } from './UnreadWatch.ts';
+
+const STOPPED: AnswerEnd = { type: 'stopped' };
+const UNREAD: AnswerEnd = { type: 'stopped', reason: 'nobody reads it' };
+
+/**
+ * Writes one answer into a log, from its creation to its end.
+ *
+ * It is `new` until the log has a place for it, `open` while chunks come, `ending` once it knows its end and only writes what is left, and
+ * `over` when that is written, or somebody else has ended the answer. One append is on its way at a time. When it is over, the source is
+ * unsubscribed, and no timer and no subscription is left.
+ */
+export class Producer {
+  readonly #log: AnswerLog;
+  readonly #id: string;
+  readonly #flushMs: number;
+  readonly #maxBytes: number;
+  readonly #heartbeatMs: number;
+  readonly #batches: Batches;
+  readonly #unread: UnreadWatch;
+  readonly #source: SourceSubscriber;
+  readonly #watch = new Subscription();
+  #state: 'new' | 'open' | 'ending' | 'over' = 'new';
+  #end: AnswerEnd | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  /** Of the last frame that the log has taken. */
+  #position = 0;
+  #isAppending = false;
+  /** Is there a flush at the end of this turn? */
+  #isDue = false;
+  /** While it is open, chunks are gathered. */
+  #window: ReturnType<typeof setTimeout> | undefined;
+  #heartbeat: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(log: AnswerLog, id: string, options: PublishOptions) {
+    const { flushMs = 25, maxBatch = 64, maxBytes = 131_072, heartbeatMs = 5000, whenUnread = 'finish' } = options;
+    this.#log = log;
+    this.#id = id;
+    this.#flushMs = flushMs;
+    this.#maxBytes = maxBytes;
+    this.#heartbeatMs = heartbeatMs;
+    this.#batches = new Batches(maxBatch, maxBytes);
+    this.#unread = new UnreadWatch(whenUnread, {
+      ask: () => void this.#append([]),
+      stop: () => this.#finish(UNREAD),
+    });
+    this.#source = new SourceSubscriber(this);
+  }
+
+  /** The error that the source has ended with, if it has. */
+  get failure(): { readonly error: unknown } | undefined {
+    return this.#failure;
+  }
+
+  /** Asks for a place in the log: before the model is asked, so that of two who try, one pays. */
+  async create(): Promise<void> {
+    await this.#log.create(this.#id);
+    this.#state = 'open';
+    if (this.#end) this.#finish(this.#end);
+  }
+
+  /** Begins with the source, unless the answer has been stopped meanwhile. */
+  start(source: Observable<Chunk>): void {
+    if (this.#state !== 'open') return;
+    this.#beat();
+    this.#unread.start(this.#heartbeatMs);
+    const stops = this.#log.read(this.#id, END_ONLY).subscribe({
+      next: (entry) => isEnd(entry) && this.#leave(),
+      // Then a stop is heard of with the next append or heartbeat.
+      error: () => undefined,
+    });
+    this.#watch.add(stops);
+    if (this.#isOpen()) source.subscribe(this.#source);
+  }
+
+  /** Stops the source at once. What had come of it is written, and then the end. */
+  stop(): void {
+    if (this.#state === 'new') this.#end = STOPPED;
+    else this.#finish(STOPPED);
+  }
+
+  /** Takes a chunk of the source. */
+  add(chunk: Chunk): void {
+    this.#batches.add(toFrame(chunk));
+    if (this.#batches.bytes >= this.#maxBytes) this.#source.pause();
+    this.#flushSoon();
+  }
+
+  /** The source has completed. */
+  complete(): void {
+    this.#finish({ type: 'complete' });
+  }
+
+  /** The source has failed. */
+  fail(error: unknown): void {
+    this.#failure = { error };
+    this.#finish(toEnd(error));
+  }
+
+  #isOpen(): boolean {
+    return this.#state === 'open';
+  }
+
+  #flushSoon(): void {
+    if (this.#isAppending || this.#isDue || !this.#isOpen()) return;
+    if (this.#batches.hasFull) void this.#append();
+    else if (this.#window === undefined) {
+      this.#isDue = true;
+      queueMicrotask(this.#flush);
+    }
+  }
+
+  readonly #flush = (): void => {
+    this.#isDue = false;
+    void this.#append();
+  };
+
+  /** What came within the window goes out; where nothing came, the next chunk need not wait. */
+  readonly #closeWindow = (): void => {
+    this.#window = undefined;
+    void this.#append();
+  };
+
+  /** Writes the next batch; `[]` instead of one asks who reads. Never rejects. */
+  async #append(asking?: readonly []): Promise<void> {
+    if (this.#isAppending || this.#state === 'over') return;
+    if (asking === undefined && this.#batches.isEmpty) return;
+    this.#isAppending = true;
+    const frames = asking ?? this.#takeBatch();
+    try {
+      const { readers } = await this.#log.append(this.#id, this.#position + 1, frames);
+      this.#position += frames.length;
+      this.#unread.judge(readers);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+    this.#isAppending = false;
+    this.#goOn();
+  }
+
+  #takeBatch(): readonly string[] {
+    const frames = this.#batches.take();
+    clearTimeout(this.#window);
+    this.#window = this.#flushMs > 0 ? setTimeout(this.#closeWindow, toDelay(this.#flushMs)) : undefined;
+    if (this.#batches.bytes < this.#maxBytes / 2) this.#source.resume();
+    return frames;
+  }
+
+  /** What is to be done when nothing is on its way. */
+  #goOn(): void {
+    if (this.#isAppending || this.#state === 'over') return;
+    const isEnding = this.#state === 'ending';
+    if (!this.#batches.isEmpty) {
+      if (isEnding || this.#batches.hasFull || this.#window === undefined) void this.#append();
+    } else if (isEnding) {
+      void this.#seal();
+    }
+  }
+
+  #finish(end: AnswerEnd): void {
+    if (!this.#isOpen()) return;
+    this.#state = 'ending';
+    this.#end = end;
+    this.#source.unsubscribe();
+    this.#unread.end();
+    this.#goOn();
+  }
+
+  /** The log took no frames: the answer has an end there, or is lost, or the log is out of reach. No reader shall wait for what is left. */
+  #giveUp(error: unknown): void {
+    if (this.#state === 'over') return;
+    this.#end = toEnd(isChatStreamError(error) ? error : lostAnswer('an append failed'));
+    void this.#seal();
+  }
+
+  async #seal(): Promise<void> {
+    this.#leave();
+    try {
+      await this.#log.seal(this.#id, this.#end ?? STOPPED);
+    } catch {
+      // Readers find out by themselves: the answer is lost, or its lease runs out.
+    }
+  }
+
+  /** Gives signs of life, one after the other: a log that answers slowly is not asked again meanwhile. */
+  #beat(): void {
+    this.#heartbeat = setTimeout(() => {
+      void this.#touch().then((isOver) => {
+        if (this.#state === 'over') return;
+        if (isOver) this.#leave();
+        else this.#beat();
+      });
+    }, toDelay(this.#heartbeatMs));
+  }
+
+  /** Has the answer ended in the log, or is it lost there? */
+  async #touch(): Promise<boolean> {
+    try {
+      return (await this.#log.touch(this.#id)) !== undefined;
+    } catch (error) {
+      return isChatStreamError(error) && error.name === 'IncompleteAnswerError';
+    }
+  }
+
+  #leave(): void {
+    this.#state = 'over';
+    this.#source.unsubscribe();
+    this.#unread.end();
+    this.#watch.unsubscribe();
+    clearTimeout(this.#window);
+    clearTimeout(this.#heartbeat);
+  }
+}
+
+/** Reads the source at the pace of the log: those who read the answer have no gate here. */
+class SourceSubscriber extends GateSubscriber<Chunk> {
+  readonly #producer: Producer;
+
+  constructor(producer: Producer) {
+    super();
+    this.#producer = producer;
+  }
+
+  pause(): void {
+    this.gate.pause();
+  }
+
+  resume(): void {
+    this.gate.resume();
+  }
+
+  protected override _next(chunk: Chunk): void {
+    try {
+      this.#producer.add(chunk);
+    } catch (error) {
+      this.#producer.fail(error);
+    }
+  }
+
+  protected override _error(error: unknown): void {
+    this.#producer.fail(error);
+  }
+
+  protected override _complete(): void {
+    this.#producer.complete();
+  }
+}

@@ -1,0 +1,54 @@
+import * as t from 'io-ts';
+import { dispatch } from '../codec/dispatch.ts';
+import { members } from '../codec/members.ts';
+
+/** Options of `publishAnswer` and `startAnswer`. */
+export interface PublishOptions {
+  /**
+   * How long chunks are gathered for one append, in milliseconds. The first after a pause does not wait.
+   *
+   * @default 25
+   */
+  readonly flushMs?: number | undefined;
+  /** How many chunks one append has at most. @default 64 */
+  readonly maxBatch?: number | undefined;
+  /**
+   * How many bytes one append has at most; a larger chunk goes alone. A source that can stand still does so where that much waits for the
+   * log.
+   *
+   * @default 131_072
+   */
+  readonly maxBytes?: number | undefined;
+  /**
+   * How often the log is given a sign of life, in milliseconds. Less than half of the log's lease, so that one may be lost.
+   *
+   * @default 5_000
+   */
+  readonly heartbeatMs?: number | undefined;
+  /**
+   * What becomes of an answer that nobody reads: it is finished, or stopped, at once or after so many milliseconds. It is judged by what the
+   * log says of readers at each append; while the model is silent, the log is asked every second, or as often as `heartbeatMs` says.
+   *
+   * @default 'finish'
+   */
+  readonly whenUnread?: 'finish' | 'stop' | { readonly stopAfterMs: number } | undefined;
+}
+
+const AtLeast0 = t.refinement(t.number, (value) => value >= 0, 'a number of at least 0');
+const Above0 = t.refinement(t.number, (value) => value > 0, 'a number above 0');
+const Count = t.refinement(t.number, (value) => Number.isInteger(value) && value >= 1, 'a whole number of at least 1');
+const StopAfter = members<{ readonly stopAfterMs: number }>(
+  '{ stopAfterMs }',
+  { stopAfterMs: AtLeast0 },
+  { required: ['stopAfterMs'] },
+);
+const WhenUnread = dispatch<NonNullable<PublishOptions['whenUnread']>>('"finish", "stop" or { stopAfterMs }', (value) =>
+  t.UnknownRecord.is(value) ? StopAfter : t.keyof({ finish: null, stop: null }),
+);
+
+/** The codec of `PublishOptions`. */
+export const PublishOptionsCodec: t.Type<PublishOptions> = members<PublishOptions>(
+  'an object of options',
+  { flushMs: AtLeast0, maxBatch: Count, maxBytes: Above0, heartbeatMs: Above0, whenUnread: WhenUnread },
+  { noun: 'option' },
+);

@@ -1,0 +1,11 @@
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+
+/** The error of a log that has an answer of this id already. */
+export const answerExists = (): InvalidRequestError =>
+  new InvalidRequestError([
+    {
+      path: 'id',
+      expected: 'an id of its own',
+      message: 'the log has an answer of this id already: choose another id, or read that answer with resumeAnswer',
+    },
+  ]);

@@ -1,0 +1,80 @@
+import { type Observable, Subscription } from 'rxjs';
+import type { AnswerEnd } from '../../relay/AnswerEnd.ts';
+import type { AnswerLog, LogEntry } from '../../relay/AnswerLog.ts';
+import { isEnd } from '../../relay/isEnd.ts';
+
+/** A log that does not say a thing for so long does not say it. */
+const LIMIT_MS = 10_000;
+
+/** One read of an answer, and what came of it so far. */
+export class Reading {
+  readonly entries: (LogEntry | AnswerEnd)[] = [];
+  readonly #subscription = new Subscription();
+  #outcome: 'open' | 'completed' | { readonly error: unknown } = 'open';
+  #tell: () => void = () => undefined;
+
+  constructor(log: AnswerLog, id: string, after = 0) {
+    const changed = (): void => this.#tell();
+    const entries$: Observable<LogEntry | AnswerEnd> = log.read(id, after);
+    this.#subscription.add(
+      entries$.subscribe({
+        next: (entry) => {
+          this.entries.push(entry);
+          changed();
+        },
+        error: (error: unknown) => {
+          this.#outcome = { error };
+          changed();
+        },
+        complete: () => {
+          this.#outcome = 'completed';
+          changed();
+        },
+      }),
+    );
+  }
+
+  get frames(): readonly LogEntry[] {
+    return this.entries.filter((entry): entry is LogEntry => !isEnd(entry));
+  }
+
+  /** Waits for so many frames. */
+  async has(count: number): Promise<void> {
+    await this.#until(`${count} frames`, () => this.frames.length >= count);
+  }
+
+  /** Waits for the completion, and gives all. */
+  async completed(): Promise<readonly (LogEntry | AnswerEnd)[]> {
+    await this.#until('the end', () => this.#outcome !== 'open');
+    if (typeof this.#outcome === 'object') throw new Error('the read failed', { cause: this.#outcome.error });
+    return this.entries;
+  }
+
+  /** Waits for the error. */
+  async failed(): Promise<unknown> {
+    await this.#until('an error', () => this.#outcome !== 'open');
+    if (typeof this.#outcome === 'object') return this.#outcome.error;
+    throw new Error('the read completed, where an error was due');
+  }
+
+  stop(): void {
+    this.#subscription.unsubscribe();
+  }
+
+  async #until(what: string, isThere: () => boolean): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`${what} did not come within ${LIMIT_MS / 1000} s, only ${JSON.stringify(this.entries)}`));
+      }, LIMIT_MS);
+    });
+    try {
+      while (!isThere() && this.#outcome === 'open') {
+        await Promise.race([late, new Promise<void>((resolve) => (this.#tell = resolve))]);
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+    if (!isThere()) throw new Error(`${what} did not come`, { cause: this.#outcome });
+  }
+}

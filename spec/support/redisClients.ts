@@ -1,0 +1,56 @@
+import { Redis } from 'ioredis';
+import { createClient } from 'redis';
+import type { RedisLogOptions } from '../../lib/redis/RedisLogOptions.ts';
+
+/** A client of Redis, as `redisLog` uses it, and how it is closed. */
+export interface RedisClients {
+  readonly use: Pick<RedisLogOptions, 'send' | 'subscribe'>;
+  readonly close: () => void;
+}
+
+/** Both clients, each with one connection for commands and one for messages. */
+export const clientsOf: Readonly<Record<'node-redis' | 'ioredis', (port: number) => Promise<RedisClients>>> = {
+  'node-redis': async (port) => {
+    const client = createClient({ socket: { host: '127.0.0.1', port } });
+    const subscriber = client.duplicate();
+    for (const each of [client, subscriber]) each.on('error', () => undefined);
+    await Promise.all([client.connect(), subscriber.connect()]);
+    return {
+      use: {
+        send: (args) => client.sendCommand(args),
+        subscribe: async (channel, listener) => {
+          await subscriber.subscribe(channel, listener);
+          return () => subscriber.unsubscribe(channel, listener);
+        },
+      },
+      close() {
+        client.destroy();
+        subscriber.destroy();
+      },
+    };
+  },
+  ioredis: async (port) => {
+    const client = new Redis(port, '127.0.0.1');
+    const subscriber = new Redis(port, '127.0.0.1');
+    for (const each of [client, subscriber]) each.on('error', () => undefined);
+    const listeners = new Map<string, (message: string) => void>();
+    subscriber.on('message', (channel: string, message: string) => listeners.get(channel)?.(message));
+    return {
+      use: {
+        send: ([command = '', ...args]) => client.call(command, ...args),
+        subscribe: async (channel, listener) => {
+          listeners.set(channel, listener);
+          await subscriber.subscribe(channel);
+          return () => {
+            listeners.delete(channel);
+            return subscriber.unsubscribe(channel);
+          };
+        },
+      },
+      close() {
+        client.disconnect();
+        subscriber.disconnect();
+      },
+    };
+  },
+};
