@@ -1,0 +1,62 @@
+import * as t from 'io-ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { mustBe } from '../errors/Issue.ts';
+import type { JsonObject } from '../request/JsonObject.ts';
+import { codecSchemaOf } from './codecSchemaOf.ts';
+import type { StandardSchemaV1 } from './StandardSchema.ts';
+import { isCodec, isStandardSchema, type ToolParameters } from './ToolParameters.ts';
+
+/**
+ * The JSON Schema of a schema, as a model is told of it: draft 7, without `$schema`.
+ *
+ * A library that speaks "Standard JSON Schema" is asked for its own (zod from 4.2, arktype, valibot through `toStandardJsonSchema` of
+ * `@valibot/to-json-schema`), an io-ts codec is converted, JSON Schema stays as it is.
+ *
+ * Throws `InvalidRequestError` where there is none: for other libraries, for codecs with code of their own (`new t.Type`), and for
+ * what JSON has no word for.
+ *
+ * @param root what the paths of issues begin with; by default, `parameters`
+ * @see https://json-schema.org/draft-07
+ * @example
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { jsonSchemaOf } from 'rxllm/tools';
+ *
+ * jsonSchemaOf(t.type({ city: t.string }));
+ * // { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
+ * ```
+ */
+export function jsonSchemaOf(schema: ToolParameters, root = 'parameters'): JsonObject {
+  const { $schema: _, ...rest }: JsonObject = schemaOf(schema, root);
+  return rest;
+}
+
+function schemaOf(schema: ToolParameters, root: string): JsonObject {
+  if (isStandardSchema(schema)) return standardSchemaOf(schema, root);
+  if (isCodec(schema)) return codecSchemaOf(schema, root);
+  if (t.UnknownRecord.is(schema)) return schema;
+  throw new InvalidRequestError([mustBe(root, 'a schema of Standard Schema, an io-ts codec or a JSON Schema')]);
+}
+
+function standardSchemaOf({ '~standard': { vendor, jsonSchema } }: StandardSchemaV1, root: string): JsonObject {
+  if (jsonSchema === undefined) {
+    throw noJsonSchema(
+      root,
+      `this schema of ${vendor} does not give one (zod does from 4.2, arktype from 2.1.28, valibot through toStandardJsonSchema of @valibot/to-json-schema)`,
+    );
+  }
+  try {
+    return jsonSchema.input({ target: 'draft-07' });
+  } catch (error) {
+    throw noJsonSchema(root, `${vendor} says: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const noJsonSchema = (path: string, reason: string): InvalidRequestError =>
+  new InvalidRequestError([
+    {
+      path,
+      expected: 'a schema that has a JSON Schema',
+      message: `${path} must be a schema that has a JSON Schema: ${reason}; or give the JSON Schema yourself`,
+    },
+  ]);
