@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable } from 'rxjs';
 import { type Gate, GateSubscriber } from '../../lib/rx/Gate.ts';
 import { Ticker } from '../../lib/rx/Ticker.ts';
 import { runMarbles } from '../support/marbles.ts';
@@ -20,7 +20,7 @@ class Worker {
       subscriber.next(String(elapsedMs));
       return true;
     };
-    this.ticker = new Ticker(subscriber as Subscriber<never>, { everyMs: 4, tick });
+    this.ticker = new Ticker(subscriber, { everyMs: 4, tick });
   });
 
   start(work: number): void {
@@ -136,7 +136,7 @@ describe('Ticker', () => {
           subscriber.next(count++);
           return true;
         };
-        new Ticker(subscriber as Subscriber<never>, { everyMs: 4, tick }).start();
+        new Ticker(subscriber, { everyMs: 4, tick }).start();
       });
 
       expectObservable(ticks$).toBe('0---1---#', { 0: 0, 1: 1 }, new Error('no more'));

@@ -148,12 +148,7 @@ describe('mapAsync', () => {
   });
 
   it('takes promises, arrays and generators', async () => {
-    async function* count(): AsyncGenerator<number, string> {
-      yield 3;
-      yield 4;
-      return 'what is returned is no value';
-    }
-    const inputs: ObservableInput<number>[] = [Promise.resolve(1), [2], count(), of(5)];
+    const inputs: ObservableInput<number>[] = [Promise.resolve(1), [2], threeAndFour(), of(5)];
     assert.deepEqual((await outcomeOf(from(inputs).pipe(mapAsync((input) => input)))).values, [1, 2, 3, 4, 5]);
   });
 
@@ -415,4 +410,10 @@ class Consumer<T> extends GateSubscriber<T> {
   protected override _complete(): void {
     this.hasCompleted = true;
   }
+}
+
+async function* threeAndFour(): AsyncGenerator<number, string> {
+  yield 3;
+  yield 4;
+  return 'what is returned is no value';
 }

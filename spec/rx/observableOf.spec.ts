@@ -16,21 +16,23 @@ describe('observableOf', () => {
   });
 
   it('gives what is promised, and what is yielded but not what is returned', async () => {
-    async function* count(): AsyncGenerator<number, number> {
-      yield 1;
-      yield 2;
-      return 3;
-    }
     assert.equal(await firstValueFrom(observableOf(Promise.resolve(1))), 1);
     assert.deepEqual(await firstValueFrom(observableOf(count()).pipe(toArray())), [1, 2]);
   });
 
   it('fails as the input does', async () => {
-    // oxlint-disable-next-line require-yield -- it fails before
-    async function* failing(): AsyncGenerator<number> {
-      throw new Error('lost');
-    }
     assert.equal((await errorOf(observableOf(failing()))).message, 'lost');
     assert.throws(() => observableOf(null as never), TypeError, 'null');
   });
 });
+
+async function* count(): AsyncGenerator<number, number> {
+  yield 1;
+  yield 2;
+  return 3;
+}
+
+// oxlint-disable-next-line require-yield -- it fails before
+async function* failing(): AsyncGenerator<number> {
+  throw new Error('lost');
+}
