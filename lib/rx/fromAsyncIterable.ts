@@ -56,7 +56,7 @@ class IteratorReader<T> implements Valve {
   stop(): void {
     if (this.#isDone) return;
     this.#isDone = true;
-    // Nobody listens any more to what its cleaning up comes to.
+    // The consumer has left, so a failure to clean up has no one to go to.
     promised(() => this.#iterator.return?.()).catch(() => undefined);
   }
 

@@ -56,7 +56,7 @@ class Conversion {
       case 'ObjectType':
         return { type: 'object' };
       case 'LiteralType':
-        return { ...typeOf(codec.value), const: codec.value };
+        return { type: typeof codec.value, const: codec.value };
       case 'KeyofType':
         return { type: 'string', enum: Object.keys(codec.keys) };
       case 'RefinementType':
@@ -72,8 +72,6 @@ class Conversion {
         return this.#object(codec, path, (member) => !acceptsUndefined(member));
       case 'PartialType':
         return this.#object(codec, path, () => false);
-      case 'StrictType':
-        return { ...this.#object(codec, path, (member) => !acceptsUndefined(member)), additionalProperties: false };
       case 'ExactType':
         return closed(this.schemaOf(codec.type, path));
       case 'DictionaryType':
@@ -100,7 +98,7 @@ class Conversion {
   }
 
   #object({ props }: TaggedCodec, path: string, isRequired: (member: TaggedCodec) => boolean): JsonObject {
-    // A member that is always absent is none.
+    // A member that may only be `undefined` has no place in JSON.
     const members = Object.entries(props).filter(([, member]) => !isUndefined(member));
     const properties = members.map(([key, member]) => [key, this.schemaOf(member, `${path}/${key}`)] as const);
     const required = members.filter(([, member]) => isRequired(member)).map(([key]) => key);
@@ -169,10 +167,6 @@ const isPlainObject = (schema: JsonObject): boolean =>
 
 const closed = (schema: JsonObject): JsonObject =>
   schema['type'] === 'object' ? { ...schema, additionalProperties: false } : schema;
-
-function typeOf(value: unknown): JsonObject {
-  return value === null ? { type: 'null' } : { type: typeof value };
-}
 
 const notJson = ({ name }: TaggedCodec, path: string): InvalidRequestError =>
   new InvalidRequestError([

@@ -12,7 +12,7 @@ import { isCodec, isStandardSchema, type ToolParameters } from './ToolParameters
  * A library that speaks "Standard JSON Schema" is asked for its own (zod from 4.2, arktype, valibot through `toStandardJsonSchema` of
  * `@valibot/to-json-schema`), an io-ts codec is converted, JSON Schema stays as it is.
  *
- * Throws `InvalidRequestError` where there is none: for other libraries, for codecs with code of their own (`new t.Type`), and for
+ * Throws `InvalidRequestError` where there is no JSON Schema: for other libraries, for codecs with code of their own (`new t.Type`), and for
  * what JSON has no word for.
  *
  * @param root what the paths of issues begin with; by default, `parameters`

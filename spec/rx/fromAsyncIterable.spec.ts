@@ -19,6 +19,13 @@ async function* nothing(): AsyncGenerator<undefined> {
   yield undefined;
 }
 
+async function* slow(): AsyncGenerator<number> {
+  for (let n = 0; n < 20; n++) {
+    await tick();
+    yield n;
+  }
+}
+
 describe('fromAsyncIterable', () => {
   it('gives what is yielded, and what is returned', async () => {
     assert.deepEqual(await valuesOf(count()), [1, 2, 3]);
@@ -67,6 +74,47 @@ describe('fromAsyncIterable', () => {
     assert.equal(returned, 1);
     assert.deepEqual(await valuesOf(counting(2)), [0, 1]);
     assert.equal(returned, 1);
+  });
+
+  it('does not return an iterator that has failed, nor one that cannot be', async () => {
+    let returned = 0;
+    const failing: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new Error('lost')),
+        return: async () => {
+          returned++;
+          return { done: true, value: undefined };
+        },
+      }),
+    };
+    await errorOf(fromAsyncIterable(failing));
+    assert.equal(returned, 0);
+    const plain: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({ next: async () => ({ done: false, value: 1 }) }),
+    };
+    assert.equal(await firstValueFrom(fromAsyncIterable(plain)), 1);
+  });
+
+  it('asks for one value at a time, though its consumer waits and goes on meanwhile', async () => {
+    let waiting = 0;
+    let most = 0;
+    const iterator = slow();
+    const counting: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => {
+          most = Math.max(most, ++waiting);
+          const result = await iterator.next();
+          waiting--;
+          return result;
+        },
+      }),
+    };
+    const reader = toAsyncIterable(fromAsyncIterable(counting), { highWaterMark: 1 })[Symbol.asyncIterator]();
+    for (let n = 0; n < 20; n++) {
+      assert.deepEqual(await reader.next(), { done: false, value: n });
+      if (n % 3 === 0) await tick();
+    }
+    assert.equal(most, 1);
   });
 
   it('keeps to itself how an iterator fails that is left', async () => {
