@@ -29,6 +29,8 @@ export type { DecodeJsonOptions } from './framing/json/decodeJson.ts';
 export type { MalformedFrame } from './errors/MalformedFrame.ts';
 export { rights } from './rx/rights.ts';
 export { lefts } from './rx/lefts.ts';
+export { mapAsync } from './rx/mapAsync.ts';
+export type { MapAsyncOptions } from './rx/mapAsync.ts';
 export { isLeft, isRight, match } from 'fp-ts/lib/Either.js';
 export type { Either } from 'fp-ts/lib/Either.js';
 
@@ -55,10 +57,27 @@ export { collect } from './chunk/collect.ts';
 export { settle } from './chunk/settle.ts';
 export type { PartialAnswer } from './chunk/settle.ts';
 export type { ChoiceOptions } from './chunk/AnswerBuilder.ts';
+export { withState } from './chunk/withState.ts';
+export type { AnswerState } from './chunk/withState.ts';
+export { smooth } from './chunk/smooth.ts';
+export type { SmoothOptions } from './chunk/smooth.ts';
 export { toMessage } from './chunk/toMessage.ts';
 export type { Answer, Source, Usage } from './chunk/Answer.ts';
 
+export { responseFormatOf } from './structured/responseFormatOf.ts';
+export type { ResponseFormatOptions } from './structured/responseFormatOf.ts';
 export { partialJson } from './structured/partialJson.ts';
+export type { SnapshotOptions } from './structured/snapshots.ts';
+export { partialObject } from './structured/partialObject.ts';
+export type { PartialObjectOptions } from './structured/partialObject.ts';
+export type { DeepPartial } from './structured/DeepPartial.ts';
+export { elements } from './structured/elements.ts';
+export type { JsonPath } from './structured/GrowingValue.ts';
+export { decodeObject } from './structured/decodeObject.ts';
+export type { ObjectFailure } from './structured/ObjectFailure.ts';
+export type { Schema } from './schema/Schema.ts';
+export type { StandardSchemaV1 } from './schema/StandardSchema.ts';
+export type { ToolParameters } from './schema/ToolParameters.ts';
 
 export { defineProvider } from './provider/defineProvider.ts';
 export type { ProviderDefinition } from './provider/ProviderDefinition.ts';

@@ -1,6 +1,7 @@
 import type { Subscription } from 'rxjs';
+import { chooseNow } from '../rx/chooseNow.ts';
 import type { Valve } from '../rx/Gate.ts';
-import { chooseNow, startCountdown } from './startCountdown.ts';
+import { startCountdown } from './startCountdown.ts';
 
 /** How long a model may keep silent, in milliseconds; `false`: for ever. */
 export interface SilenceLimits {

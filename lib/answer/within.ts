@@ -1,7 +1,8 @@
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import { DeadlineError } from '../errors/DeadlineError.ts';
+import { chooseNow } from '../rx/chooseNow.ts';
 import { operate } from '../rx/operate.ts';
-import { chooseNow, startCountdown } from './startCountdown.ts';
+import { startCountdown } from './startCountdown.ts';
 
 /**
  * Fails with a `DeadlineError` where the source has not ended in time.

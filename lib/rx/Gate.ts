@@ -38,7 +38,11 @@ export class Gate {
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    for (const valve of this.#valves) valve.resume();
+    for (const valve of this.#valves) {
+      // One that opens may deliver so much that the consumer wants to wait again.
+      if (this.#paused) return;
+      valve.resume();
+    }
   }
 
   /** Lets a source follow this gate; returns how to let go. A source that comes while the gate is shut starts paused. */

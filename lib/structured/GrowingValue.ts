@@ -98,14 +98,25 @@ export class GrowingValue {
    * The complete elements of the array at a path, from an index on; none where there is no array. They do not change any more.
    */
   elementsAt(path: JsonPath, from: number): readonly unknown[] {
-    let node = this.#root;
-    for (const key of path) {
-      if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return [];
-      node = (node as Record<string | number, unknown>)[key];
-    }
+    const node = this.#nodeAt(path);
     if (!Array.isArray(node)) return [];
     const frame = this.#open[path.length];
     return node.slice(from, frame?.node === node ? (frame.key as number) : node.length);
+  }
+
+  /** Is there a whole array at a path? */
+  isArrayClosed(path: JsonPath): boolean {
+    const node = this.#nodeAt(path);
+    return Array.isArray(node) && this.#open[path.length]?.node !== node;
+  }
+
+  #nodeAt(path: JsonPath): unknown {
+    let node = this.#root;
+    for (const key of path) {
+      if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
+      node = (node as Record<string | number, unknown>)[key];
+    }
+    return node;
   }
 
   #push(node: Container, key: string | number): void {

@@ -156,6 +156,11 @@ export class PartialJsonParser {
     return this.#value.elementsAt(path, from);
   }
 
+  /** Is there an array at a path to which no element can come any more? */
+  isArrayClosed(path: JsonPath): boolean {
+    return this.#value.isArrayClosed(path);
+  }
+
   #openType(): OpenToken['type'] | undefined {
     switch (this.#state) {
       case 'string':

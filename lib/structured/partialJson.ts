@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
-import { operate } from '../rx/operate.ts';
 import { PartialJsonParser } from './PartialJsonParser.ts';
+import { snapshots, type SnapshotOptions } from './snapshots.ts';
 
 /**
  * The value of a JSON text so far, after each piece that changes it: what a view of a structured answer, or of a tool's arguments,
@@ -19,7 +19,8 @@ import { PartialJsonParser } from './PartialJsonParser.ts';
  * characters, arrays at their end, and nothing changes its type. Where a key comes twice, the last one counts, as for `JSON.parse`.
  *
  * A value never changes after it was given, and shares with the next one all that is complete: a view sees by `===` what is new. What
- * is open is copied for each value, so one flat array of very many elements costs their square.
+ * is open is copied for each value, so one flat array of very many elements costs their square: then `everyMs` gives fewer of them, the
+ * first at once and the last before the end.
  *
  * JSON is read to the letter, 1,000 levels deep. A code fence around it is taken off; other text is not looked through. A text that
  * is not JSON, or stops being JSON, completes the stream after the last good value, and one that merely ends early leaves the last
@@ -36,18 +37,9 @@ import { PartialJsonParser } from './PartialJsonParser.ts';
  *   .subscribe((rivers) => console.log(rivers));
  * ```
  */
-export function partialJson(): OperatorFunction<string, unknown> {
-  return operate((destination) => {
+export function partialJson(options: SnapshotOptions = {}): OperatorFunction<string, unknown> {
+  return snapshots(() => {
     const parser = new PartialJsonParser();
-    return {
-      next(piece) {
-        if (parser.write(piece)) destination.next(parser.value);
-        if (parser.failure) destination.complete();
-      },
-      complete() {
-        if (parser.end()) destination.next(parser.value);
-        destination.complete();
-      },
-    };
-  });
+    return { parser, add: (piece) => parser.write(piece), end: () => parser.end() };
+  }, options);
 }

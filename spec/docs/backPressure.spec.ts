@@ -66,9 +66,15 @@ import { gateOf, GateSubscriber, type Gate } from '../../lib/rx/Gate.ts';
 import { accumulate } from '../../lib/chunk/accumulate.ts';
 import { collect } from '../../lib/chunk/collect.ts';
 import { settle } from '../../lib/chunk/settle.ts';
+import { smooth } from '../../lib/chunk/smooth.ts';
 import { toText } from '../../lib/chunk/toText.ts';
 import { answerOf, script, sourceOf } from '../../lib/testing/index.ts';
 import { runTools, settleRun } from '../../lib/tools/index.ts';
+import { withState } from '../../lib/chunk/withState.ts';
+import { mapAsync } from '../../lib/rx/mapAsync.ts';
+import { decodeObject } from '../../lib/structured/decodeObject.ts';
+import { elements } from '../../lib/structured/elements.ts';
+import { partialObject } from '../../lib/structured/partialObject.ts';
 import type { Chunk } from '../../lib/chunk/Chunk.ts';
 import { readText } from './readExamples.ts';
 
@@ -154,6 +160,10 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
       (source) => hedge([sourceOf(NEVER), sourceOf(source)], { delayMs: 0 }).stream(request),
     ],
     limit: [(source) => limit(sourceOf(source), { concurrency: 1 }).stream(request)],
+    partialObject: [
+      (source) => source.pipe(partialObject()),
+      (source) => source.pipe(partialObject({}, { everyMs: 1 })),
+    ],
     retryRequest: [(source) => source.pipe(retryRequest())],
     runTools: [
       (source) => runTools(sourceOf(source), { tools: [] }).stream(request),
@@ -163,7 +173,14 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
     ],
     settle: [(source) => source.pipe(settle())],
     settleRun: [(source) => source.pipe(settleRun())],
+    smooth: [(source) => source.pipe(smooth())],
     toText: [(source) => source.pipe(toText())],
+    withState: [(source) => source.pipe(withState())],
+  },
+  "have a gate of their own, which shuts with the reader's": {
+    decodeObject: [(source) => source.pipe(decodeObject({}))],
+    elements: [(source) => source.pipe(elements([], {}))],
+    mapAsync: [(source) => source.pipe(mapAsync(() => NEVER))],
   },
   'lose it': {
     connect: [(source) => source.pipe(connect((shared) => merge(shared, shared)))],
@@ -195,26 +212,37 @@ describe('docs/back-pressure.md: which operators keep the gate', () => {
         const found = await Promise.all(places.map(findsGate));
         assert.deepEqual(
           found,
-          places.map(() => row !== 'lose it'),
+          places.map(() => FINDS[row] ?? "the reader's"),
         );
       });
     }
   }
 });
 
-/** Does a source find the gate of the reader behind an operator? */
-async function findsGate(between: (source: Source) => Observable<unknown>): Promise<boolean> {
+/** What a source finds, where it is not the gate of the reader itself. */
+const FINDS: Readonly<Record<string, Found>> = {
+  "have a gate of their own, which shuts with the reader's": 'one that shuts with it',
+  'lose it': 'none that does',
+};
+
+type Found = "the reader's" | 'one that shuts with it' | 'none that does';
+
+/** Which gate does a source find behind an operator? */
+async function findsGate(between: (source: Source) => Observable<unknown>): Promise<Found> {
   const reader = new Reader();
-  const found = await new Promise<Gate | undefined>((resolve) => {
+  const gate = await new Promise<Gate | undefined>((resolve) => {
     between(new Observable<Chunk>((subscriber) => resolve(gateOf(subscriber)))).subscribe(reader);
   });
+  reader.gate.pause();
+  const follows = gate?.paused === true;
   reader.unsubscribe();
-  return reader.owns(found);
+  if (gate === reader.gate) return "the reader's";
+  return follows ? 'one that shuts with it' : 'none that does';
 }
 
 class Reader extends GateSubscriber<unknown> {
-  owns(gate: Gate | undefined): boolean {
-    return gate === this.gate;
+  override get gate(): Gate {
+    return super.gate;
   }
 }
 

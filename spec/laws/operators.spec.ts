@@ -19,16 +19,22 @@ import {
   type Chunk,
   collect,
   decodeJson,
+  decodeObject,
+  elements,
   lefts,
+  mapAsync,
   parseNdjson,
   parseSse,
   partialJson,
+  partialObject,
   retryRequest,
   rights,
   settle,
+  smooth,
   splitJson,
   splitLines,
   toText,
+  withState,
 } from '../../lib/index.ts';
 import { wireOf } from '../../lib/provider/wireOf.ts';
 import { mapError } from '../../lib/rx/mapError.ts';
@@ -53,6 +59,9 @@ type OperatorName = {
 
 const publicOperators: Readonly<Record<OperatorName, Subjected>> = {
   partialJson: { operator: partialJson(), inputs: ['{"a":"He', 'llo"', ',"b":[1', ',2]}'], emits: 4 },
+  partialObject: { operator: partialObject(), inputs: ['{"a":"He', 'llo"', ',"b":[1', ',2]}'].map(text), emits: 4 },
+  elements: { operator: elements(['a'], t.number), inputs: ['{"a":[1', ',"2",', '3]', '}'].map(text), emits: 3 },
+  decodeObject: { operator: decodeObject(t.UnknownRecord), inputs: ['{"a"', ':1}'].map(text), emits: 0, emitsAtEnd: 1 },
   splitLines: {
     operator: splitLines(),
     inputs: ['id: 1\nda', 'ta: a\n', '\nrest'].map(toBytes),
@@ -73,7 +82,41 @@ const publicOperators: Readonly<Record<OperatorName, Subjected>> = {
   accumulate: { operator: accumulate(), inputs: [text('a'), text('b')], emits: 2 },
   collect: { operator: collect(), inputs: [text('a'), text('b')], emits: 0, emitsAtEnd: 1 },
   settle: { operator: settle(), inputs: [text('a'), text('b')], emits: 0, emitsAtEnd: 1, settles: true },
+  withState: { operator: withState(), inputs: [text('a'), text('b')], emits: 3, emitsAtEnd: 1, settles: true },
+  smooth: {
+    operator: smooth({ everyMs: 60_000 }),
+    inputs: [text('a b'), text(' c'), { type: 'start' }, text('d')],
+    emits: 3,
+    emitsAtEnd: 1,
+  },
+  mapAsync: { operator: mapAsync((n: number) => [n, -n]), inputs: [1, 2], emits: 4 },
   retryRequest: { operator: retryRequest(), inputs: [{ type: 'start' }, text('a'), text('b')], emits: 3 },
+};
+
+const variants: Readonly<Record<string, Subjected>> = {
+  'partialJson, at a pace': {
+    operator: partialJson({ everyMs: 60_000 }),
+    inputs: ['[', '1', ',2', ',3'],
+    emits: 1,
+    emitsAtEnd: 1,
+  },
+  'partialObject, at a pace': {
+    operator: partialObject(undefined, { everyMs: 60_000 }),
+    inputs: ['[', '1', ',2', ',3'].map(text),
+    emits: 1,
+    emitsAtEnd: 1,
+  },
+  'elements, without a schema': {
+    operator: elements([]),
+    inputs: ['[1', ',2,', '3'].map(text),
+    emits: 2,
+    emitsAtEnd: 1,
+  },
+  'mapAsync, of several at a time': {
+    operator: mapAsync((n: number) => of(n), { concurrency: 3 }),
+    inputs: [1, 2, 3, 4],
+    emits: 4,
+  },
 };
 
 const framesOptions = { transforms: true, isEnd: undefined, readError: undefined, onFrame: undefined };
@@ -165,7 +208,7 @@ const internalOperators: Readonly<Record<string, Subjected>> = {
   'untilAborted, without a signal': { operator: untilAborted(undefined), inputs: [1, 2], emits: 2 },
 };
 
-for (const [name, subject] of Object.entries({ ...publicOperators, ...internalOperators })) {
+for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, ...internalOperators })) {
   const { operator, inputs, emits, emitsAtEnd = 0, settles = false } = subject;
   const apply = (source: Observable<unknown>): Observable<unknown> => (source as Observable<never>).pipe(operator);
 
@@ -285,7 +328,8 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...internalOp
       const values: unknown[] = [];
       apply(source).subscribe((value) => {
         values.push(value);
-        while (waiting.length > 0) source.next(waiting.shift());
+        // What comes before the source is subscribed is an operator's own.
+        while (source.observed && waiting.length > 0) source.next(waiting.shift());
       });
       source.next(inputs[0]);
       while (waiting.length > 0) source.next(waiting.shift());

@@ -72,6 +72,25 @@ describe('Gate', () => {
     assert.deepEqual(log, ['pauses', 'resumes']);
   });
 
+  it('opens no further valve where one that opens makes the consumer wait again', () => {
+    const log: string[] = [];
+    const gate = new Gate();
+    gate.attach({
+      pause: () => log.push('a pauses'),
+      resume: () => {
+        log.push('a resumes');
+        if (log.length < 5) gate.pause();
+      },
+    });
+    gate.attach({ pause: () => log.push('b pauses'), resume: () => log.push('b resumes') });
+    gate.pause();
+    gate.resume();
+    assert.deepEqual(log, ['a pauses', 'b pauses', 'a resumes', 'a pauses', 'b pauses']);
+    assert.isTrue(gate.paused);
+    gate.resume();
+    assert.deepEqual(log.slice(5), ['a resumes', 'b resumes']);
+  });
+
   describe('is found from a source behind', () => {
     for (const [name, operator] of Object.entries(keeping())) {
       it(name, () => assert.equal(attachedThrough(operator), 1));

@@ -587,6 +587,28 @@ describe('PartialJsonParser', () => {
       }
     });
 
+    it('to which no other can come once the array is closed', () => {
+      const parser = new PartialJsonParser();
+      const isClosed = (): boolean[] =>
+        [[], ['a'], ['a', 0], ['b'], ['c'], ['d', 'length']].map((path) => parser.isArrayClosed(path));
+      assert.deepEqual(isClosed(), [false, false, false, false, false, false]);
+      parser.write('{"a":[[1');
+      assert.deepEqual(isClosed(), [false, false, false, false, false, false]);
+      parser.write(']');
+      assert.deepEqual(isClosed(), [false, false, true, false, false, false]);
+      parser.write('],"b":[],"c":{"0":[');
+      assert.deepEqual(isClosed(), [false, true, true, true, false, false]);
+      parser.write(']},"d":"text"}');
+      assert.deepEqual(isClosed(), [false, true, true, true, false, false]);
+      assert.isTrue(parser.isArrayClosed(['c', '0']));
+      assert.isTrue(parser.isArrayClosed(['c', 0]));
+      const list = new PartialJsonParser();
+      list.write('[1');
+      assert.isFalse(list.isArrayClosed([]));
+      list.write(' ]');
+      assert.isTrue(list.isArrayClosed([]));
+    });
+
     it('that are in the values too, as the same objects', () => {
       const parser = new PartialJsonParser();
       parser.write('[{"a":1},{"b":');

@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { from, map, Subject } from 'rxjs';
 import { type Chunk, toText } from '../../lib/index.ts';
 import { partialJson } from '../../lib/structured/partialJson.ts';
+import { cpuGrowth } from '../support/cpuGrowth.ts';
 import { drain } from '../support/drain.ts';
 import { runMarbles } from '../support/marbles.ts';
 
@@ -131,6 +132,71 @@ describe('partialJson', () => {
     pieces.next('["a');
     assert.deepEqual(seen, ['["a"]', '["ab"]', 'complete']);
     assert.isFalse(pieces.observed);
+  });
+
+  describe('at a pace', () => {
+    const pieces = { a: '["a', b: 'b', c: 'c', d: '",1', e: ']', x: '}' };
+    const values = { a: ['a'], b: ['ab'], c: ['abc'], d: ['abc'], e: ['abc', 1] };
+
+    it('emits the first value at once, then one in so much time, if there is one, and the last one at completion', () => {
+      runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+        const text = hot('  -ab-c--------d-e--|    ', pieces);
+        const subs = '      ^-----------------!    ';
+        const expected = '  -a---c-----------e|    ';
+
+        // `d` ends a string, which does not change the value.
+        expectObservable(text.pipe(partialJson({ everyMs: 4 }))).toBe(
+          expected.replace('-----------e|', '---------e--|'),
+          values,
+        );
+        expectSubscriptions(text.subscriptions).toBe(subs);
+      });
+    });
+
+    it('emits the last value before the end of whatever kind', () => {
+      runMarbles(({ hot, expectObservable }) => {
+        expectObservable(hot('-ab|  ', pieces).pipe(partialJson({ everyMs: 9 }))).toBe('-a-(b|)', values);
+        expectObservable(hot('-ab#  ', pieces).pipe(partialJson({ everyMs: 9 }))).toBe('-a-(b#)', values);
+        expectObservable(hot('-abdx-', pieces).pipe(partialJson({ everyMs: 9 }))).toBe('-a--(b|)', {
+          ...values,
+          b: ['ab', 1],
+        });
+        expectObservable(hot('-1|   ', { 1: '1' }).pipe(partialJson({ everyMs: 9 }))).toBe('--(1|)', { 1: 1 });
+      });
+    });
+
+    it('refuses a pace that is none', () => {
+      for (const everyMs of [0, -1, NaN, 'often' as never]) {
+        assert.throws(() => partialJson({ everyMs }), 'options/everyMs must be a number of milliseconds above 0');
+      }
+    });
+
+    it('looks at the value when it is due alone', () => {
+      const pieces$ = new Subject<string>();
+      const seen: unknown[] = [];
+      pieces$.pipe(partialJson({ everyMs: 60_000 })).subscribe((value) => seen.push(value));
+      pieces$.next('[{"a":');
+      for (let i = 0; i < 5; i++) pieces$.next(`${i}},{"a":`);
+      pieces$.next('5}]');
+      pieces$.complete();
+      const last = [0, 1, 2, 3, 4, 5].map((a) => ({ a }));
+      assert.deepEqual(seen, [[{}], last]);
+    });
+
+    it('costs as much for each character of one flat list, which would cost its square', function () {
+      this.timeout(120_000);
+      const growth = cpuGrowth(64 * 1024, 1024 * 1024, (length) => {
+        const numbers = Array.from({ length: length / 7 }, (_, i) => String(100_000 + i));
+        return () => {
+          let last: unknown;
+          from(['[', ...numbers.map((number) => `${number},`), '0]'])
+            .pipe(partialJson({ everyMs: 100 }))
+            .subscribe((value) => (last = value));
+          assert.lengthOf(last as number[], numbers.length + 1);
+        };
+      });
+      assert.isBelow(growth, 4);
+    });
   });
 
   it('reads for each subscription alone', () => {

@@ -1,0 +1,75 @@
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { mustBe, type Issue } from '../errors/Issue.ts';
+
+/** What is never torn apart. A function gives the length of the first whole unit of a text, 0 where none is whole yet. */
+export type Unit = 'word' | 'line' | 'grapheme' | ((text: string) => number);
+
+/** Where the whole units of a text end, one after the other. What stands after the last of them is not whole yet. */
+export type UnitEnds = (text: string) => Iterable<number>;
+
+const BLANK = /^\s+$/;
+
+/** Throws `InvalidRequestError` for a locale that is none, and where the engine cannot tell words. */
+export function unitEndsOf(by: Unit, locale?: string): UnitEnds {
+  if (typeof by === 'function') return endsBy(by);
+  switch (by) {
+    case 'line':
+      return endsBy((text) => text.indexOf('\n') + 1);
+    case 'grapheme':
+      return endsOfGraphemes(segmenterOf('grapheme', locale));
+    case 'word':
+      return endsOfWords(segmenterOf('word', locale));
+    default:
+      throw new InvalidRequestError([mustBe('options/by', '"word", "line", "grapheme" or a function')]);
+  }
+}
+
+function segmenterOf(granularity: 'word' | 'grapheme', locale: string | undefined): Intl.Segmenter {
+  if (!('Segmenter' in Intl)) throw new InvalidRequestError([noSegmenter]);
+  try {
+    return new Intl.Segmenter(locale, { granularity });
+  } catch {
+    throw new InvalidRequestError([mustBe('options/locale', 'a language tag such as "de" or "zh-Hant"')]);
+  }
+}
+
+const noSegmenter: Issue = {
+  path: 'options/by',
+  expected: '"line" or a function',
+  message: 'options/by must be "line" or a function: this engine has no Intl.Segmenter',
+};
+
+const endsBy = (lengthOf: (text: string) => number): UnitEnds =>
+  function* (text) {
+    let end = 0;
+    while (end < text.length) {
+      const length = Math.trunc(lengthOf(text.slice(end)));
+      if (!(length > 0)) return;
+      end = Math.min(end + length, text.length);
+      yield end;
+    }
+  };
+
+const endsOfGraphemes = (segmenter: Intl.Segmenter): UnitEnds =>
+  function* (text) {
+    for (const { index } of segmenter.segment(text)) if (index > 0) yield index;
+  };
+
+/**
+ * A word, with the marks before it, and the marks and the white space after it. The next unit begins after white space, or with another
+ * word: a mark alone decides nothing, since `can'` may become `can't`.
+ */
+const endsOfWords = (segmenter: Intl.Segmenter): UnitEnds =>
+  function* (text) {
+    /** What the unit has so far. */
+    let has: 'blank' | 'mark' | 'word' = 'blank';
+    let isAfterBlank = false;
+    for (const { segment, index, isWordLike = false } of segmenter.segment(text)) {
+      const isBlank = BLANK.test(segment);
+      const begins = has !== 'blank' && !isBlank && (isAfterBlank || (isWordLike && has === 'word'));
+      if (begins) yield index;
+      if (isWordLike) has = 'word';
+      else if (begins || (has === 'blank' && !isBlank)) has = 'mark';
+      isAfterBlank = isBlank;
+    }
+  };

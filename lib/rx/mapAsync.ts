@@ -1,0 +1,61 @@
+import { Observable, type ObservableInput, type OperatorFunction } from 'rxjs';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { mustBe } from '../errors/Issue.ts';
+import { OrderedWork } from './OrderedWork.ts';
+
+/** Options of `mapAsync`. */
+export interface MapAsyncOptions {
+  /** How many values are worked on at once. @default 1 */
+  readonly concurrency?: number | undefined;
+  /** How many values may wait for their turn before the source is asked to pause. @default 64 */
+  readonly highWaterMark?: number | undefined;
+}
+
+/**
+ * Does asynchronous work for each value, in the order of the values, and asks the source to pause while many values wait for it.
+ *
+ * ```text
+ * values        --a--b--c------------|
+ * project       a: ----1|   b: --2|   c: -3|
+ * concurrency 1 ------1---2--3-------|
+ * ```
+ *
+ * `project` gives a promise, an Observable, or anything else that RxJS takes for one. With a `concurrency` of 1 each value of an inner
+ * Observable comes as soon as it is there. With more, so many values are worked on at once; the results stay in the order of the
+ * values, and those that are early wait.
+ *
+ * A provider's stream is paused, down to its socket, while more than `highWaterMark` values wait: for their turn to be worked on, or,
+ * done, for their turn to be emitted. RxJS's `concatMap` and `mergeMap` would take in the whole answer. A source that cannot be paused
+ * is buffered without bound. A consumer that wants to wait pauses the source too, and no further work begins until it goes on.
+ *
+ * As in RxJS, an error does not wait in line: one of the source, of `project` or of its work ends everything at once. Unsubscribing
+ * drops what waits, and unsubscribes the work under way.
+ *
+ * Throws `InvalidRequestError` for an option that is not a number in its range.
+ *
+ * @param project what to do with a value; `index` counts the values from 0
+ * @example
+ * ```ts
+ * import { autonomousAI, mapAsync, toText } from 'rxllm';
+ *
+ * /** Saves one piece, say in a database. *\/
+ * declare function save(piece: string, index: number): Promise<string>;
+ *
+ * autonomousAI()
+ *   .stream({ messages: [{ role: 'user', content: 'Hello' }] })
+ *   .pipe(toText(), mapAsync(save))
+ *   .subscribe((id) => console.log('saved as', id));
+ * ```
+ */
+export function mapAsync<T, R>(
+  project: (value: T, index: number) => ObservableInput<R>,
+  { concurrency = 1, highWaterMark = 64 }: MapAsyncOptions = {},
+): OperatorFunction<T, R> {
+  if (!(concurrency >= 1)) throw new InvalidRequestError([mustBe('options/concurrency', 'a number of at least 1')]);
+  if (!(highWaterMark >= 0)) throw new InvalidRequestError([mustBe('options/highWaterMark', 'a number of at least 0')]);
+  const options = { project, concurrency, highWaterMark };
+  return (source) =>
+    new Observable((destination) => {
+      source.subscribe(new OrderedWork(destination, options));
+    });
+}

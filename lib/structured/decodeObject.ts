@@ -1,0 +1,79 @@
+import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
+import { of, type OperatorFunction } from 'rxjs';
+import type { ChoiceOptions } from '../chunk/AnswerBuilder.ts';
+import type { Chunk } from '../chunk/Chunk.ts';
+import { mapAsync } from '../rx/mapAsync.ts';
+import { operate } from '../rx/operate.ts';
+import type { Schema } from '../schema/Schema.ts';
+import { AnswerReader } from './AnswerReader.ts';
+import type { ObjectFailure } from './ObjectFailure.ts';
+import { readBySchema } from './readBySchema.ts';
+
+/** A value, and the text that it was read from. */
+interface Parsed {
+  readonly value: unknown;
+  readonly text: string;
+}
+
+/**
+ * The whole value of a structured answer, checked, once, at completion; or why there is none.
+ *
+ * ```text
+ * chunks   --start--{"name":"A--da"}--finish--|        --start--{"name":"A--finish(length)--|
+ *          -----------------------------------(R |)    -------------------------------------(L |)
+ *
+ *          R = right({ name: 'Ada' })
+ *          L = left({ reason: 'cut', errors: ['the text ends inside the string at name: the limit of tokens was reached'], text, partial: { name: 'A' } })
+ * ```
+ *
+ * A value is what the schema makes of it: defaults are filled in and transformations done. A plain JSON Schema checks nothing, but for
+ * an object where it wants one.
+ *
+ * The JSON is read to the letter. A code fence around it is taken off; a word before or after it is a failure of reason `json`. A value
+ * that is whole when the limit of tokens is reached is not `cut`. Errors of the stream pass on, and so does what the schema's own code
+ * throws. A schema that answers by a promise is awaited, any other gives its result in the same moment.
+ *
+ * @example
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { firstValueFrom } from 'rxjs';
+ * import { decodeObject, isRight, openAICompatible, responseFormatOf } from 'rxllm';
+ *
+ * const provider = openAICompatible({ baseUrl: 'http://127.0.0.1:11434/v1', defaultModel: 'llama3.2' });
+ * const City = t.type({ name: t.string, inhabitants: t.number });
+ *
+ * async function describe(content: string): Promise<string> {
+ *   const responseFormat = responseFormatOf('city', City);
+ *   const city$ = provider.stream({ messages: [{ role: 'user', content }], responseFormat }).pipe(decodeObject(City));
+ *   const city = await firstValueFrom(city$);
+ *   return isRight(city) ? `${city.right.name}: ${city.right.inhabitants}` : `no city: ${city.left.errors.join('; ')}`;
+ * }
+ * ```
+ */
+export function decodeObject<A>(
+  schema: Schema<A>,
+  options: ChoiceOptions = {},
+): OperatorFunction<Chunk, Either<ObjectFailure, A>> {
+  return (source) =>
+    source.pipe(
+      parseWhole(options),
+      mapAsync((parsed) =>
+        isLeft(parsed) ? of(parsed) : readBySchema(schema, parsed.right.value, () => parsed.right.text),
+      ),
+    );
+}
+
+const parseWhole = (options: ChoiceOptions): OperatorFunction<Chunk, Either<ObjectFailure, Parsed>> =>
+  operate((destination) => {
+    const reader = new AnswerReader(options);
+    return {
+      next: (chunk) => void reader.add(chunk),
+      complete() {
+        reader.end();
+        const failure = reader.failure();
+        const { parser, text } = reader;
+        destination.next(failure ? left(failure) : right({ value: parser.value, text }));
+        destination.complete();
+      },
+    };
+  });

@@ -1,0 +1,105 @@
+import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
+import { of, type OperatorFunction } from 'rxjs';
+import type { ChoiceOptions } from '../chunk/AnswerBuilder.ts';
+import type { Chunk } from '../chunk/Chunk.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { mustBe } from '../errors/Issue.ts';
+import { mapAsync } from '../rx/mapAsync.ts';
+import { operate } from '../rx/operate.ts';
+import type { Schema } from '../schema/Schema.ts';
+import { AnswerReader } from './AnswerReader.ts';
+import type { JsonPath } from './GrowingValue.ts';
+import type { ObjectFailure } from './ObjectFailure.ts';
+import { readBySchema } from './readBySchema.ts';
+
+type Parsed = Either<ObjectFailure, unknown>;
+
+/**
+ * The elements of a list in a structured answer, each as soon as it is whole: rows of a table, results of a search, steps of a plan.
+ *
+ * ```text
+ * chunks   --{"cities":[{"name":"Os--lo"},{"name":--"Rome"},{"na--finish(length)--|
+ * path     ['cities']
+ *          -------------------------R(Oslo)-------R(Rome)---------------------------(L |)
+ *
+ *          L = left({ reason: 'cut', … })
+ * ```
+ *
+ * An element that does not fit the schema is a `Left` of reason `schema` in its place, with its JSON and its value, and the next ones come
+ * all the same. Without a schema nothing is checked. A schema that answers by a promise is awaited, one element after the other, and the
+ * source paused while many wait; any other gives its results in the same moment.
+ *
+ * A list that does not come to its end is told of by one last `Left`: the text is not JSON (the stream then completes at once, which stops
+ * the request), is `cut`, refused, `filtered` or `empty`, or there is no list at the path (`schema`). After a list that is whole, what
+ * becomes of the rest does not matter. So no `Left` means that every element has come and fits. Errors of the stream pass on, and so does
+ * what the schema's own code throws.
+ *
+ * Each element is parsed once and is never copied: the cost is linear in the answer. Where a key on the path comes twice, which JSON
+ * leaves open, elements of both lists may be missing.
+ *
+ * Throws `InvalidRequestError` for a path that is not an array.
+ *
+ * @param path the keys and indexes that lead to the list; `[]` where it is the whole answer
+ * @example
+ * ```ts
+ * import * as t from 'io-ts';
+ * import { autonomousAI, elements, rights } from 'rxllm';
+ *
+ * const City = t.type({ name: t.string });
+ *
+ * autonomousAI()
+ *   .stream({ messages: [{ role: 'user', content: 'Ten cities, as {"cities":[{"name":string}]}.' }] })
+ *   .pipe(elements(['cities'], City), rights())
+ *   .subscribe(({ name }) => console.log(name));
+ * ```
+ */
+export function elements<E = unknown>(
+  path: JsonPath,
+  schema?: Schema<E>,
+  options: ChoiceOptions = {},
+): OperatorFunction<Chunk, Either<ObjectFailure, E>> {
+  if (!Array.isArray(path)) throw new InvalidRequestError([mustBe('path', 'an array of keys and indexes')]);
+  const parse = parseElements(path, options);
+  if (schema === undefined) return parse as OperatorFunction<Chunk, Either<ObjectFailure, E>>;
+  const read = (parsed: Parsed) =>
+    isLeft(parsed) ? of(parsed) : readBySchema(schema, parsed.right, () => JSON.stringify(parsed.right));
+  return (source) => source.pipe(parse, mapAsync(read));
+}
+
+const parseElements = (path: JsonPath, options: ChoiceOptions): OperatorFunction<Chunk, Parsed> =>
+  operate((destination) => {
+    const reader = new AnswerReader(options);
+    const { parser } = reader;
+    let emitted = 0;
+
+    const emitNew = (): void => {
+      const from = emitted;
+      for (const [i, element] of parser.elementsAt(path, from).entries()) {
+        // What came in while one was emitted has brought the rest with it.
+        if (from + i < emitted) continue;
+        emitted++;
+        destination.next(right(element));
+      }
+    };
+    const complete = (): void => {
+      if (!parser.isArrayClosed(path)) destination.next(left(reader.failure() ?? noList(path, reader)));
+      destination.complete();
+    };
+
+    return {
+      next(chunk) {
+        reader.add(chunk);
+        emitNew();
+        if (parser.failure) complete();
+      },
+      complete() {
+        reader.end();
+        complete();
+      },
+    };
+  });
+
+function noList(path: JsonPath, { text, parser }: AnswerReader): ObjectFailure {
+  const error = mustBe(path.join('/'), 'an array').message;
+  return { reason: 'schema', errors: [error], text, partial: parser.value };
+}
