@@ -16,6 +16,8 @@ const FOLDERS = [
   'answer',
   'provider',
   'wires',
+  'tools',
+  'server',
   'testing',
   'cli',
 ];
