@@ -8,11 +8,18 @@ export type AnyHeaders =
   | readonly (readonly [string, string])[]
   | Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** What is looked at of the request that is answered: a `Request`, or Node's `IncomingMessage` and what is made of it. */
+/** A connection that tells when it is closed. */
+export interface ClosingSocket {
+  once(event: 'close', listener: () => void): unknown;
+  off(event: 'close', listener: () => void): unknown;
+}
+
+/** What is looked at of the request that is answered: a `Request`, Node's `IncomingMessage`, or what Express, Nest and Fastify make of that. */
 export interface AnsweredRequest {
   readonly method?: string | undefined;
   readonly headers: Pick<Headers, 'get'> | Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly signal?: AbortSignal | undefined;
+  readonly socket?: ClosingSocket | null | undefined;
 }
 
 /** Options of `toResponse` and `toNodeResponse`. */

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import type { Observable } from 'rxjs';
 import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
-import { onAbort } from '../../rx/onAbort.ts';
+import { onReaderLeave } from './onReaderLeave.ts';
 import type { OpenedText } from './OpenedText.ts';
 import { nextText, openText } from './openText.ts';
 import { type AnsweredRequest, type ResponseOptions, responseOptionsCodec } from './ResponseOptions.ts';
@@ -10,8 +10,8 @@ import { TextFeed } from './TextFeed.ts';
 /** Options of `toResponse`. */
 export interface ToResponseOptions extends ResponseOptions {
   /**
-   * The request that is answered. By its `signal` a reader that leaves before the first text is noticed; its `Last-Event-ID` tells an
-   * `EventSource` that connects again; a `HEAD` is answered by the head alone.
+   * The request that is answered. By its `signal`, or by its socket, a reader that leaves before the first text is noticed; its
+   * `Last-Event-ID` tells an `EventSource` that connects again; a `HEAD` is answered by the head alone.
    */
   readonly request?: AnsweredRequest | undefined;
 }
@@ -52,24 +52,13 @@ const Options = responseOptionsCodec<ToResponseOptions>({
 export async function toResponse(text$: Observable<string>, options: ToResponseOptions = {}): Promise<Response> {
   decodeOrThrow(Options, options, 'options');
   const feed = new TextFeed();
-  if (options.request) stopWithReader(feed, options.request);
+  if (options.request) feed.add(onReaderLeave(options.request, () => feed.stop()));
   const opened = await openText(text$, feed, options.request, options);
   const { status, headers } = opened;
   return new Response(opened.body instanceof TextFeed ? toBody(opened.body, opened) : (opened.body ?? null), {
     status,
     headers,
   });
-}
-
-function stopWithReader(feed: TextFeed, request: AnsweredRequest): void {
-  const { signal } = request;
-  if (!signal) return;
-  const stop = (): void => {
-    // It is asked of the request, so that the request is kept: Node's tells its signal only while somebody holds it.
-    if (request.signal?.aborted === true) feed.stop();
-  };
-  feed.add(onAbort(signal, stop));
-  stop();
 }
 
 function toBody(feed: TextFeed, { firstSilenceMs, silenceMs }: OpenedText): ReadableStream<Uint8Array> {
