@@ -1,4 +1,4 @@
-import { defer, from, type MonoTypeOperatorFunction, type Observable, switchMap, tap } from 'rxjs';
+import { defer, filter, from, type MonoTypeOperatorFunction, type Observable, switchMap, tap } from 'rxjs';
 import type { Chunk } from '../../chunk/Chunk.ts';
 import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
@@ -119,6 +119,8 @@ class Gateway {
       tap({ error: (error) => this.#report(error, raw) }),
       mapError(inWireNames),
       withModel(request.model),
+      // Clients that did not ask for several answers mix their texts.
+      filter((chunk) => !('choice' in chunk) || chunk.choice < (request.choices ?? 1)),
     );
     const reader = { headers: {}, signal: raw.signal };
     if (stream) {
