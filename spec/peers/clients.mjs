@@ -75,7 +75,11 @@ function fromCompletion({ choices, usage }) {
   return {
     text: message.content ?? '',
     refusal: message.refusal ?? '',
-    toolCalls: (message.tool_calls ?? []).map(({ id, function: fn }) => ({ id, name: fn.name, arguments: fn.arguments })),
+    toolCalls: (message.tool_calls ?? []).map(({ id, function: fn }) => ({
+      id,
+      name: fn.name,
+      arguments: fn.arguments,
+    })),
     finishReason,
     usage,
   };
@@ -103,7 +107,13 @@ async function langChainWhole(question) {
   return fromLangChain(await langChainModel(question).invoke('Hello'));
 }
 
-function fromLangChain({ content, tool_calls: calls, invalid_tool_calls: invalid, response_metadata: metadata, usage_metadata: usage }) {
+function fromLangChain({
+  content,
+  tool_calls: calls,
+  invalid_tool_calls: invalid,
+  response_metadata: metadata,
+  usage_metadata: usage,
+}) {
   if (invalid?.length > 0) throw new Error(`invalid calls: ${JSON.stringify(invalid)}`);
   return {
     text: content,
@@ -118,7 +128,9 @@ function fromLangChain({ content, tool_calls: calls, invalid_tool_calls: invalid
 }
 
 const aiModel = ({ url, model }) =>
-  createOpenAICompatible({ name: 'gateway', baseURL: `${url}/v1`, apiKey: 'the-clients-own', includeUsage: true })(model);
+  createOpenAICompatible({ name: 'gateway', baseURL: `${url}/v1`, apiKey: 'the-clients-own', includeUsage: true })(
+    model,
+  );
 const aiTools = Object.fromEntries(NAMES.map((name) => [name, tool({ inputSchema: jsonSchema(PARAMETERS) })]));
 
 async function aiStream(question) {
@@ -162,11 +174,14 @@ async function fromAI(result) {
       arguments: JSON.stringify(input),
     })),
     finishReason,
-    usage: usage.inputTokens === undefined ? undefined : {
-      prompt_tokens: usage.inputTokens,
-      completion_tokens: usage.outputTokens,
-      total_tokens: usage.totalTokens,
-    },
+    usage:
+      usage.inputTokens === undefined
+        ? undefined
+        : {
+            prompt_tokens: usage.inputTokens,
+            completion_tokens: usage.outputTokens,
+            total_tokens: usage.totalTokens,
+          },
   };
 }
 
@@ -192,7 +207,11 @@ async function useChat({ url, model }) {
   await chat.sendMessage({ text: 'Hello' });
   if (chat.status !== 'ready') throw chat.error ?? new Error(chat.status);
   const { parts, metadata } = chat.lastMessage;
-  const texts = (type) => parts.filter((part) => part.type === type).map(({ text }) => text).join('');
+  const texts = (type) =>
+    parts
+      .filter((part) => part.type === type)
+      .map(({ text }) => text)
+      .join('');
   const calls = parts.filter(({ type }) => type.startsWith('tool-'));
   return {
     text: texts('text'),
@@ -214,7 +233,14 @@ for await (const line of createInterface({ input: process.stdin })) {
   const started = Date.now();
   const outcome = await CLIENTS[client](question).then(
     (answer) => ({ answer }),
-    (error) => ({ error: { name: error.name, message: error.message, status: error.status ?? error.statusCode, body: error.responseBody } }),
+    (error) => ({
+      error: {
+        name: error.name,
+        message: error.message,
+        status: error.status ?? error.statusCode,
+        body: error.responseBody,
+      },
+    }),
   );
   process.stdout.write(`${JSON.stringify({ ...outcome, milliseconds: Date.now() - started })}\n`);
 }

@@ -109,7 +109,12 @@ describeWithPeers('The clients of others', arePeersInstalled && node24 !== undef
           const direct = await readDirectly(scenario, traits.whole !== true);
           sent.length = 0;
           const before = model.requests.length;
-          const { answer, error } = await clients.ask({ client, url, model: scenario, tools: scenario === 'tool-calls' });
+          const { answer, error } = await clients.ask({
+            client,
+            url,
+            model: scenario,
+            tools: scenario === 'tool-calls',
+          });
           assert.equal(model.requests.length, before + 1, 'it asked once');
           for (const word of UNTOLD) expect(sent.join('')).to.not.include(word);
           if (isRight(direct)) {

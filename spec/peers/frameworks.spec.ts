@@ -39,7 +39,10 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
     folder = new ExampleFolder([...examples.values()], peersFolder, withEnvironment);
     await folder.bundle();
     flood = new Flood();
-    model = await startServer({ paceMs: 0, answer: ({ messages }) => ANSWERS[promptOf(messages)]?.(flood) ?? 'length' });
+    model = await startServer({
+      paceMs: 0,
+      answer: ({ messages }) => ANSWERS[promptOf(messages)]?.(flood) ?? 'length',
+    });
   });
 
   after(async () => {
@@ -48,7 +51,15 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
   });
 
   it('are found', () => {
-    expect([...examples.keys()]).to.include.members(['node:http', 'Express', 'Fastify', 'Hono', 'NestJS', SUBSCRIBING, 'Next.js']);
+    expect([...examples.keys()]).to.include.members([
+      'node:http',
+      'Express',
+      'Fastify',
+      'Hono',
+      'NestJS',
+      SUBSCRIBING,
+      'Next.js',
+    ]);
   });
 
   for (const [label, example] of examples) {
@@ -190,7 +201,12 @@ class Flood {
 
 /** The bold words that begin the paragraph before a block of the page. */
 function labelBefore(line: number): string | undefined {
-  const paragraphs = readText(PAGE).split('\n').slice(0, line - 1).join('\n').trimEnd().split('\n\n');
+  const paragraphs = readText(PAGE)
+    .split('\n')
+    .slice(0, line - 1)
+    .join('\n')
+    .trimEnd()
+    .split('\n\n');
   return /^\*\*(.+?)\*\*/.exec(paragraphs.at(-1) ?? '')?.[1];
 }
 

@@ -2,7 +2,7 @@ import type { OperatorFunction, Subscriber } from 'rxjs';
 import { EmptyAnswerError } from '../../errors/EmptyAnswerError.ts';
 import { IncompleteAnswerError } from '../../errors/IncompleteAnswerError.ts';
 import { type Handlers, operate } from '../../rx/operate.ts';
-import { rememberLateFrame } from '../failure/lateFrame.ts';
+import { isStatusSent } from '../failure/statusSent.ts';
 import type { AnswerWriter, Encodable } from './AnswerWriter.ts';
 
 /**
@@ -13,8 +13,8 @@ import type { AnswerWriter, Encodable } from './AnswerWriter.ts';
  *          --w----w----(w|)     --w----(w|)        --#
  * ```
  *
- * A failure before the first chunk passes on, so that it can become a status. After it the writer's words for a failure end the text, and
- * so they do where the source completes in the middle of an answer.
+ * A failure before the first chunk passes on, so that it can become a status. After it, and where the status is gone, the writer's words for
+ * a failure end the text; and so they do where the source completes in the middle of an answer.
  */
 export function encode(open: () => AnswerWriter): OperatorFunction<Encodable, string> {
   return operate(() => new Encoding(open()));
@@ -46,13 +46,11 @@ class Encoding implements Handlers<Encodable, string> {
   }
 
   error(error: unknown, destination: Subscriber<string>): void {
-    const text = this.#writer.fail(error);
-    if (!this.#begun) {
-      rememberLateFrame(error, text);
+    if (!this.#begun && !isStatusSent(destination)) {
       destination.error(error);
       return;
     }
-    destination.next(text);
+    destination.next(this.#writer.fail(error));
     destination.complete();
   }
 }

@@ -1,5 +1,6 @@
 import { GateSubscriber } from '../../rx/Gate.ts';
 import { toDelay } from '../../rx/toDelay.ts';
+import { markStatusSent } from '../failure/statusSent.ts';
 
 /** How many pieces, or how many characters of them, may wait before the source is asked to pause. */
 const MAX_PIECES = 64;
@@ -24,6 +25,11 @@ export class TextFeed extends GateSubscriber<string> {
   /** What the source failed with, while nothing waits before it. */
   get failure(): { readonly error: unknown } | undefined {
     return typeof this.#ending === 'object' && this.#waiting.length === 0 ? this.#ending : undefined;
+  }
+
+  /** From now on an encoder tells a failure in the text. */
+  statusIsSent(): void {
+    markStatusSent(this.gate);
   }
 
   /** Settles when there is something to take, or after so many milliseconds. */

@@ -1,6 +1,5 @@
 import type { Observable } from 'rxjs';
 import { failureOf } from '../failure/failureOf.ts';
-import { lateFrameOf } from '../failure/lateFrame.ts';
 import { failureResponse } from './failureResponse.ts';
 import { headersOf } from './headersOf.ts';
 import type { OpenedText } from './OpenedText.ts';
@@ -29,25 +28,11 @@ export async function openText(
   if (!feed.closed) text$.subscribe(feed);
   await feed.ready(holdStatusMs);
   if (feed.failure) return { ...failureResponse(failureOf(feed.failure.error), options), ...SILENT };
+  feed.statusIsSent();
   const isSse = headers.get('content-type')?.toLowerCase().startsWith(SSE) === true;
   if (!isSse || heartbeatMs === false) return { status, headers, body: feed, ...SILENT };
   // The reader has waited long enough to be told that there is somebody.
   return { status, headers, body: feed, firstSilenceMs: 0, silenceMs: heartbeatMs };
-}
-
-/**
- * The next text of a response that has begun; `undefined` at its end. A failure is told in the encoder's own words where the text had not
- * begun; else it rejects, and the response must not end as if it were whole.
- */
-export async function nextText(feed: TextFeed, silenceMs: number): Promise<string | undefined> {
-  try {
-    return await feed.take(silenceMs);
-  } catch (error) {
-    const frame = lateFrameOf(error);
-    if (frame === undefined) throw error;
-    feed.stop();
-    return frame;
-  }
 }
 
 const SILENT = { firstSilenceMs: Infinity, silenceMs: Infinity };

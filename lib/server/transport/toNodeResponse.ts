@@ -3,7 +3,7 @@ import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import type { NodeResponse } from './NodeResponse.ts';
 import { NodeWriter } from './NodeWriter.ts';
 import type { OpenedText } from './OpenedText.ts';
-import { nextText, openText } from './openText.ts';
+import { openText } from './openText.ts';
 import { type ResponseOptions, responseOptionsCodec } from './ResponseOptions.ts';
 import { TextFeed } from './TextFeed.ts';
 
@@ -55,7 +55,7 @@ async function writeText(writer: NodeWriter, feed: TextFeed, { firstSilenceMs, s
   let patienceMs = firstSilenceMs;
   try {
     for (;;) {
-      const text = await nextText(feed, patienceMs);
+      const text = await feed.take(patienceMs);
       if (text === undefined) return;
       await writer.write(text);
       patienceMs = silenceMs;

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import { onReaderLeave } from './onReaderLeave.ts';
 import type { OpenedText } from './OpenedText.ts';
-import { nextText, openText } from './openText.ts';
+import { openText } from './openText.ts';
 import { type AnsweredRequest, type ResponseOptions, responseOptionsCodec } from './ResponseOptions.ts';
 import { TextFeed } from './TextFeed.ts';
 
@@ -67,7 +67,7 @@ function toBody(feed: TextFeed, { firstSilenceMs, silenceMs }: OpenedText): Read
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const text = await nextText(feed, patienceMs);
+        const text = await feed.take(patienceMs);
         patienceMs = silenceMs;
         if (text === undefined) controller.close();
         else controller.enqueue(encoder.encode(text));
