@@ -25,7 +25,7 @@ export class NodeWriter {
       const cookies = name === 'set-cookie' ? headers.getSetCookie() : undefined;
       this.#response.setHeader(name, cookies ?? headers.get(name) ?? '');
     }
-    this.#response.flushHeaders();
+    this.#response.flushHeaders?.();
   }
 
   /** Settles when the next piece may come, or the reader has left. */
@@ -38,9 +38,12 @@ export class NodeWriter {
     if (!this.isGone) this.#response.end();
   }
 
-  /** Ends the response so that it does not pass for whole. */
+  /** Ends the response so that it does not pass for whole, behind what was written. */
   break(): void {
-    this.#response.destroy();
+    const { req, socket } = this.#response;
+    // A connection of HTTP/2 has other responses, too.
+    if (req.httpVersionMajor < 2 && socket?.destroySoon) socket.destroySoon();
+    else this.#response.destroy();
   }
 
   #drained(): Promise<void> {

@@ -55,11 +55,17 @@ async function answer(
   let answered: Response;
   try {
     request = toRequest(incoming, left.signal);
-    answered = await handler(request);
+    answered = checked(await handler(request));
   } catch (error) {
     answered = refusal(request === undefined ? new Refusal(NO_ADDRESS) : error);
   }
   await send(answered, incoming, response, writer);
+}
+
+/** What comes without types may be anything. */
+function checked(answered: Response | undefined): Response {
+  if (typeof answered?.status === 'number') return answered;
+  throw new TypeError('the handler gave no Response');
 }
 
 const NO_ADDRESS = { status: 400, message: 'The method or the address of the request cannot be read.' };

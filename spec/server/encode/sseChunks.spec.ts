@@ -1,5 +1,5 @@
 import { assert, expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { concat, EMPTY, from, map, of, throwError } from 'rxjs';
 import { type Chunk, ConnectionError, DeadlineError, parseChunks, ProviderError } from '../../../lib/index.ts';
 import { sseChunks } from '../../../lib/server/index.ts';
