@@ -1,7 +1,6 @@
 import * as t from 'io-ts';
 import { boundedArray } from '../../codec/boundedArray.ts';
 import { dispatch, dispatchOn } from '../../codec/dispatch.ts';
-import { nullable } from '../../codec/nullable.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
 /** A part of a message. */
@@ -76,6 +75,15 @@ export type OpenAIRequest = { readonly messages: readonly OpenAIMessage[] } & Op
   readonly response_format: OpenAIFormat;
 }>;
 
+/** A member that may be absent or null, and is asked for by the name of what belongs there. */
+const leftOut = <A>(codec: t.Type<A>): t.Type<A | null | undefined> =>
+  new t.Type<A | null | undefined>(
+    codec.name,
+    (value): value is A | null | undefined => value === undefined || value === null || codec.is(value),
+    (value, context) => (value === undefined || value === null ? t.success(value) : codec.validate(value, context)),
+    t.identity,
+  );
+
 const Text = t.type({ type: t.literal('text'), text: t.string });
 const Image = t.type({
   image_url: dispatch<unknown>('a URL, or { url }', (value) => {
@@ -84,7 +92,7 @@ const Image = t.type({
   }),
 });
 const File = t.type({
-  file: t.intersection([t.type({ file_data: t.string }), t.partial({ filename: nullable(t.string) })]),
+  file: t.intersection([t.type({ file_data: t.string }), t.partial({ filename: leftOut(t.string) })]),
 });
 
 const contentOf = (parts: Readonly<Record<string, t.Mixed>>): t.Type<OpenAIContent> => {
@@ -107,10 +115,10 @@ const Message: t.Type<OpenAIMessage> = dispatchOn<OpenAIMessage>('role', {
   developer: t.type({ content: TextContent }),
   user: t.type({ content: UserContent }),
   assistant: t.partial({
-    content: nullable(SpokenContent),
-    refusal: nullable(t.string),
-    reasoning_content: nullable(t.string),
-    tool_calls: nullable(boundedArray(ToolCall, 'a list of tool calls')),
+    content: leftOut(SpokenContent),
+    refusal: leftOut(t.string),
+    reasoning_content: leftOut(t.string),
+    tool_calls: leftOut(boundedArray(ToolCall, 'a list of tool calls')),
   }),
   tool: t.type({ tool_call_id: t.string, content: UserContent }),
 } as never);
@@ -118,9 +126,9 @@ const Message: t.Type<OpenAIMessage> = dispatchOn<OpenAIMessage>('role', {
 const Function = t.intersection([
   t.type({ name: t.string }),
   t.partial({
-    description: nullable(t.string),
-    parameters: nullable(t.UnknownRecord),
-    strict: nullable(t.boolean),
+    description: leftOut(t.string),
+    parameters: leftOut(t.UnknownRecord),
+    strict: leftOut(t.boolean),
   }),
 ]);
 // Some leave the type out, and OpenAI has others, which no other service has.
@@ -139,7 +147,10 @@ const ToolChoice = dispatch<unknown>(
   },
 );
 
-const Schema = t.partial({ name: nullable(t.string), schema: nullable(t.UnknownRecord), strict: nullable(t.boolean) });
+const Schema = t.partial(
+  { name: leftOut(t.string), schema: leftOut(t.UnknownRecord), strict: leftOut(t.boolean) },
+  'an object with a schema',
+);
 const Format = dispatchOn<unknown>('type', {
   text: t.UnknownRecord,
   json_object: t.UnknownRecord,
@@ -152,27 +163,32 @@ const Stop = dispatch<unknown>('a string or a list of strings', (value) => {
   return Array.isArray(value) ? Strings : undefined;
 });
 
+const NAME = 'a chat request';
+
 /** The codec of `OpenAIRequest`. Fields that it does not know are the client's own. */
 export const OpenAIRequest: t.Type<OpenAIRequest> = t.intersection(
   [
-    t.type({ messages: boundedArray(Message, 'a list of messages') }),
-    t.partial({
-      model: nullable(t.string),
-      stream: nullable(t.boolean),
-      stream_options: nullable(t.partial({ include_usage: nullable(t.boolean) })),
-      temperature: nullable(t.number),
-      max_tokens: nullable(t.number),
-      max_completion_tokens: nullable(t.number),
-      top_p: nullable(t.number),
-      seed: nullable(t.number),
-      n: nullable(t.number),
-      stop: nullable(Stop),
-      reasoning_effort: nullable(t.string),
-      parallel_tool_calls: nullable(t.boolean),
-      tools: nullable(boundedArray(Tool, 'a list of tools')),
-      tool_choice: nullable(ToolChoice),
-      response_format: nullable(Format),
-    }),
+    t.type({ messages: boundedArray(Message, 'a list of messages') }, NAME),
+    t.partial(
+      {
+        model: leftOut(t.string),
+        stream: leftOut(t.boolean),
+        stream_options: leftOut(t.partial({ include_usage: leftOut(t.boolean) }, 'an object of options')),
+        temperature: leftOut(t.number),
+        max_tokens: leftOut(t.number),
+        max_completion_tokens: leftOut(t.number),
+        top_p: leftOut(t.number),
+        seed: leftOut(t.number),
+        n: leftOut(t.number),
+        stop: leftOut(Stop),
+        reasoning_effort: leftOut(t.string),
+        parallel_tool_calls: leftOut(t.boolean),
+        tools: leftOut(boundedArray(Tool, 'a list of tools')),
+        tool_choice: leftOut(ToolChoice),
+        response_format: leftOut(Format),
+      },
+      NAME,
+    ),
   ],
-  'a chat request',
+  NAME,
 ) as never;
