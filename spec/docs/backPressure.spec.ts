@@ -65,6 +65,8 @@ import { accumulate } from '../../lib/chunk/accumulate.ts';
 import { collect } from '../../lib/chunk/collect.ts';
 import { settle } from '../../lib/chunk/settle.ts';
 import { toText } from '../../lib/chunk/toText.ts';
+import { parseChunks } from '../../lib/framing/chunks/parseChunks.ts';
+import { openAIFrames, sseChunks, sseEvents, uiMessages } from '../../lib/server/index.ts';
 import { sourceOf } from '../../lib/testing/sourceOf.ts';
 import type { Chunk } from '../../lib/chunk/Chunk.ts';
 import { readText } from './readExamples.ts';
@@ -145,9 +147,20 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
       (source) => hedge([sourceOf(source)], { delayMs: LONG_MS }).stream(request),
       (source) => hedge([sourceOf(NEVER), sourceOf(source)], { delayMs: 0 }).stream(request),
     ],
+    openAIFrames: [(source) => source.pipe(openAIFrames())],
+    parseChunks: [
+      (source) =>
+        source.pipe(
+          map(() => new Uint8Array()),
+          parseChunks(),
+        ),
+    ],
     retryRequest: [(source) => source.pipe(retryRequest())],
     settle: [(source) => source.pipe(settle())],
+    sseChunks: [(source) => source.pipe(sseChunks())],
+    sseEvents: [(source) => source.pipe(sseEvents())],
     toText: [(source) => source.pipe(toText())],
+    uiMessages: [(source) => source.pipe(uiMessages())],
   },
   'lose it': {
     connect: [(source) => source.pipe(connect((shared) => merge(shared, shared)))],

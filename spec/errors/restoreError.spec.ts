@@ -3,7 +3,7 @@ import { restoreError } from '../../lib/errors/restoreError.ts';
 import {
   AbortError,
   AllSourcesFailedError,
-  ChatStreamError,
+  type ChatStreamError,
   ConnectionError,
   DeadlineError,
   EmptyAnswerError,

@@ -33,6 +33,7 @@ async function openAIRaw({ url, model, tools }) {
     ...(tools && { tools: openAITools }),
   });
   const answer = { text: '', reasoning: '', refusal: '', toolCalls: [], finishReason: undefined, usage: undefined };
+  // oxlint-disable-next-line typescript/await-thenable -- it is an iterable, by types that are not installed everywhere
   for await (const { choices, usage } of stream) {
     if (usage) answer.usage = usage;
     for (const { delta, finish_reason: reason } of choices.filter(({ index }) => index === 0)) {

@@ -23,6 +23,19 @@ const withoutTime = (written: string): string => written.replaceAll(/"created":\
 const write = (chunks: readonly Chunk[], options: OpenAIFramesOptions = {}): string =>
   withoutTime(drain(of(...chunks).pipe(openAIFrames(options))).join(''));
 
+const callPiece = (piece: Partial<Chunk>): Chunk =>
+  ({ type: 'tool-call', choice: 0, index: 0, arguments: '', ...piece }) as Chunk;
+
+const said = (kind: 'auth' | 'rate-limit'): string => {
+  const error = new ProviderError({ kind, inBand: true, detail: 'the words of the service', retryable: false });
+  return drain(
+    concat(
+      of(start),
+      throwError(() => error),
+    ).pipe(openAIFrames()),
+  ).join('');
+};
+
 describe('openAIFrames', () => {
   it('writes each chunk as it comes, and the end at once', () => {
     runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
@@ -89,8 +102,6 @@ describe('openAIFrames', () => {
   }
 
   describe('calls', () => {
-    const call = (piece: Partial<Chunk>): Chunk =>
-      ({ type: 'tool-call', choice: 0, index: 0, arguments: '', ...piece }) as Chunk;
     const first = (index: number, id: string, name: string): string =>
       delta(
         `{"tool_calls":[{"index":${index},"id":"${id}","type":"function","function":{"name":"${name}","arguments":""}}]}`,
@@ -102,10 +113,10 @@ describe('openAIFrames', () => {
     it('begin with id, type, name and no arguments, and go on piece by piece', () => {
       const written = write([
         start,
-        call({ id: 'a', name: 'weather', arguments: '' }),
-        call({ arguments: '{"city":' }),
-        call({ index: 1, id: 'b', name: 'time', arguments: '{}' }),
-        call({ arguments: '"Bern"}' }),
+        callPiece({ id: 'a', name: 'weather', arguments: '' }),
+        callPiece({ arguments: '{"city":' }),
+        callPiece({ index: 1, id: 'b', name: 'time', arguments: '{}' }),
+        callPiece({ arguments: '"Bern"}' }),
         finish('tool-calls'),
       ]);
       assert.equal(
@@ -123,27 +134,37 @@ describe('openAIFrames', () => {
     it('wait for their name, and then say what had come', () => {
       const written = write([
         start,
-        call({ id: 'a', arguments: '{"a"' }),
-        call({ name: 'late', arguments: ':1' }),
-        call({ arguments: '}' }),
+        callPiece({ id: 'a', arguments: '{"a"' }),
+        callPiece({ name: 'late', arguments: ':1' }),
+        callPiece({ arguments: '}' }),
         finish('tool-calls'),
       ]);
       assert.equal(written, role() + first(0, 'a', 'late') + more(0, '{"a":1') + more(0, '}') + end);
     });
 
     it('have the arguments {} where the model gave none', () => {
-      const written = write([start, call({ id: 'a', name: 'now' }), call({ arguments: ' ' }), finish('tool-calls')]);
+      const written = write([
+        start,
+        callPiece({ id: 'a', name: 'now' }),
+        callPiece({ arguments: ' ' }),
+        finish('tool-calls'),
+      ]);
       assert.equal(written, role() + first(0, 'a', 'now') + more(0, ' ') + more(0, '{}') + end);
     });
 
     it('without an id get one of their own', () => {
-      const written = write([start, call({ name: 'a' }), call({ index: 1, name: 'b' }), finish('tool-calls')]);
+      const written = write([
+        start,
+        callPiece({ name: 'a' }),
+        callPiece({ index: 1, name: 'b' }),
+        finish('tool-calls'),
+      ]);
       const ids = [...written.matchAll(/"id":"(call_[0-9a-f]{24})"/g)].map(([, id]) => id);
       assert.equal(new Set(ids).size, 2);
     });
 
     it('without a name are told at the end', () => {
-      expect(write([start, call({ id: 'a', arguments: '{}' }), finish('tool-calls')])).to.include(
+      expect(write([start, callPiece({ id: 'a', arguments: '{}' }), finish('tool-calls')])).to.include(
         first(0, 'a', '') + more(0, '{}') + delta('{}', 0, '"tool_calls"'),
       );
     });
@@ -262,15 +283,6 @@ describe('openAIFrames', () => {
     });
 
     it('says of the service only what concerns the caller', () => {
-      const said = (kind: 'auth' | 'rate-limit'): string => {
-        const error = new ProviderError({ kind, inBand: true, detail: 'the words of the service', retryable: false });
-        return drain(
-          concat(
-            of(start),
-            throwError(() => error),
-          ).pipe(openAIFrames()),
-        ).join('');
-      };
       expect(said('auth')).to.not.include('the words');
       expect(said('rate-limit')).to.include('the words').and.include('"code":"rate_limit_exceeded"');
     });

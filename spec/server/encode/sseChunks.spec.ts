@@ -11,6 +11,15 @@ import { outcomeOf } from '../../support/outcome.ts';
 const start: Chunk = { type: 'start' };
 const text = (piece: string): Chunk => ({ type: 'text', choice: 0, text: piece });
 
+/** The last event of an answer that fails after its start. */
+const write = (error: unknown): string | undefined => {
+  const failing = concat(
+    of(start),
+    throwError(() => error),
+  );
+  return drain(failing.pipe(sseChunks())).at(-1);
+};
+
 describe('sseChunks', () => {
   it('writes each chunk as an event, the first one with an id, and ends by an event of its own', () => {
     runMarbles(({ cold, expectObservable }) => {
@@ -49,13 +58,6 @@ describe('sseChunks', () => {
 
   it('tells a failure after it by the last event, and of its words only what concerns the reader', () => {
     const secret = { inBand: true, detail: 'key sk-1 is wrong', retryable: false } as const;
-    const write = (error: unknown): string | undefined =>
-      drain(
-        concat(
-          of(start),
-          throwError(() => error),
-        ).pipe(sseChunks()),
-      ).at(-1);
     assert.equal(
       write(new ProviderError({ kind: 'auth', ...secret })),
       'event: error\ndata: {"name":"ProviderError","retryable":false,"contentReceived":false,"detail":"The model service refused this server.","kind":"auth"}\n\n',

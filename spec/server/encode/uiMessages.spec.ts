@@ -47,6 +47,16 @@ const end = (finishReason = 'stop'): readonly (Part | typeof DONE)[] => [
   DONE,
 ];
 
+const fail = (error: unknown, ...chunks: readonly Chunk[]): readonly (Part | typeof DONE)[] =>
+  partsOf(
+    drain(
+      concat(
+        of(...chunks),
+        throwError(() => error),
+      ).pipe(uiMessages()),
+    ).join(''),
+  );
+
 describe('uiMessages', () => {
   it('writes each chunk as it comes, and the end at once', () => {
     runMarbles(({ cold, expectObservable }) => {
@@ -249,16 +259,6 @@ describe('uiMessages', () => {
   });
 
   describe('a failure', () => {
-    const fail = (error: unknown, ...chunks: readonly Chunk[]): readonly (Part | typeof DONE)[] =>
-      partsOf(
-        drain(
-          concat(
-            of(...chunks),
-            throwError(() => error),
-          ).pipe(uiMessages()),
-        ).join(''),
-      );
-
     it('before the first chunk passes on', () => {
       const lost = new ConnectionError('ECONNRESET');
       runMarbles(({ cold, expectObservable }) => {

@@ -80,6 +80,38 @@ const framesOf = (body: string): readonly Record<string, unknown>[] =>
     .filter((event) => event.startsWith('data: {'))
     .map((event) => JSON.parse(event.slice('data: '.length)) as Record<string, unknown>);
 
+const nested = (depth: number): string => `${'{"a":['.repeat(depth)}${']}'.repeat(depth)}`;
+
+const withParameters = (parameters: string): string =>
+  `{"messages":[],"tools":[{"function":{"name":"f","parameters":${parameters}}}]}`;
+
+const listed = async (gateway: Gateway): Promise<unknown> => (await get(gateway, '/v1/models')).json();
+
+const modelOf = (id: string): unknown => ({ id, object: 'model', owned_by: 'rxllm' });
+
+const withoutTime = (json: unknown): unknown =>
+  JSON.parse(JSON.stringify(json, (key, value: unknown) => (key === 'created' ? undefined : value)));
+
+const call = (index: number, id: string, name: string): Chunk => ({
+  type: 'tool-call',
+  choice: 0,
+  index,
+  id,
+  name,
+  arguments: '{}',
+});
+
+const callOf = (id: string, name: string) => ({ id, name, arguments: '{}' });
+
+const cannedFrame = (delta: string, reason = 'null'): string =>
+  `data: {"id":"chatcmpl-canned","object":"chat.completion.chunk","created":0,"model":"canned","choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${reason}}]}`;
+
+/** A question as it goes over the wire. */
+const send = (body: string): string =>
+  `POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
+const ask = (scenario: string): string => send(JSON.stringify({ ...question, model: scenario, stream: true }));
+
 describe('openAIGateway', () => {
   describe('POST /chat/completions', () => {
     it('streams where the body says so, whatever the client accepts', async () => {
@@ -256,20 +288,19 @@ describe('openAIGateway', () => {
 
     it('text from a page, which may send that to anybody; but not JSON, and not a program', async () => {
       const origin = 'https://evil.test';
-      const send = async (headers: Record<string, string>): Promise<number> =>
-        (await post(gateway, question, { headers })).status;
-      assert.equal(await send({ origin, 'content-type': 'text/plain' }), 415);
-      assert.equal(await send({ origin, 'content-type': 'application/json' }), 200);
-      assert.equal(await send({ 'content-type': 'text/plain' }), 200);
+      for (const [headers, status] of [
+        [{ origin, 'content-type': 'text/plain' }, 415],
+        [{ origin, 'content-type': 'application/json' }, 200],
+        [{ 'content-type': 'text/plain' }, 200],
+      ] as const) {
+        assert.equal((await post(gateway, question, { headers })).status, status);
+      }
     });
 
     it('JSON that is nested without end, and takes no more than its place for it', async () => {
       const large = openAIGateway(source);
-      const nested = (depth: number): string => `${'{"a":['.repeat(depth)}${']}'.repeat(depth)}`;
-      const body = (parameters: string): string =>
-        `{"messages":[],"tools":[{"function":{"name":"f","parameters":${parameters}}}]}`;
-      assert.equal((await post(large, body(nested(500_000)))).status, 400);
-      assert.equal((await post(large, body(nested(50)))).status, 200);
+      assert.equal((await post(large, withParameters(nested(500_000)))).status, 400);
+      assert.equal((await post(large, withParameters(nested(50)))).status, 200);
     });
 
     it('a million mistakes in few words', async () => {
@@ -356,11 +387,6 @@ describe('openAIGateway', () => {
   });
 
   describe('GET /models', () => {
-    const listed = async (gateway: Gateway): Promise<unknown> => (await get(gateway, '/v1/models')).json();
-    const modelOf = (id: string): unknown => ({ id, object: 'model', owned_by: 'rxllm' });
-    const withoutTime = (json: unknown): unknown =>
-      JSON.parse(JSON.stringify(json, (key, value: unknown) => (key === 'created' ? undefined : value)));
-
     it('lists what it is told', async () => {
       const { source } = playing();
       const list = { object: 'list', data: [modelOf('a'), modelOf('b/c')] };
@@ -385,9 +411,9 @@ describe('openAIGateway', () => {
     });
 
     it('tells by a status what the list fails with', async () => {
-      const models = (): Observable<never> =>
-        throwError(() => new ProviderError({ kind: 'auth', inBand: false, detail: 'sk-1', retryable: false }));
-      const refusal = await refusalOf(await get(openAIGateway(playing().source, { models }), '/v1/models'));
+      const refused = new ProviderError({ kind: 'auth', inBand: false, detail: 'sk-1', retryable: false });
+      const gateway = openAIGateway(playing().source, { models: () => throwError(() => refused) });
+      const refusal = await refusalOf(await get(gateway, '/v1/models'));
       assert.deepInclude(refusal, { status: 502, message: 'The model service refused this server.' });
     });
 
@@ -439,35 +465,25 @@ describe('openAIGateway', () => {
     }
 
     it('is not told of a client that left, nor of what the gateway refuses itself', async () => {
-      const onError = (): never => assert.fail('it was told');
-      const gateway = openAIGateway({ name: 'x', stream: () => NEVER }, { onError });
+      const told: unknown[] = [];
+      const gateway = openAIGateway({ name: 'x', stream: () => NEVER }, { onError: (error) => told.push(error) });
       await get(gateway, '/nowhere');
       const controller = new AbortController();
       const opened = post(gateway, { ...question, stream: true }, { signal: controller.signal });
       await new Promise(setImmediate);
       controller.abort();
       await (await opened).text();
+      assert.isEmpty(told);
     });
 
     it('may fail, and the answer does not', async () => {
       const source = { name: 'x', stream: () => throwError(() => lost) };
-      const onError = (): never => {
-        throw new Error('the log is full');
-      };
-      assert.equal((await post(openAIGateway(source, { onError }), question)).status, 502);
+      const gateway = openAIGateway(source, { onError: () => assert.fail('the log is full') });
+      assert.equal((await post(gateway, question)).status, 502);
     });
   });
 
   describe('in front of a source that runs tools', () => {
-    const call = (index: number, id: string, name: string): Chunk => ({
-      type: 'tool-call',
-      choice: 0,
-      index,
-      id,
-      name,
-      arguments: '{}',
-    });
-    const callOf = (id: string, name: string) => ({ id, name, arguments: '{}' });
     const run: readonly RunChunk[] = [
       start,
       call(0, 'a', 'ours'),
@@ -518,23 +534,17 @@ describe('openAIGateway', () => {
       await model.close();
     });
 
-    const send = (body: string, headers = ''): string =>
-      `POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\nconnection: close\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-    const ask = (scenario: string): string => send(JSON.stringify({ ...question, model: scenario, stream: true }));
-
     it('answers by bytes that every client reads', async () => {
       const answered = await exchangeRaw(server.port, ask('length'));
       const [head = '', body = ''] = answered.split('\r\n\r\n');
       expect(head).to.match(/^HTTP\/1.1 200 OK\r\n/);
       const events = body.replaceAll(/(?:^|\r\n)[0-9a-f]+\r\n/g, '').split('\n\n');
       const plain = events.map((event) => event.replace(/"created":\d+/, '"created":0'));
-      const frame = (delta: string, reason = 'null'): string =>
-        `data: {"id":"chatcmpl-canned","object":"chat.completion.chunk","created":0,"model":"canned","choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${reason}}]}`;
       assert.deepEqual(plain.slice(0, 5), [
-        frame('{"role":"assistant","content":""}'),
-        frame('{"content":"This canned answer "}'),
-        frame('{"content":"ends in the mid"}'),
-        frame('{}', '"length"'),
+        cannedFrame('{"role":"assistant","content":""}'),
+        cannedFrame('{"content":"This canned answer "}'),
+        cannedFrame('{"content":"ends in the mid"}'),
+        cannedFrame('{}', '"length"'),
         'data: [DONE]',
       ]);
       assert.deepEqual(plain.slice(5), ['\r\n0']);

@@ -94,7 +94,7 @@ describe('toChatRequest', () => {
     ],
   ] as const) {
     it(`takes ${what}`, () => {
-      assert.deepEqual(read(json), expected as never);
+      assert.deepEqual<unknown>(read(json), expected);
     });
   }
 

@@ -17,6 +17,8 @@ interface Completion {
 const write = (chunks: readonly Chunk[], options: WholeAnswerOptions = {}): Completion =>
   JSON.parse(drain(of(...chunks).pipe(wholeAnswer(options))).join('')) as Completion;
 
+const call = (index: number): Chunk => ({ type: 'tool-call', choice: 0, index, name: 'now', arguments: '{}' });
+
 describe('wholeAnswer', () => {
   it('says everything once, at the completion', () => {
     runMarbles(({ cold, expectObservable }) => {
@@ -49,7 +51,6 @@ describe('wholeAnswer', () => {
   });
 
   it('invents what is missing: the id of the answer, a model, ids of calls', () => {
-    const call = (index: number): Chunk => ({ type: 'tool-call', choice: 0, index, name: 'now', arguments: '{}' });
     const { id, model, choices } = write([call(0), call(1), finish('tool-calls')]);
     assert.match(id, /^chatcmpl-[0-9a-f]{24}$/);
     assert.equal(model, 'unknown');

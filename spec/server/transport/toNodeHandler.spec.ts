@@ -32,6 +32,9 @@ class Pieces {
 
 const never = new Promise<never>(() => undefined);
 
+const refusing: Handler = () =>
+  Promise.resolve(new Response('too large', { status: 413, headers: { 'content-length': '9' } }));
+
 describe('toNodeHandler', () => {
   let server: NodeServer;
   let handler: Handler;
@@ -229,9 +232,6 @@ describe('toNodeHandler', () => {
   });
 
   describe('a body that the handler does not read to its end', () => {
-    const refusing: Handler = () =>
-      Promise.resolve(new Response('too large', { status: 413, headers: { 'content-length': '9' } }));
-
     it('is not read, where it is large, and the connection is closed behind the answer', async () => {
       handler = refusing;
       const socket = await sendRaw(server.port, `POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${64 * MIB}\r\n\r\n`);
