@@ -16,9 +16,18 @@ export function dispatch<A>(expected: string, choose: (value: unknown) => Member
   return new t.Type<A>(
     expected,
     (value): value is A => choose(value)?.is(value) ?? false,
-    (value, context) => choose(value)?.validate(value, context) ?? t.failure(value, context),
+    (value, context) => {
+      const codec = choose(value);
+      return codec === undefined ? t.failure(value, context) : codec.validate(value, chosenIn(context, codec));
+    },
     t.identity,
   );
+}
+
+/** The place as the chosen codec's own: where that is an intersection, its parts are then known for no part of the path. */
+function chosenIn(context: t.Context, codec: Member<unknown>): t.Context {
+  const place = context.at(-1);
+  return place === undefined ? context : [...context.slice(0, -1), { ...place, type: codec as t.Mixed }];
 }
 
 /** As `dispatch`, by the literal in one member of an object. */

@@ -4,6 +4,7 @@ export { openAIFrames } from './encode/openAIFrames.ts';
 export type { OpenAIFramesOptions } from './encode/openAIFrames.ts';
 export { uiMessages } from './encode/uiMessages.ts';
 export type { UIMessagesOptions } from './encode/uiMessages.ts';
+export { fromUIMessages } from './ui/fromUIMessages.ts';
 export { sseChunks } from './encode/sseChunks.ts';
 export { sseEvents } from './encode/sseEvents.ts';
 export type { ChunkEvent } from './encode/ChunkEvent.ts';
