@@ -49,6 +49,8 @@ export type {
   ToolCallChunk,
   UsageChunk,
 } from './chunk/Chunk.ts';
+export { parseChunks } from './framing/chunks/parseChunks.ts';
+export type { ParseChunksOptions } from './framing/chunks/parseChunks.ts';
 export { isContent } from './chunk/isContent.ts';
 export { ChunkStream } from './chunk/ChunkStream.ts';
 export { toText } from './chunk/toText.ts';

@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import { asyncScheduler, Observable } from 'rxjs';
-import { chooseNow, startCountdown } from '../../lib/answer/startCountdown.ts';
+import { startCountdown } from '../../lib/answer/startCountdown.ts';
+import { chooseNow } from '../../lib/rx/chooseNow.ts';
 import { block } from '../support/block.ts';
 import { runMarbles } from '../support/marbles.ts';
 
@@ -59,23 +60,5 @@ describe('startCountdown', () => {
     });
     await over;
     assert.isAtLeast(Date.now() - begin, 990);
-  });
-});
-
-describe('chooseNow', () => {
-  it('is virtual in virtual time', () => {
-    runMarbles(() => assert.equal(chooseNow()(), 0));
-  });
-
-  it('is a clock that nobody sets, otherwise', () => {
-    const { now } = Date;
-    const read = chooseNow();
-    const before = read();
-    Date.now = () => now() - 3_600_000;
-    try {
-      assert.isAtLeast(read(), before);
-    } finally {
-      Date.now = now;
-    }
   });
 });

@@ -73,6 +73,18 @@ describe('dispatchOn', () => {
   });
 });
 
+describe('dispatch to an intersection', () => {
+  it('names places without the numbers of its parts', () => {
+    const Part = dispatchOn<unknown>('kind', {
+      file: t.intersection([t.type({ kind: t.literal('file'), url: t.string }), t.partial({ name: t.string })]),
+    });
+    assert.throws(
+      () => decodeOrThrow(t.type({ parts: t.array(Part) }), { parts: [{ kind: 'file', url: 1, name: 2 }] }),
+      'invalid request: parts/0/url must be a string; parts/0/name must be a string',
+    );
+  });
+});
+
 describe('decodeOrThrow', () => {
   it('is silent where a value decodes', () => {
     decodeOrThrow(Shape, { kind: 'circle', radius: 1 });

@@ -2,11 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import packageJson from '../../package.json' with { type: 'json' };
 import type { Example } from './Example.ts';
 import { root } from './readExamples.ts';
-
-const { dependencies, devDependencies } = packageJson;
 
 /** How a process ended. */
 export interface Outcome {
@@ -15,16 +12,35 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** Our entry points, the longest names first: a bundler takes the first that fits. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  'rxllm/redis': join(root, 'lib/redis/index.ts'),
+  'rxllm/relay': join(root, 'lib/relay/index.ts'),
+  'rxllm/server': join(root, 'lib/server/index.ts'),
+  'rxllm/testing': join(root, 'lib/testing/index.ts'),
+  'rxllm/tools': join(root, 'lib/tools/index.ts'),
+  rxllm: join(root, 'lib/index.ts'),
+};
+
 /**
  * Examples as a user would write them: each is a file of its own, in a folder where `rxllm` and its entry points are ours.
  */
 export class ExampleFolder {
-  readonly #path = mkdtempSync(join(import.meta.dirname, '.examples-'));
+  readonly #path: string;
   readonly #files: ReadonlyMap<Example, string>;
 
-  constructor(examples: readonly Example[]) {
+  /**
+   * @param parent in which folder: what is installed there can be imported
+   * @param adapt changes the code, so that a test can lead it elsewhere
+   */
+  constructor(
+    examples: readonly Example[],
+    parent: string = import.meta.dirname,
+    adapt: (code: string) => string = (code) => code,
+  ) {
+    this.#path = mkdtempSync(join(parent, '.examples-'));
     this.#files = new Map(examples.map((example) => [example, `${example.name.replaceAll(/\W+/g, '-')}.ts`]));
-    for (const [{ code }, file] of this.#files) writeFileSync(join(this.#path, file), code);
+    for (const [{ code }, file] of this.#files) writeFileSync(join(this.#path, file), adapt(code));
     writeFileSync(join(this.#path, 'tsconfig.json'), JSON.stringify(this.#configuration()));
   }
 
@@ -50,12 +66,8 @@ export class ExampleFolder {
       entryPoints: [...this.#files.values()],
       outdir: 'dist',
       outExtension: { '.js': '.mjs' },
-      alias: {
-        'rxllm/testing': join(root, 'lib/testing/index.ts'),
-        'rxllm/tools': join(root, 'lib/tools/index.ts'),
-        rxllm: join(root, 'lib/index.ts'),
-      },
-      external: Object.keys({ ...dependencies, ...devDependencies }),
+      alias: { ...ENTRIES },
+      packages: 'external',
       bundle: true,
       splitting: true,
       format: 'esm',
@@ -80,18 +92,14 @@ export class ExampleFolder {
 
   #configuration(): unknown {
     return {
-      extends: '../../../tsconfig.json',
+      extends: join(root, 'tsconfig.json'),
       compilerOptions: {
         types: ['node'],
         // What a snippet declares is there for the reader.
         noUnusedLocals: false,
         // NestJS decorates parameters.
         experimentalDecorators: true,
-        paths: {
-          rxllm: ['../../../lib/index.ts'],
-          'rxllm/testing': ['../../../lib/testing/index.ts'],
-          'rxllm/tools': ['../../../lib/tools/index.ts'],
-        },
+        paths: Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, [path]])),
       },
       files: [...this.#files.values()],
       include: [],

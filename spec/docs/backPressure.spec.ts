@@ -75,6 +75,8 @@ import { mapAsync } from '../../lib/rx/mapAsync.ts';
 import { decodeObject } from '../../lib/structured/decodeObject.ts';
 import { elements } from '../../lib/structured/elements.ts';
 import { partialObject } from '../../lib/structured/partialObject.ts';
+import { parseChunks } from '../../lib/framing/chunks/parseChunks.ts';
+import { openAIFrames, sseChunks, sseEvents, uiMessages } from '../../lib/server/index.ts';
 import type { Chunk } from '../../lib/chunk/Chunk.ts';
 import { readText } from './readExamples.ts';
 
@@ -164,6 +166,14 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
       (source) => source.pipe(partialObject()),
       (source) => source.pipe(partialObject({}, { everyMs: 1 })),
     ],
+    openAIFrames: [(source) => source.pipe(openAIFrames())],
+    parseChunks: [
+      (source) =>
+        source.pipe(
+          map(() => new Uint8Array()),
+          parseChunks(),
+        ),
+    ],
     retryRequest: [(source) => source.pipe(retryRequest())],
     runTools: [
       (source) => runTools(sourceOf(source), { tools: [] }).stream(request),
@@ -172,6 +182,9 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
         runTools(script([answerOf({ finishReason: 'pause', text: 'a' }), source]), { tools: [] }).run(request),
     ],
     settle: [(source) => source.pipe(settle())],
+    sseChunks: [(source) => source.pipe(sseChunks())],
+    sseEvents: [(source) => source.pipe(sseEvents())],
+    uiMessages: [(source) => source.pipe(uiMessages())],
     settleRun: [(source) => source.pipe(settleRun())],
     smooth: [(source) => source.pipe(smooth())],
     toText: [(source) => source.pipe(toText())],

@@ -2,6 +2,7 @@ import { assert, expect } from 'chai';
 import { from, lastValueFrom, mergeMap } from 'rxjs';
 import type { Example } from './Example.ts';
 import { ExampleFolder, type Outcome } from './ExampleFolder.ts';
+import { arePeersInstalled, importsPeers, peersFolder } from '../peers/peers.ts';
 import { examplesOfPage, examplesOfSource, pages, sources } from './readExamples.ts';
 
 /** Each example that runs is a process of its own. */
@@ -11,14 +12,16 @@ describe('examples', function () {
   this.timeout(300_000);
 
   const examples = [...pages.flatMap(examplesOfPage), ...sources.flatMap(examplesOfSource)];
+  const withPeers = examples.filter(({ code }) => importsPeers(code));
+  const others = examples.filter((example) => !withPeers.includes(example));
   const runnable = examples.filter(({ prints }) => prints !== undefined);
   const outcomes = new Map<Example, Outcome>();
   let folder: ExampleFolder;
   let complaints: ReadonlyMap<Example, string>;
 
   before(async () => {
-    folder = new ExampleFolder(examples);
-    complaints = await folder.compile();
+    folder = new ExampleFolder(others);
+    complaints = new Map([...(await folder.compile()), ...(await compileWithPeers(withPeers))]);
     await folder.bundle();
     const run = async (example: Example): Promise<void> => void outcomes.set(example, await folder.run(example));
     await lastValueFrom(from(runnable).pipe(mergeMap(run, PROCESSES_AT_ONCE)));
@@ -32,7 +35,8 @@ describe('examples', function () {
   });
 
   for (const example of examples) {
-    it(`${example.name} compiles`, () => {
+    it(`${example.name} compiles`, function () {
+      if (!complaints.has(example)) this.skip();
       assert.strictEqual(complaints.get(example), '');
     });
   }
@@ -44,3 +48,14 @@ describe('examples', function () {
     });
   }
 });
+
+/** Those that import frameworks compile where these are installed: `npm ci --prefix spec/peers`. */
+async function compileWithPeers(examples: readonly Example[]): Promise<ReadonlyMap<Example, string>> {
+  if (!arePeersInstalled) return new Map();
+  const folder = new ExampleFolder(examples, peersFolder);
+  try {
+    return await folder.compile();
+  } finally {
+    folder.delete();
+  }
+}

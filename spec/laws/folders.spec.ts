@@ -18,6 +18,9 @@ const FOLDERS = [
   'provider',
   'wires',
   'tools',
+  'server',
+  'relay',
+  'redis',
   'testing',
   'cli',
 ];

@@ -1,0 +1,194 @@
+import * as t from 'io-ts';
+import { boundedArray } from '../../codec/boundedArray.ts';
+import { dispatch, dispatchOn } from '../../codec/dispatch.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
+
+/** A part of a message. */
+export type OpenAIPart =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'refusal'; readonly refusal: string }
+  | { readonly type: 'image_url'; readonly image_url: string | { readonly url: string } }
+  | {
+      readonly type: 'file';
+      readonly file: { readonly file_data: string; readonly filename?: string | null | undefined };
+    };
+
+export type OpenAIContent = string | readonly OpenAIPart[];
+
+export interface OpenAIToolCall {
+  readonly id: string;
+  readonly function: { readonly name: string; readonly arguments: string };
+}
+
+export type OpenAIMessage =
+  | { readonly role: 'system' | 'developer' | 'user'; readonly content: OpenAIContent }
+  | {
+      readonly role: 'assistant';
+      readonly content?: OpenAIContent | null | undefined;
+      readonly refusal?: string | null | undefined;
+      readonly reasoning_content?: string | null | undefined;
+      readonly tool_calls?: readonly OpenAIToolCall[] | null | undefined;
+    }
+  | { readonly role: 'tool'; readonly tool_call_id: string; readonly content: OpenAIContent };
+
+export interface OpenAITool {
+  readonly function: {
+    readonly name: string;
+    readonly description?: string | null | undefined;
+    readonly parameters?: JsonObject | null | undefined;
+    readonly strict?: boolean | null | undefined;
+  };
+}
+
+export type OpenAIToolChoice = 'auto' | 'none' | 'required' | { readonly function: { readonly name: string } };
+
+export type OpenAIFormat =
+  | { readonly type: 'text' }
+  | { readonly type: 'json_object' }
+  | {
+      readonly type: 'json_schema';
+      readonly json_schema: {
+        readonly name?: string | null | undefined;
+        readonly schema?: JsonObject | null | undefined;
+        readonly strict?: boolean | null | undefined;
+      };
+    };
+
+type Optional<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
+
+/** The body of `POST /chat/completions`, as far as it is read. Clients write `null` for what they leave out. */
+export type OpenAIRequest = { readonly messages: readonly OpenAIMessage[] } & Optional<{
+  readonly model: string;
+  readonly stream: boolean;
+  readonly stream_options: Optional<{ readonly include_usage: boolean }>;
+  readonly temperature: number;
+  readonly max_tokens: number;
+  readonly max_completion_tokens: number;
+  readonly top_p: number;
+  readonly seed: number;
+  readonly n: number;
+  readonly stop: string | readonly string[];
+  readonly reasoning_effort: string;
+  readonly parallel_tool_calls: boolean;
+  readonly tools: readonly OpenAITool[];
+  readonly tool_choice: OpenAIToolChoice;
+  readonly response_format: OpenAIFormat;
+}>;
+
+/** A member that may be absent or null, and is asked for by the name of what belongs there. */
+const leftOut = <A>(codec: t.Type<A>): t.Type<A | null | undefined> =>
+  new t.Type<A | null | undefined>(
+    codec.name,
+    (value): value is A | null | undefined => value === undefined || value === null || codec.is(value),
+    (value, context) => (value === undefined || value === null ? t.success(value) : codec.validate(value, context)),
+    t.identity,
+  );
+
+const Text = t.type({ type: t.literal('text'), text: t.string });
+const Image = t.type({
+  image_url: dispatch<unknown>('a URL, or { url }', (value) => {
+    if (typeof value === 'string') return t.string;
+    return t.UnknownRecord.is(value) ? t.type({ url: t.string }) : undefined;
+  }),
+});
+const File = t.type({
+  file: t.intersection([t.type({ file_data: t.string }), t.partial({ filename: leftOut(t.string) })]),
+});
+
+const contentOf = (parts: Readonly<Record<string, t.Mixed>>): t.Type<OpenAIContent> => {
+  const Part = dispatchOn<unknown>('type', parts);
+  const Parts = boundedArray(Part, 'a list of parts');
+  return dispatch<unknown>('a string or a list of parts', (value) => {
+    if (typeof value === 'string') return t.string;
+    return Array.isArray(value) ? Parts : undefined;
+  }) as never;
+};
+
+const TextContent = contentOf({ text: Text });
+const UserContent = contentOf({ text: Text, image_url: Image, file: File });
+const SpokenContent = contentOf({ text: Text, refusal: t.type({ refusal: t.string }) });
+
+const ToolCall = t.type({ id: t.string, function: t.type({ name: t.string, arguments: t.string }) });
+
+const Message: t.Type<OpenAIMessage> = dispatchOn<OpenAIMessage>('role', {
+  system: t.type({ content: TextContent }),
+  developer: t.type({ content: TextContent }),
+  user: t.type({ content: UserContent }),
+  assistant: t.partial({
+    content: leftOut(SpokenContent),
+    refusal: leftOut(t.string),
+    reasoning_content: leftOut(t.string),
+    tool_calls: leftOut(boundedArray(ToolCall, 'a list of tool calls')),
+  }),
+  tool: t.type({ tool_call_id: t.string, content: UserContent }),
+} as never);
+
+const Function = t.intersection([
+  t.type({ name: t.string }),
+  t.partial({
+    description: leftOut(t.string),
+    parameters: leftOut(t.UnknownRecord),
+    strict: leftOut(t.boolean),
+  }),
+]);
+// Some leave the type out, and OpenAI has others, which no other service has.
+const Tool = dispatch('a tool of type "function"', (value) =>
+  t.UnknownRecord.is(value) && (value['type'] ?? 'function') === 'function'
+    ? t.type({ function: Function })
+    : undefined,
+);
+
+const NamedTool = t.type({ function: t.type({ name: t.string }) });
+const ToolChoice = dispatch<unknown>(
+  '"auto", "none", "required" or { type: "function", function: { name } }',
+  (value) => {
+    if (typeof value !== 'string') return t.UnknownRecord.is(value) ? NamedTool : undefined;
+    return t.keyof({ auto: null, none: null, required: null }, '"auto", "none" or "required"');
+  },
+);
+
+const Schema = t.partial(
+  { name: leftOut(t.string), schema: leftOut(t.UnknownRecord), strict: leftOut(t.boolean) },
+  'an object with a schema',
+);
+const Format = dispatchOn<unknown>('type', {
+  text: t.UnknownRecord,
+  json_object: t.UnknownRecord,
+  json_schema: t.type({ json_schema: Schema }),
+});
+
+const Strings = boundedArray(t.string, 'a list of strings');
+const Stop = dispatch<unknown>('a string or a list of strings', (value) => {
+  if (typeof value === 'string') return t.string;
+  return Array.isArray(value) ? Strings : undefined;
+});
+
+const NAME = 'a chat request';
+
+/** The codec of `OpenAIRequest`. Fields that it does not know are the client's own. */
+export const OpenAIRequest: t.Type<OpenAIRequest> = t.intersection(
+  [
+    t.type({ messages: boundedArray(Message, 'a list of messages') }, NAME),
+    t.partial(
+      {
+        model: leftOut(t.string),
+        stream: leftOut(t.boolean),
+        stream_options: leftOut(t.partial({ include_usage: leftOut(t.boolean) }, 'an object of options')),
+        temperature: leftOut(t.number),
+        max_tokens: leftOut(t.number),
+        max_completion_tokens: leftOut(t.number),
+        top_p: leftOut(t.number),
+        seed: leftOut(t.number),
+        n: leftOut(t.number),
+        stop: leftOut(Stop),
+        reasoning_effort: leftOut(t.string),
+        parallel_tool_calls: leftOut(t.boolean),
+        tools: leftOut(boundedArray(Tool, 'a list of tools')),
+        tool_choice: leftOut(ToolChoice),
+        response_format: leftOut(Format),
+      },
+      NAME,
+    ),
+  ],
+  NAME,
+) as never;

@@ -1,0 +1,45 @@
+import { Refusal } from '../failure/Refusal.ts';
+
+/** What a request asks of the gateway. */
+export type Route =
+  | { readonly name: 'chat' }
+  | { readonly name: 'models' }
+  | { readonly name: 'model'; readonly id: string };
+
+/** The methods of each. */
+const METHODS: Readonly<Record<Route['name'], readonly string[]>> = {
+  chat: ['POST'],
+  models: ['GET', 'HEAD'],
+  model: ['GET', 'HEAD'],
+};
+
+/** Which route a request takes. Raises a `Refusal` for a path or a method that there is not. */
+export function routeOf({ url, method }: Request, basePath: string): Route {
+  const route = routeOfPath(new URL(url).pathname, basePath);
+  if (route === undefined) throw new Refusal({ status: 404, message: 'There is no such path.', code: 'not_found' });
+  const methods = METHODS[route.name];
+  if (!methods.includes(method)) {
+    const allow = methods.join(', ');
+    throw new Refusal({ status: 405, message: `The method must be ${allow}.`, headers: { allow } });
+  }
+  return route;
+}
+
+function routeOfPath(pathname: string, basePath: string): Route | undefined {
+  const base = basePath.replace(/\/+$/, '');
+  if (!pathname.startsWith(`${base}/`)) return undefined;
+  const path = pathname.slice(base.length + 1).replace(/\/$/, '');
+  if (path === 'chat/completions') return { name: 'chat' };
+  if (path === 'models') return { name: 'models' };
+  // Names of models have slashes of their own, as they are or encoded.
+  const id = path.startsWith('models/') ? decode(path.slice('models/'.length)) : undefined;
+  return id === undefined ? undefined : { name: 'model', id };
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { failureOf } from '../failure/failureOf.ts';
+import { Refusal } from '../failure/Refusal.ts';
+import { failureResponse } from './failureResponse.ts';
+import { NodeWriter } from './NodeWriter.ts';
+import { toRequest } from './toRequest.ts';
+
+/** An unread body of so many bytes is read to its end by Node, so that the connection serves the next request. */
+const SMALL_BODY = 64 * 1024;
+/** How long a client that still sends may take to see that it was answered. */
+const LINGER_MS = 500;
+
+/**
+ * A handler of the fetch API as one of Node's: for `createServer`, for `app.use` of Express, and wherever else a request and a response of
+ * Node's come together.
+ *
+ * Its request has a `signal`, aborted when the reader leaves before the end. Of the request's body only what the handler reads is read: where it
+ * answers before the end of a large one (413), the connection is closed. Of the response's body only what the reader takes is read. A body
+ * that Express or Nest has parsed already is put together again. In `app.use(path, …)` of Express the handler sees the address behind the path.
+ *
+ * A handler that throws is answered by 500, an address that is none by 400; neither says why.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { openAICompatible } from 'rxllm';
+ * import { openAIGateway, toNodeHandler } from 'rxllm/server';
+ *
+ * const provider = openAICompatible({ baseUrl: 'http://127.0.0.1:11434/v1', defaultModel: 'llama3.2' });
+ *
+ * createServer(toNodeHandler(openAIGateway(provider))).listen(8787, '127.0.0.1');
+ * ```
+ */
+export function toNodeHandler(
+  handler: (request: Request) => Promise<Response>,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (incoming, response) => {
+    answer(handler, incoming, response).catch(() => response.destroy());
+  };
+}
+
+async function answer(
+  handler: (request: Request) => Promise<Response>,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // A client that goes away in the middle of its body is noticed by its response.
+  incoming.on('error', () => undefined);
+  const left = new AbortController();
+  let request: Request | undefined;
+  const writer = new NodeWriter(response, () => {
+    // It is asked of the request, so that the request is kept: Node's tells its signal only while somebody holds it.
+    if (!response.writableFinished && request?.signal.aborted !== true) left.abort();
+  });
+  let answered: Response;
+  try {
+    request = toRequest(incoming, left.signal);
+    answered = checked(await handler(request));
+  } catch (error) {
+    answered = refusal(request === undefined ? new Refusal(NO_ADDRESS) : error);
+  }
+  await send(answered, incoming, response, writer);
+}
+
+/** What comes without types may be anything. */
+function checked(answered: Response | undefined): Response {
+  if (typeof answered?.status === 'number') return answered;
+  throw new TypeError('the handler gave no Response');
+}
+
+const NO_ADDRESS = { status: 400, message: 'The method or the address of the request cannot be read.' };
+
+function refusal(error: unknown): Response {
+  const { body, ...head } = failureResponse(failureOf(error));
+  return new Response(body, head);
+}
+
+async function send(
+  { status, headers, body }: Response,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  writer: NodeWriter,
+): Promise<void> {
+  const reader = body?.getReader();
+  const stop = (): void => void reader?.cancel().catch(() => undefined);
+  if (writer.isGone) return stop();
+  response.once('close', stop);
+  const isStillSending = sendsMuch(incoming);
+  if (isStillSending) response.setHeader('connection', 'close');
+  writer.writeHead(status, headers);
+  if (reader && incoming.method !== 'HEAD') {
+    const isWhole = await writeBody(reader, writer);
+    if (!isWhole) return writer.break();
+  }
+  if (isStillSending && headers.has('content-length')) await closedWithin(response, LINGER_MS);
+  writer.end();
+  return undefined;
+}
+
+/** Gives whether the body came to its end. */
+async function writeBody(reader: ReadableStreamDefaultReader<Uint8Array>, writer: NodeWriter): Promise<boolean> {
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return true;
+      await writer.write(value);
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** Is much of the request's body still to come, as far as is known? */
+function sendsMuch({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false;
+  const length = headers['content-length'];
+  return length === undefined ? headers['transfer-encoding'] !== undefined : Number(length) > SMALL_BODY;
+}
+
+/** A response that is closed while the client still sends may be lost on its way: the client has it whole, and is given time to see it. */
+function closedWithin(response: ServerResponse, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    response.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

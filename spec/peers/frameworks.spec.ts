@@ -1,0 +1,264 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assert, expect } from 'chai';
+import { firstValueFrom, from, toArray } from 'rxjs';
+import { type Chunk, parseChunks, settle } from '../../lib/index.ts';
+import { type EmbeddedServer, startServer, type Transcript } from '../../lib/testing/index.ts';
+import { ExampleFolder } from '../docs/ExampleFolder.ts';
+import { examplesOfPage, readText } from '../docs/readExamples.ts';
+import { text } from '../support/wire.ts';
+import { arePeersInstalled, describeWithPeers, peersFolder } from './peers.ts';
+import { ServerProgram } from './ServerProgram.ts';
+
+const PAGE = 'docs/serving.md';
+const MIB = 1024 * 1024;
+/** What is offered to a reader that never reads, and by how much its server may grow. */
+const FLOOD_BYTES = 60 * MIB;
+const MAX_GROWTH = 20 * MIB;
+/** Leaving is noticed at once, or not before a comment that is due after seconds. */
+const AT_ONCE_MS = 2_000;
+
+/** What NestJS's own `@Sse` cannot do: it subscribes without a way to wait. */
+const SUBSCRIBING = 'NestJS, `@Sse`';
+
+describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
+  const examples = new Map(
+    examplesOfPage(PAGE).flatMap((example) => {
+      const label = labelBefore(Number(example.name.split(':')[1]));
+      return label === undefined ? [] : [[label, example] as const];
+    }),
+  );
+  let folder: ExampleFolder;
+  let model: EmbeddedServer;
+  let flood: Flood;
+
+  before(async function () {
+    this.timeout(60_000);
+    folder = new ExampleFolder([...examples.values()], peersFolder, withEnvironment);
+    await folder.bundle();
+    flood = new Flood();
+    model = await startServer({
+      paceMs: 0,
+      answer: ({ messages }) => ANSWERS[promptOf(messages)]?.(flood) ?? 'length',
+    });
+  });
+
+  after(async () => {
+    await model.close();
+    folder.delete();
+  });
+
+  it('are found', () => {
+    expect([...examples.keys()]).to.include.members([
+      'node:http',
+      'Express',
+      'Fastify',
+      'Hono',
+      'NestJS',
+      SUBSCRIBING,
+      'Next.js',
+    ]);
+  });
+
+  for (const [label, example] of examples) {
+    describe(label, () => {
+      let server: ServerProgram;
+
+      before(async function () {
+        this.timeout(60_000);
+        server = await ServerProgram.start(folder.programOf(example), model.openAI.baseUrl);
+      });
+
+      after(() => server.stop());
+
+      const ask = (prompt: string): Promise<IncomingMessage> => open(`${server.url}/answers?prompt=${prompt}`);
+
+      it('gives the answer as it comes, unbuffered', async () => {
+        const response = await ask('length');
+        assert.equal(response.statusCode, 200);
+        expect(response.headers).to.include({ 'x-accel-buffering': 'no' });
+        expect(response.headers['content-type']).to.match(/^text\/event-stream/);
+        expect(response.headers['cache-control']).to.match(/no-transform/);
+        assert.deepEqual(await chunksOf(response), [
+          { type: 'start', id: 'chatcmpl-canned', model: 'canned' },
+          { type: 'text', choice: 0, text: 'This canned answer ' },
+          { type: 'text', choice: 0, text: 'ends in the mid' },
+          { type: 'finish', choice: 0, reason: 'length', raw: 'length' },
+        ]);
+      });
+
+      it('gives the first word before the second is there', async () => {
+        const response = await ask('silent');
+        await firstWordOf(response);
+        response.destroy();
+        await model.socketsClosed();
+      });
+
+      it("closes the model's socket when the reader leaves while the model is silent", async () => {
+        const response = await ask('silent');
+        await firstWordOf(response);
+        assert.equal(model.openSockets, 1);
+        response.destroy();
+        await closedAtOnce(model);
+      });
+
+      if (label !== SUBSCRIBING) {
+        it("closes the model's socket when the reader leaves before the first word", async () => {
+          const request = get(`${server.url}/answers?prompt=mute`);
+          request.on('error', () => undefined);
+          await asked(model);
+          request.destroy();
+          await closedAtOnce(model);
+        });
+
+        it('tells a failure before the first word by its status, in words of its own', async () => {
+          const response = await ask('refused');
+          assert.equal(response.statusCode, 502);
+          const body = await bodyOf(response);
+          assert.deepEqual(JSON.parse(body), {
+            error: {
+              message: 'The model service refused this server.',
+              type: 'server_error',
+              param: null,
+              code: null,
+            },
+          });
+        });
+
+        it('makes the model wait for a reader that never reads', async function () {
+          this.timeout(60_000);
+          await bodyOf(await ask('length'));
+          const before = await server.liveBytes();
+          const socket = connect(server.port, '127.0.0.1').pause();
+          socket.write('GET /answers?prompt=flood HTTP/1.1\r\nhost: localhost\r\n\r\n');
+          await flood.stands();
+          const growth = (await server.liveBytes()) - before;
+          await leave(socket, model);
+          assert.isBelow(growth, MAX_GROWTH, `${growth / MIB} MiB`);
+          assert.isBelow(flood.offered, FLOOD_BYTES);
+        });
+      }
+
+      it('tells a failure after the first word by the last event', async () => {
+        const response = await ask('cut');
+        assert.equal(response.statusCode, 200);
+        const settled = await firstValueFrom(from(response as AsyncIterable<Buffer>).pipe(parseChunks(), settle()));
+        expect(settled)
+          .to.have.nested.property('left.error')
+          .that.includes({ name: 'IncompleteAnswerError', retryable: true });
+        expect(settled).to.have.nested.property('left.answer.text', 'This canned answer breaks ');
+      });
+
+      it('asks nothing again for an EventSource that connects again', async () => {
+        const before = model.requests.length;
+        const response = await open(`${server.url}/answers?prompt=length`, { 'last-event-id': '0' });
+        assert.equal(response.statusCode, 204);
+        assert.equal(await bodyOf(response), '');
+        assert.equal(model.requests.length, before);
+      });
+
+      it('has nothing to say on its terminal', () => {
+        assert.equal(server.said, '');
+      });
+    });
+  }
+});
+
+/** What the model does, by what it is asked. */
+const ANSWERS: Readonly<Record<string, (flood: Flood) => Transcript | 'length' | 'unauthorized' | 'cut'>> = {
+  length: () => 'length',
+  cut: () => 'cut',
+  refused: () => 'unauthorized',
+  silent: () => ({ pieces: [text('Hi')], ending: 'stall' }),
+  mute: () => ({ pieces: [], ending: 'stall' }),
+  flood: (flood) => ({ pieces: flood.pieces() }),
+};
+
+/** An answer of 60 MB, and how much of it the model got rid of. */
+class Flood {
+  offered = 0;
+
+  *pieces(): Generator<string> {
+    this.offered = 0;
+    const piece = text('x'.repeat(16 * 1024));
+    while (this.offered < FLOOD_BYTES) {
+      this.offered += piece.length;
+      yield piece;
+    }
+  }
+
+  /** Settles when the model has been waiting for a while, or has nothing left. */
+  async stands(): Promise<void> {
+    let before = -1;
+    while (this.offered === 0 || this.offered !== before) {
+      before = this.offered;
+      await sleep(500);
+    }
+  }
+}
+
+/** The bold words that begin the paragraph before a block of the page. */
+function labelBefore(line: number): string | undefined {
+  const paragraphs = readText(PAGE)
+    .split('\n')
+    .slice(0, line - 1)
+    .join('\n')
+    .trimEnd()
+    .split('\n\n');
+  return /^\*\*(.+?)\*\*/.exec(paragraphs.at(-1) ?? '')?.[1];
+}
+
+/** The program of the page with the address of the model and the port of the test. A route handler has its server still to get. */
+const withEnvironment = (code: string): string =>
+  `${code}${code.includes('export function GET') ? ROUTE_SERVER : ''}`
+    .replaceAll("'http://127.0.0.1:11434/v1'", "process.env['MODEL_URL'] ?? ''")
+    .replaceAll(/\b3000\b/g, "Number(process.env['PORT'])");
+
+const ROUTE_SERVER = `
+import { createServer } from 'node:http';
+import { toNodeHandler } from 'rxllm/server';
+createServer(toNodeHandler(GET)).listen(3000);
+`;
+
+function promptOf(messages: unknown): string {
+  const [message] = messages as readonly { readonly content: string }[];
+  return message?.content ?? '';
+}
+
+async function open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<IncomingMessage> {
+  const [response] = (await once(get(url, { headers, agent: false }), 'response')) as [IncomingMessage];
+  response.on('error', () => undefined);
+  return response;
+}
+
+async function firstWordOf(response: IncomingMessage): Promise<void> {
+  let seen = '';
+  while (!seen.includes('"Hi"')) seen += String(((await once(response, 'data')) as [Buffer])[0]);
+}
+
+async function bodyOf(response: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of response) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString();
+}
+
+const chunksOf = (response: IncomingMessage): Promise<Chunk[]> =>
+  firstValueFrom(from(response as AsyncIterable<Buffer>).pipe(parseChunks(), toArray()));
+
+/** Settles when the model has been asked one more thing. */
+async function asked(model: EmbeddedServer): Promise<void> {
+  const before = model.requests.length;
+  while (model.requests.length === before) await sleep(5);
+}
+
+async function closedAtOnce(model: EmbeddedServer): Promise<void> {
+  const late = sleep(AT_ONCE_MS).then(() => 'late');
+  assert.notEqual(await Promise.race([model.socketsClosed(), late]), 'late', "the model's socket is still open");
+}
+
+async function leave(socket: Socket, model: EmbeddedServer): Promise<void> {
+  socket.destroy();
+  await closedAtOnce(model);
+}

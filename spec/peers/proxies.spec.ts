@@ -1,0 +1,180 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assert, expect } from 'chai';
+import { concat, NEVER, of } from 'rxjs';
+import type { Chunk } from '../../lib/index.ts';
+import { type ResponseOptions, sseChunks, toNodeResponse } from '../../lib/server/index.ts';
+import { PausableSource } from '../support/PausableSource.ts';
+import { type NodeServer, open, serveNode } from '../server/serveNode.ts';
+import { arePeersInstalled, describeWithPeers } from './peers.ts';
+
+const require = createRequire(import.meta.url);
+/** What arrives, arrives in some milliseconds; what is kept back, not before its end. */
+const KEPT_BACK_MS = 500;
+
+/** One word, and then silence. */
+const word$ = concat(of<Chunk>({ type: 'start' }), NEVER);
+
+/** Does the first word arrive while the model is silent? */
+async function arrives(url: string): Promise<boolean> {
+  const opened = open(url, { 'accept-encoding': 'gzip' }).then(async (response) => {
+    await once(response, 'data');
+    return response;
+  });
+  const first: IncomingMessage | undefined = await Promise.race([opened, sleep(KEPT_BACK_MS, undefined)]);
+  void opened.then((response) => response.destroy());
+  return first !== undefined;
+}
+
+const serving =
+  (options: ResponseOptions = {}): RequestListener =>
+  (_request, response) =>
+    void toNodeResponse(word$.pipe(sseChunks()), response, options);
+
+describeWithPeers('compression() of Express', arePeersInstalled, () => {
+  type Compression = () => (request: unknown, response: unknown, next: () => void) => void;
+
+  const compressing = (listener: RequestListener): Promise<NodeServer> => {
+    const compress = (require('compression') as Compression)();
+    return serveNode((request, response) => compress(request, response, () => listener(request, response)));
+  };
+
+  it('lets our text through, as it comes', async () => {
+    const server = await compressing(serving());
+    assert.isTrue(await arrives(server.url));
+    await server.close();
+  });
+
+  it('keeps text back that does not forbid it', async () => {
+    const server = await compressing(serving({ headers: { 'cache-control': 'no-cache' } }));
+    assert.isFalse(await arrives(server.url));
+    await server.close();
+  });
+});
+
+const hasNginx = ((): boolean => {
+  try {
+    execFileSync('nginx', ['-v'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+(hasNginx ? describe : describe.skip)('nginx, as it is installed, with gzip', () => {
+  let nginx: Nginx;
+  let behind: NodeServer;
+  let listener: RequestListener;
+
+  before(async function () {
+    this.timeout(20_000);
+    behind = await serveNode((request, response) => listener(request, response));
+    nginx = await Nginx.start(behind.port);
+  });
+
+  after(async () => {
+    await nginx.stop();
+    await behind.close();
+  });
+
+  it('lets our text through, as it comes', async () => {
+    listener = serving();
+    assert.isTrue(await arrives(nginx.url));
+  });
+
+  it('keeps text back that does not say x-accel-buffering: no', async () => {
+    listener = serving({ headers: { 'x-accel-buffering': 'yes' } });
+    assert.isFalse(await arrives(nginx.url));
+  });
+
+  it('tells us of a reader that leaves while the model is silent', async () => {
+    const source = new PausableSource<Chunk>();
+    listener = (_request, response) => void toNodeResponse(source.pipe(sseChunks()), response);
+    const opened = open(nginx.url);
+    while (!source.observed) await sleep(5);
+    source.emit({ type: 'start' });
+    const response = await opened;
+    await once(response, 'data');
+    response.destroy();
+    while (source.observed) await sleep(5);
+  });
+
+  it('passes status and error of a failure on', async () => {
+    listener = (_request, response) => void toNodeResponse(of<Chunk>().pipe(sseChunks()), response, { status: 201 });
+    const response = await open(nginx.url);
+    assert.equal(response.statusCode, 201);
+    expect(response.headers['content-type']).to.equal('text/event-stream');
+    response.destroy();
+  });
+});
+
+/** A proxy of Debian's, with its defaults and compression. */
+class Nginx {
+  readonly #folder: string;
+  readonly #child: ChildProcess;
+  readonly url: string;
+
+  private constructor(folder: string, child: ChildProcess, port: number) {
+    this.#folder = folder;
+    this.#child = child;
+    this.url = `http://127.0.0.1:${port}/`;
+  }
+
+  static async start(port: number): Promise<Nginx> {
+    const folder = mkdtempSync(join(tmpdir(), 'rxllm-nginx-'));
+    const own = await freePort();
+    const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (name) => `${name}_temp_path ${folder}/${name};`,
+    );
+    const configuration = join(folder, 'nginx.conf');
+    writeFileSync(
+      configuration,
+      `daemon off; pid ${folder}/pid; error_log ${folder}/error.log; worker_processes 1;
+events { worker_connections 64; }
+http {
+  access_log off; ${paths.join(' ')}
+  gzip on; gzip_types text/event-stream; gzip_min_length 0; gzip_proxied any;
+  server { listen 127.0.0.1:${own}; location / { proxy_pass http://127.0.0.1:${port}; } }
+}
+`,
+    );
+    const child = spawn('nginx', ['-c', configuration, '-e', join(folder, 'error.log')], { stdio: 'ignore' });
+    const nginx = new Nginx(folder, child, own);
+    while (!(await accepts(own))) await sleep(20);
+    return nginx;
+  }
+
+  async stop(): Promise<void> {
+    const exited = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    await exited;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
