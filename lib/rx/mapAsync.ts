@@ -38,7 +38,7 @@ export interface MapAsyncOptions {
  * ```ts
  * import { autonomousAI, mapAsync, toText } from 'rxllm';
  *
- * /** Saves one piece, say in a database. *\/
+ * // Saves one piece, say in a database.
  * declare function save(piece: string, index: number): Promise<string>;
  *
  * autonomousAI()

@@ -162,10 +162,6 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
       (source) => hedge([sourceOf(NEVER), sourceOf(source)], { delayMs: 0 }).stream(request),
     ],
     limit: [(source) => limit(sourceOf(source), { concurrency: 1 }).stream(request)],
-    partialObject: [
-      (source) => source.pipe(partialObject()),
-      (source) => source.pipe(partialObject({}, { everyMs: 1 })),
-    ],
     openAIFrames: [(source) => source.pipe(openAIFrames())],
     parseChunks: [
       (source) =>
@@ -173,6 +169,10 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
           map(() => new Uint8Array()),
           parseChunks(),
         ),
+    ],
+    partialObject: [
+      (source) => source.pipe(partialObject()),
+      (source) => source.pipe(partialObject({}, { everyMs: 1 })),
     ],
     retryRequest: [(source) => source.pipe(retryRequest())],
     runTools: [
@@ -182,12 +182,12 @@ const through: Readonly<Record<string, Readonly<Record<string, Between>>>> = {
         runTools(script([answerOf({ finishReason: 'pause', text: 'a' }), source]), { tools: [] }).run(request),
     ],
     settle: [(source) => source.pipe(settle())],
-    sseChunks: [(source) => source.pipe(sseChunks())],
-    sseEvents: [(source) => source.pipe(sseEvents())],
-    uiMessages: [(source) => source.pipe(uiMessages())],
     settleRun: [(source) => source.pipe(settleRun())],
     smooth: [(source) => source.pipe(smooth())],
+    sseChunks: [(source) => source.pipe(sseChunks())],
+    sseEvents: [(source) => source.pipe(sseEvents())],
     toText: [(source) => source.pipe(toText())],
+    uiMessages: [(source) => source.pipe(uiMessages())],
     withState: [(source) => source.pipe(withState())],
   },
   "have a gate of their own, which shuts with the reader's": {
