@@ -94,7 +94,7 @@ export class ExampleFolder {
     return {
       extends: join(root, 'tsconfig.json'),
       compilerOptions: {
-        types: ['node'],
+        types: ['node', 'mocha'],
         // What a snippet declares is there for the reader.
         noUnusedLocals: false,
         // NestJS decorates parameters.
