@@ -2,6 +2,7 @@ import type { ChatRequest } from '../request/ChatRequest.ts';
 
 /** A decoded request on its way to one provider. */
 export interface ProviderCall {
+  /** The caller's request, checked. */
   readonly request: ChatRequest;
   /** The wire's name of the model. */
   readonly model: string;

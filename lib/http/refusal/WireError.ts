@@ -2,6 +2,7 @@ import type { ProviderErrorKind } from '../../errors/ProviderError.ts';
 
 /** What a wire reads in a JSON value that tells of an error. What it leaves out is judged by status and the usual words. */
 export interface WireError {
+  /** What went wrong, where the wire knows better than words and status. */
   readonly kind?: ProviderErrorKind | undefined;
   /** The provider's own word: `overloaded_error`. */
   readonly code?: string | undefined;
