@@ -62,5 +62,3 @@ function pick(scenario: Scenario, request: Pick<RecordedRequest, 'stream' | 'rou
   if ('pieces' in scenario) return scenario;
   return request.stream ? scenario.stream : scenario.json;
 }
-
-export type { WireName };
