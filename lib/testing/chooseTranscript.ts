@@ -1,6 +1,6 @@
 import { stepsBetween } from '../codec/stepsBetween.ts';
 import { noSuchPath } from './transcripts/openaiChat/refusals.ts';
-import { WIRES, type WireName } from './wires.ts';
+import { WIRES } from './wires.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';
 import type { ServedWire } from './server/ServedWire.ts';
