@@ -13,7 +13,7 @@ import { CallNumbers } from './CallNumbers.ts';
 import { openCalls } from './openCalls.ts';
 import { RoundAnswer } from './RoundAnswer.ts';
 import { RoundCalls, type RoundSetting } from './RoundCalls.ts';
-import { rememberRound } from './roundNotesOf.ts';
+import { noteRound } from './roundNotesOf.ts';
 import type { RunnableTool } from './RunnableTool.ts';
 import type { RoundChunk, RunEvent } from './RunChunk.ts';
 import type { RunToolsOptions } from './RunToolsOptions.ts';
@@ -162,7 +162,7 @@ export class ToolRun<T> {
 
   #roundOver(round: Omit<RoundChunk, 'type' | 'totalUsage'>, calls: RoundCalls): RoundChunk {
     const event = withoutAbsent<RoundChunk>({ type: 'round', ...round, totalUsage: this.#totalUsage });
-    rememberRound(event, calls);
+    noteRound(event, calls);
     return event;
   }
 

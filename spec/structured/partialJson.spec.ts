@@ -182,7 +182,6 @@ describe('partialJson', () => {
       const last = [0, 1, 2, 3, 4, 5].map((a) => ({ a }));
       assert.deepEqual(seen, [[{}], last]);
     });
-
   });
 
   describe('while much is open, which is copied for each value,', () => {
