@@ -11,6 +11,7 @@ import type { AnswerForm } from '../sources/AnswerForm.ts';
 import type { ChatSourceLike } from '../sources/ChatSource.ts';
 import { CallNumbers } from './CallNumbers.ts';
 import { openCalls } from './openCalls.ts';
+import { resultsInPlace } from './resultsInPlace.ts';
 import { RoundAnswer } from './RoundAnswer.ts';
 import { RoundCalls, type RoundSetting } from './RoundCalls.ts';
 import { noteRound } from './roundNotesOf.ts';
@@ -50,7 +51,7 @@ export class ToolRun<T> {
   constructor(setting: RunSetting<T>) {
     this.#setting = setting;
     this.#slots = new Slots(setting.options.concurrency ?? 8);
-    this.#messages = setting.request.messages;
+    this.#messages = resultsInPlace(setting.request.messages);
     this.#numbers = new CallNumbers(this.#messages);
   }
 
