@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { assert } from 'chai';
-import ts from 'typescript-5';
+import { ts } from '@ts-morph/common';
 import packageJson from '../../package.json' with { type: 'json' };
 import { root } from './readExamples.ts';
 
-/** TypeScript 7 has no API yet, so the sources are read by TypeScript 5. */
+/** TypeScript 7 has no API yet, so the sources are read by the TypeScript that ts-morph brings. */
 const program = ts.createProgram(
   Object.keys(packageJson.exports)
     .filter((name) => name !== './package.json')
