@@ -1,6 +1,6 @@
-import { stepsBetween } from './stepsBetween.ts';
 import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { nearestName, plainName } from './nearestName.ts';
 import { optional } from './optional.ts';
 
 /** The codecs of an object's members; those named in `required` have to be there. */
@@ -64,13 +64,8 @@ const unknownMembers = (value: object, known: readonly string[]): readonly strin
 
 /** `: the nearest is "apiKey"`. */
 function suggestionFor(name: string, known: readonly string[], otherNames: Readonly<Record<string, string>>): string {
+  const nearest = nearestName(name, known);
   const plain = plainName(name);
-  const [nearest] = known
-    .map((candidate) => ({ candidate, steps: stepsBetween(plainName(candidate), plain) }))
-    .toSorted((a, b) => a.steps - b.steps);
-  const meant = nearest?.steps === 0 || !Object.hasOwn(otherNames, plain) ? nearest?.candidate : otherNames[plain];
+  const meant = nearest?.steps === 0 || !Object.hasOwn(otherNames, plain) ? nearest?.name : otherNames[plain];
   return meant === undefined ? '' : `: the nearest is "${meant}"`;
 }
-
-/** `max_tokens` and `maxTokens` differ in how they are written only. */
-const plainName = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();

@@ -65,7 +65,7 @@ describe('the process rxllm', function () {
     assert.strictEqual(command.stdout(), '');
     assert.strictEqual(
       command.stderr(),
-      'rxllm: provider error (auth 401): Who are you? (OPENAI_API_KEY is not set)\n',
+      'rxllm: provider error (auth 401): Who are you? (set OPENAI_API_KEY in the environment)\n',
     );
   });
 

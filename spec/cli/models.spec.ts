@@ -51,7 +51,7 @@ describe('rxllm models', () => {
     assert.deepEqual(await runCommand(['models', '--base-url', server.url]), {
       code: 1,
       stdout: '',
-      stderr: 'rxllm: provider error (auth 401): Who are you? (OPENAI_API_KEY is not set)\n',
+      stderr: 'rxllm: provider error (auth 401): Who are you? (set OPENAI_API_KEY in the environment)\n',
     });
   });
 

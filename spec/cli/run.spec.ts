@@ -31,7 +31,7 @@ describe('run', () => {
       [['chta', 'Hi'], "unknown command 'chta' (Did you mean chat?)"],
       [['models', 'Hi'], "too many arguments for 'models'. Expected 0 arguments but got 1."],
       [['chat', 'Hi', '--model'], "option '-m, --model <name>' argument missing"],
-      [['chat', 'Hi', '--provider', 'gpt'], '--provider must be one of anthropic, gemini, ollama, openai, autonomous'],
+      [['chat', 'Hi', '--provider', 'gpt'], '--provider must be one of anthropic, gemini, ollama, openai, responses, autonomous (Did you mean openai?)'],
       [
         ['chat', 'Hi', '--embedded', '--base-url', 'http://127.0.0.1'],
         "option '--embedded' cannot be used with option '--base-url <url>'",
@@ -46,10 +46,10 @@ describe('run', () => {
       [['chat', 'Hi', "--api-key=sk-'secret'"], "unknown option '--api-key'"],
       [['chat', 'Hi', '-ksk-secret'], "unknown option '-k'"],
       [['chat', 'Hi', '--\u001b[2J'], "unknown option '--␛[2J'"],
-      [['chat', '- my secret plan'], "unknown option '-' (a prompt that begins with a dash stands after --)"],
-      [['chat', '--my secret=plan'], "unknown option '--my' (a prompt that begins with a dash stands after --)"],
-      [['My secret plan'], "this is not a command: 'rxllm chat PROMPT' asks, and 'rxllm --help' lists the commands"],
-      [['chat', '-p', 'My secret plan'], '--provider must be one of anthropic, gemini, ollama, openai, autonomous'],
+      [['chat', '- my secret plan'], "unknown option '-' (put -- before a prompt that begins with a dash)"],
+      [['chat', '--my secret=plan'], "unknown option '--my' (put -- before a prompt that begins with a dash)"],
+      [['My secret plan'], "this is not a command: to ask, type 'rxllm chat PROMPT'; 'rxllm --help' lists the commands"],
+      [['chat', '-p', 'My secret plan'], '--provider must be one of anthropic, gemini, ollama, openai, responses, autonomous'],
       [
         ['chat', 'Hi', '-s', 'a', '--system-file', 'b'],
         "option '--system-file <path>' cannot be used with option '-s, --system <text>'",

@@ -1,4 +1,5 @@
 import { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
+import { listCommand } from '../service/listCommand.ts';
 import { withService } from '../service/withService.ts';
 import { readUserFile } from '../session/readUserFile.ts';
 import type { Session } from '../session/Session.ts';
@@ -12,14 +13,14 @@ import { loadHistory } from './loadHistory.ts';
 import { readAttachments, readQuestion } from './readQuestion.ts';
 import { checkSavePath, saveConversation } from './saveConversation.ts';
 
-/** `rxllm chat`: one question, or on a terminal without one a conversation. */
+/** `rxllm chat`: asks one question, or holds a conversation where a terminal has none to ask. */
 export async function chat(words: readonly string[], options: ChatOptions, session: Session): Promise<void> {
   await withService(options, session, async (service) => {
     const { provider, settings } = service;
     const model = settings.model ?? provider.defaultModel;
     if (model === undefined) {
       throw new UsageError(
-        `--model is needed: ${provider.name} has no default, and 'rxllm models' lists what there is`,
+        `${provider.name} has no default model: choose one with --model ('${listCommand(settings)}' lists them)`,
       );
     }
     await checkSavePath(options);
@@ -50,13 +51,14 @@ async function converse(conversation: Conversation, asking: Asking): Promise<voi
   }
 }
 
-/** The instructions of the command line go before those of the conversation, and those before the config file's. */
+/** Instructions: those of the command line win over those of the saved conversation, and those over the config file's. */
 async function openConversation(
-  { system, systemFile, continue: path }: ChatOptions,
+  options: ChatOptions,
   usual: string | undefined,
   session: Session,
 ): Promise<Conversation> {
-  const conversation = new Conversation(path === undefined ? [] : await loadHistory(path, session));
+  const { system, systemFile } = options;
+  const conversation = new Conversation(await loadHistory(options, session));
   const ofFile = systemFile === undefined ? undefined : await readInstructions(systemFile, session);
   const given = system ?? ofFile;
   if (given !== undefined) conversation.instruct(given);
@@ -74,7 +76,7 @@ async function readInstructions(path: string, { signal }: Session): Promise<stri
   return text;
 }
 
-/** Somebody sits at both ends, and said nothing yet. */
+/** Both ends are a terminal, and no prompt was given. */
 function isDialogue(words: readonly string[], { json }: ChatOptions, { stdin, stdout }: Session): boolean {
   return words.length === 0 && json !== true && stdout.isTerminal && stdin.isTTY === true;
 }

@@ -3,9 +3,9 @@ import type { Session } from '../session/Session.ts';
 import type { Conversation } from './Conversation.ts';
 import type { Question } from './Question.ts';
 
-const NOT_KEPT = 'This turn is left out of the conversation: the service would refuse all that follow it.\n';
+const NOT_KEPT = 'This turn is not kept: the service blocked it, and would block each later request that repeats it.\n';
 
-/** Keeps a question with its whole answer, or says why not. */
+/** Keeps a question and its whole answer, or says why it does not. */
 export async function keepTurn(
   { message }: Question,
   answer: Answer,

@@ -14,7 +14,8 @@ export async function readQuestion(
 ): Promise<Question> {
   const fromInput = words.length === 0 || isInput(words);
   const inputs = paths.filter((path) => path === '-').length;
-  if (inputs > 1 || (inputs === 1 && isInput(words))) throw new UsageError('standard input can be read once');
+  if (inputs > 1 || (inputs === 1 && isInput(words)))
+    throw new UsageError("standard input can be read only once: use '-' once");
   const attachments = await readAttachments(paths, session);
   const prompt = !fromInput ? words.join(' ') : inputs === 1 ? '' : await readPrompt(session);
   // A file may hold the whole question.

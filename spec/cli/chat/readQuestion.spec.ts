@@ -4,7 +4,7 @@ import { runCommand } from '../runCommand.ts';
 
 const HELLO = 'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\ndata: [DONE]\n\n';
 
-describe('readPrompt', () => {
+describe('readQuestion', () => {
   let server: BytesServer;
   beforeEach(async () => {
     server = await serveBytes();

@@ -73,11 +73,11 @@ describe('loadConfig', () => {
     });
     assert.strictEqual(
       await refusalOf({ profiles: { work, home: {} } }, 'wrk'),
-      '--profile wrk: there is no such profile in PATH: it has work, home',
+      '--profile wrk: there is no such profile in PATH; it has work, home',
     );
     assert.strictEqual(
       await refusalOf({}, 'toString'),
-      '--profile toString: there is no such profile in PATH: it has none',
+      '--profile toString: there is no such profile in PATH; it has none',
     );
   });
 
@@ -89,7 +89,7 @@ describe('loadConfig', () => {
     };
     assert.strictEqual(
       await tell({ RXLLM_CONFIG: join(folder, 'none.json') }),
-      'the config file FOLDER/none.json: there is no such file. RXLLM_CONFIG names it',
+      'the config file FOLDER/none.json (named by RXLLM_CONFIG): there is no such file',
     );
     assert.strictEqual(
       await tell({ RXLLM_CONFIG: folder }),
@@ -113,7 +113,7 @@ describe('loadConfig', () => {
       [{ provider: 'openai' }, 'the config file PATH: provider is not a known setting: the nearest is "defaults"'],
       [
         { defaults: { provider: 'gpt' } },
-        'the config file PATH: defaults/provider must be one of anthropic, gemini, ollama, openai, autonomous',
+        'the config file PATH: defaults/provider must be one of anthropic, gemini, ollama, openai, responses, autonomous',
       ],
       [
         { defaults: { modle: 'm' } },

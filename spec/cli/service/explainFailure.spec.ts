@@ -22,7 +22,7 @@ describe('explainFailure', () => {
   it('tells of an unknown model', async () => {
     assert.strictEqual(
       await fails(['chat', 'Hi', '--model', 'gpt-4o']),
-      'rxllm: unknown model "gpt-4o": this provider has llama, qwen_coder, hermes, vision, summary (for the model of another server name that by --provider or --base-url)\n',
+      'rxllm: unknown model "gpt-4o": this provider has llama, qwen_coder, hermes, vision, summary (to ask a model of another service, add --provider or --base-url)\n',
     );
   });
 
@@ -49,7 +49,7 @@ describe('explainFailure', () => {
     server.serve({ status: 401, body: '{"error":{"message":"Who are you?","code":"invalid_api_key"}}' });
     assert.strictEqual(
       await fails(['chat', 'Hi', ...openAI()]),
-      'rxllm: provider error (auth 401 invalid_api_key): Who are you? (OPENAI_API_KEY is not set)\n',
+      'rxllm: provider error (auth 401 invalid_api_key): Who are you? (set OPENAI_API_KEY in the environment)\n',
     );
   });
 
@@ -84,7 +84,7 @@ describe('explainFailure', () => {
     server.serve({ status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' });
     assert.strictEqual(
       await fails(['chat', 'Hi', '--base-url', server.url, '--model', 'demo']),
-      'rxllm: provider error (not-found 404): 404 page not found (most servers want /v1 at the end of the base URL)\n',
+      'rxllm: provider error (not-found 404): 404 page not found (most servers need /v1 at the end of the base URL)\n',
     );
   });
 
