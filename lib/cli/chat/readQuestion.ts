@@ -19,7 +19,8 @@ export async function readQuestion(
   const attachments = await readAttachments(paths, session);
   const prompt = !fromInput ? words.join(' ') : inputs === 1 ? '' : await readPrompt(session);
   // A file may hold the whole question.
-  if (prompt.trim() === '' && (attachments.length === 0 || !fromInput)) throw new UsageError('the prompt is empty');
+  if (prompt.trim() === '' && (attachments.length === 0 || !fromInput))
+    throw new UsageError('the prompt is empty: type it after the command, or send it to standard input');
   return toQuestion(prompt.trim() === '' ? '' : prompt, attachments);
 }
 

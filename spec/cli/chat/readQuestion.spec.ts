@@ -52,7 +52,7 @@ describe('readQuestion', () => {
       assert.deepEqual(await runCommand(argv, { input }), {
         code: 2,
         stdout: '',
-        stderr: 'rxllm: the prompt is empty\n',
+        stderr: 'rxllm: the prompt is empty: type it after the command, or send it to standard input\n',
       });
     }
     assert.strictEqual(server.connections(), 0);
