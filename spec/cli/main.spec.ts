@@ -178,7 +178,7 @@ describe(`rxllm in a terminal${NO_TERMINAL === undefined ? '' : ` (skipped: ${NO
     await terminal.shows('⠙');
     answer?.();
     await terminal.shows('Hello\n');
-    assert.match(terminal.raw(), /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]\r\u001b\[KHello\r\n/);
+    assert.match(terminal.raw(), /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]\r\p{Cc}\[KHello\r\n/u);
     assert.strictEqual(await terminal.code, 0);
     await slow.close();
   });

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Far longer than anything takes; what is waited for comes or never does. */
 const PATIENCE_MS = 90_000;
-const SEQUENCES = /\u001b\[[0-?]*[ -/]*[@-~]/g;
+/** ESC [ and what follows it, to its last character. */
+const SEQUENCES = /\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
 
 /** Why no terminal can be opened here; `undefined`: one can. */
 export const NO_TERMINAL: string | undefined = spawnSync('script', ['--version'], {
@@ -17,14 +18,14 @@ export const NO_TERMINAL: string | undefined = spawnSync('script', ['--version']
 /** The command in a terminal of its own, 80 columns wide. */
 export interface Terminal {
   /** Presses keys: `\r` is Enter, `\u0003` Ctrl-C. */
-  type(keys: string): void;
+  readonly type: (keys: string) => void;
   /** Settles when the terminal has shown this text after what was last waited for. Colours and cursor movements do not count. */
-  shows(text: string): Promise<void>;
+  readonly shows: (text: string) => Promise<void>;
   /** Everything that the terminal was sent, as it came. */
   readonly raw: () => string;
   readonly code: Promise<number | null>;
   /** Ends the command, if it has not ended. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export function openTerminal(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Terminal {

@@ -11,7 +11,7 @@ const CONTINUED = '... ';
 const QUOTES = '"""';
 
 /** Reads a prompt or a command. Three quotes start a text of several lines, and three quotes end it. */
-export async function readInput(editor: LineEditor): Promise<Input> {
+export async function readInput(editor: Pick<LineEditor, 'read'>): Promise<Input> {
   const first = await editor.read(PROMPT);
   if (first.kind !== 'line') return first;
   const [opening = '', system] = /^(?:\s*|(\/system\s+))"""/.exec(first.text) ?? [];
@@ -23,7 +23,7 @@ export async function readInput(editor: LineEditor): Promise<Input> {
     : { kind: 'command', name: 'system', text: rest.text };
 }
 
-async function readQuoted(editor: LineEditor, begun: string): Promise<LineEvent> {
+async function readQuoted(editor: Pick<LineEditor, 'read'>, begun: string): Promise<LineEvent> {
   let text = begun;
   while (!text.trimEnd().endsWith(QUOTES)) {
     const next = await editor.read(CONTINUED);

@@ -11,7 +11,7 @@ import type { Conversation } from './Conversation.ts';
 const MODE = 0o600;
 
 /** Finds out before anything is asked that the file could not be written. */
-export async function checkSavePath({ save: path }: ChatOptions): Promise<void> {
+export async function checkSavePath({ save: path }: Pick<ChatOptions, 'save'>): Promise<void> {
   if (path === undefined) return;
   try {
     const target = await targetOf(path);
@@ -28,7 +28,10 @@ export async function checkSavePath({ save: path }: ChatOptions): Promise<void> 
  * Writes a conversation as the JSON of its messages, if its person wants that. The file is the old one or the new one, whatever
  * happens meanwhile: the new one is written beside it, and then takes its place.
  */
-export async function saveConversation({ messages }: Conversation, { save: path }: ChatOptions): Promise<void> {
+export async function saveConversation(
+  { messages }: Conversation,
+  { save: path }: Pick<ChatOptions, 'save'>,
+): Promise<void> {
   if (path === undefined) return;
   const target = await targetOf(path);
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);

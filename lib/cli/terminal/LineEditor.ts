@@ -55,7 +55,8 @@ export class LineEditor {
     this.#interface.on('line', (text) => this.#addLine(text));
     this.#interface.on('SIGINT', () => this.interrupt());
     this.#interface.on('close', () => this.#end());
-    // The terminal went away.
+    // The terminal went away; which of the two tells of it depends on the version of Node.
+    this.#interface.on('error', () => this.#interface.close());
     input.on('error', () => this.#interface.close());
     input.on('keypress', (_: unknown, key: Key | undefined) => this.#watchPaste(key));
     this.suspend();
