@@ -13,6 +13,13 @@ interface SentMessage {
   readonly content: unknown;
 }
 
+const user = (content: unknown): SentMessage => ({ role: 'user', content });
+const assistant = (content: string): SentMessage => ({ role: 'assistant', content });
+const system = (content: string): SentMessage => ({ role: 'system', content });
+/** The remarks, without the closing lines of answers. */
+const remarks = ({ stderr }: CommandResult): readonly string[] =>
+  stderr.split('\n').filter((line) => line !== '' && !line.startsWith('demo · '));
+
 describe('Dialogue', () => {
   let server: BytesServer;
   let folder: string;
@@ -35,12 +42,6 @@ describe('Dialogue', () => {
     });
   const asked = (): readonly (readonly SentMessage[])[] =>
     server.received.map(({ body }) => (JSON.parse(body) as { readonly messages: readonly SentMessage[] }).messages);
-  const user = (content: unknown): SentMessage => ({ role: 'user', content });
-  const assistant = (content: string): SentMessage => ({ role: 'assistant', content });
-  const system = (content: string): SentMessage => ({ role: 'system', content });
-  /** The remarks, without the closing lines of answers. */
-  const remarks = ({ stderr }: CommandResult): readonly string[] =>
-    stderr.split('\n').filter((line) => line !== '' && !line.startsWith('demo · '));
 
   it('says whom it asks, answers each prompt with what was said before, and leaves', async () => {
     const result = await talk(['one', 'two']);

@@ -14,6 +14,8 @@ const SAVED = [
   { role: 'assistant', content: 'Hello' },
 ];
 
+const saved = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
+
 describe('saveConversation', () => {
   let server: BytesServer;
   let folder: string;
@@ -29,7 +31,6 @@ describe('saveConversation', () => {
 
   const save = (path: string, ...more: readonly string[]): ReturnType<typeof runCommand> =>
     runCommand(['chat', 'Hi', '--base-url', server.url, '-m', 'm', '--save', path, ...more]);
-  const saved = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
 
   it('writes the messages as JSON, for the user alone, and leaves nothing else in the folder', async () => {
     const path = join(folder, 'c.json');

@@ -16,6 +16,8 @@ interface Setup {
   readonly hangUp: () => void;
 }
 
+const line = (text: string): LineEvent => ({ kind: 'line', text });
+
 describe('LineEditor', () => {
   const editors: LineEditor[] = [];
   afterEach(() => {
@@ -38,8 +40,6 @@ describe('LineEditor', () => {
       hangUp: () => void keyboard.destroy(new Error('EIO')),
     };
   }
-
-  const line = (text: string): LineEvent => ({ kind: 'line', text });
 
   it('reads a line, with the keys of an editor', async () => {
     const { editor, type, screen } = open();
