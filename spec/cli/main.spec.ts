@@ -174,13 +174,16 @@ describe(`rxllm in a terminal${NO_TERMINAL === undefined ? '' : ` (skipped: ${NO
       await asked;
       response.end(`${HELLO}data: [DONE]\n\n`);
     });
-    terminal = openTerminal(['chat', '--base-url', slow.url, '--model', 'm', 'Hi']);
-    await terminal.shows('⠙');
-    answer?.();
-    await terminal.shows('Hello\n');
-    assert.match(terminal.raw(), /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]\r\p{Cc}\[KHello\r\n/u);
-    assert.strictEqual(await terminal.code, 0);
-    await slow.close();
+    try {
+      terminal = openTerminal(['chat', '--base-url', slow.url, '--model', 'm', 'Hi']);
+      await terminal.shows('⠙');
+      answer?.();
+      await terminal.shows('Hello\n');
+      assert.match(terminal.raw(), /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]\r\p{Cc}\[KHello\r\n/u);
+      assert.strictEqual(await terminal.code, 0);
+    } finally {
+      await slow.close();
+    }
   });
 
   it('stops an answer on Ctrl-C, closes its socket, and keeps what came', async () => {
