@@ -41,6 +41,9 @@ import { firstValueFrom } from 'rxjs';
 import { autonomousAI, collect, ProviderError } from 'rxllm';
 import { script, startServer } from 'rxllm/testing';
 import { defineTool, runTools, settleRun } from 'rxllm/tools';
+import { sseChunks } from 'rxllm/server';
+import { memoryLog } from 'rxllm/relay';
+import { redisLog } from 'rxllm/redis';
 ${program}
 await answer();
 const require = createRequire(import.meta.url);

@@ -1,151 +1,207 @@
-import { compareProbe, type Copy, type Nested } from './compareProbe.ts';
+import { compareProbe, type Copy } from './compareProbe.ts';
 import { copyText } from './copyText.ts';
 import { STRING_LITERAL } from './stringLiteral.ts';
 import { tryParse } from './tryParse.ts';
 import { unescapeJson } from './unescapeJson.ts';
 
-const WHOLE_LITERAL = new RegExp(`^${STRING_LITERAL}$`);
-/** A pattern's own stack overflows at some ten million characters; a longer text is parsed. */
+/** A text without the tokens that may differ. */
+interface Outline {
+  /** The text before each hole, and after the last, without padding. */
+  readonly fixed: readonly string[];
+  /** Which holes are of numbers; the others are of strings. */
+  readonly isNumber: readonly boolean[];
+}
+
+/** Texts that differ in more places are hardly alike. */
+const MAX_HOLES = 8;
 const MAX_LENGTH = 64 * 1024;
-/** To compile a pattern costs as much as it saves over so many texts. */
-const HITS_BEFORE_PATTERN = 2_000;
-/** From here on V8 makes a part of a string by pointing into the whole, which then stays in memory as long as the part. */
-const MIN_SLICE_LENGTH = 13;
-const BLANK = 0x20;
+/** A string, a number, or what stands between them. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[^"\d-]+/g;
+/** A number that is read without the parser. */
+const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;
+/** So many are exact. */
+const MAX_DIGITS = 15;
+/** A longer part of a string is made by pointing into the whole, which then stays in memory as long as the part. */
+const MAX_COPY_LENGTH = 12;
+/** So many characters are sooner looked at one by one than by a pattern. */
+const LONG_FROM = 2 * MAX_COPY_LENGTH + 1;
+const LITERAL = new RegExp(STRING_LITERAL, 'y');
+/** Where longer strings change, a text is sooner parsed. */
+const MAX_TOKEN = 1000;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+const ZERO = 0x30;
 
 /**
- * A JSON text with one hole in it, where a string literal stood: `{"choices":[{"delta":{"content":` … `}}]}`.
+ * A JSON text with holes in it, where string literals and whole numbers stood: `{"n":` … `,"delta":` … `,"noise":` … `}`.
  *
- * A JSON parser's result elsewhere does not depend on a string's value. So a text with the same beginning and the same end, and one
- * whole string literal between them, needs no parsing: its value is a copy of the template's with that string in the hole.
+ * A JSON parser's result elsewhere depends on no string's and no number's value. So a text with the same parts between whole literals of
+ * the same kinds needs no parsing: its value is a copy of the template's with those in the holes.
  *
  * Blanks before the last bracket mean nothing to the parser, so any number of them fits: services pad their frames there, to hide how
  * long the texts in them are.
  */
 export class JsonTemplate {
-  readonly #prefix: string;
-  /** What follows the hole, up to the padding. */
-  readonly #suffix: string;
-  /** The bracket after the padding; empty where the text ends otherwise. */
-  readonly #bracket: string;
-  readonly #copy: Copy<string>;
-  #hits = 0;
-  /** The whole template as one pattern, in a long answer. */
-  #pattern: RegExp | undefined;
+  /** The text before each hole. */
+  readonly #fixed: readonly string[];
+  /** The text after the last hole, without padding. */
+  readonly #end: string;
+  readonly #isNumber: readonly boolean[];
+  readonly #copy: Copy;
+  /** What the text that is being read has in the holes. */
+  readonly #fillings: unknown[] = [];
 
-  private constructor(prefix: string, suffix: string, bracket: string, copy: Copy<string>) {
-    this.#prefix = prefix;
-    this.#suffix = suffix;
-    this.#bracket = bracket;
+  private constructor({ fixed, isNumber }: Outline, copy: Copy) {
+    this.#fixed = fixed.map(copyText);
+    this.#end = this.#fixed.at(-1) ?? '';
+    this.#isNumber = isNumber;
     this.#copy = copy;
   }
 
   /**
-   * The template of which both texts are instances, if there is one: proven by a third text with a string of our own in the
-   * hole, which must parse, and be equal but for that one place, where it must be that string and nothing more.
+   * The template of which both texts are instances, if there is one: proven by a third text with fillings of our own, which must parse, and be
+   * equal but where it has one of those fillings, and nothing more. (A member that stands twice hides what it said first.)
    *
    * @param value what `text` parses to
+   * @param other a text that parses, too
    */
   static of(text: string, value: unknown, other: string): JsonTemplate | undefined {
-    const bracket = bracketOf(text);
-    const body = text.slice(0, bodyEnd(text, bracket));
-    const hole = findHole(body + bracket, other.slice(0, bodyEnd(other, bracket)) + bracket);
-    if (!hole) return undefined;
-    const prefix = body.slice(0, hole[0]);
-    const suffix = body.slice(hole[1]);
-    const nonce = createNonce(text);
-    const probe = tryParse(`${prefix}"${nonce}"${suffix}${bracket}`);
-    const holeOf = (member: unknown): Copy<string> | undefined => (member === nonce ? (filling) => filling : undefined);
-    const compared = probe === undefined ? undefined : compareProbe(value, probe, holeOf, copyWith);
-    return compared?.hasHole === true
-      ? new JsonTemplate(copyText(prefix), copyText(suffix), bracket, compared.copy)
-      : undefined;
+    const outline = findOutline(text, other);
+    if (!outline) return undefined;
+    const nonces = outline.isNumber.map((isNumber, i) => createNonce(text, isNumber, i));
+    const probe = tryParse(fill(outline, nonces));
+    const compared = probe === undefined ? undefined : compareProbe(value, probe, nonces);
+    return compared && new JsonTemplate(outline, compared.copy);
   }
 
   /** What the text parses to, if it is an instance of this template; `undefined`, which no JSON parses to, if it is not. */
   read(text: string): unknown {
+    const fixed = this.#fixed;
     if (text.length > MAX_LENGTH) return undefined;
-    const body = bodyEnd(text, this.#bracket);
-    if (body < 0 || !this.#fits(text, body)) return undefined;
-    const start = this.#prefix.length;
-    const end = body - this.#suffix.length;
-    const inner = text.slice(start + 1, end - 1);
-    const filling =
-      (inner.length < MIN_SLICE_LENGTH ? unescapeJson(inner) : undefined) ?? tryParse(text.slice(start, end));
-    return typeof filling === 'string' ? this.#copy(filling) : undefined;
-  }
-
-  /** Does the text begin and end like this template, with one whole string literal between? */
-  #fits(text: string, body: number): boolean {
-    if (this.#pattern) return this.#pattern.test(text);
-    const start = this.#prefix.length;
-    const end = body - this.#suffix.length;
-    // Sliced and compared: `startsWith` and `endsWith` cost several times as much on slices of a larger text.
-    if (text.slice(0, start) !== this.#prefix || text.slice(end, body) !== this.#suffix) return false;
-    if (!WHOLE_LITERAL.test(text.slice(start, end))) return false;
-    if (++this.#hits === HITS_BEFORE_PATTERN) {
-      const padding = this.#bracket === '' ? '' : ' *';
-      this.#pattern = new RegExp(
-        `^${escape(this.#prefix)}${STRING_LITERAL}${escape(this.#suffix)}${padding}${escape(this.#bracket)}$`,
-      );
+    let at = 0;
+    for (let i = 0; i < this.#isNumber.length; i++) {
+      const part = fixed[i] as string;
+      const start = at + part.length;
+      if (text.slice(at, start) !== part) return undefined;
+      at = this.#isNumber[i] === true ? this.#readNumber(text, start, i) : this.#readString(text, start, i);
+      if (at < 0) return undefined;
     }
-    return true;
+    return this.#endsAt(text, at) ? this.#copy(this.#fillings) : undefined;
   }
-}
 
-/** The bracket that ends a text; empty where it ends otherwise. */
-function bracketOf(text: string): string {
-  const last = text.slice(-1);
-  return last === '}' || last === ']' ? last : '';
-}
-
-/** Where the padding before the last bracket begins; below 0 where the text does not end with it. */
-function bodyEnd(text: string, bracket: string): number {
-  if (bracket === '') return text.length;
-  let end = text.length - 1;
-  if (text[end] !== bracket) return -1;
-  while (text.charCodeAt(end - 1) === BLANK) end--;
-  return end;
-}
-
-/** Where in `text` the literal stands that makes it differ from `other`, quotes included. A guess, which the probe proves. */
-function findHole(text: string, other: string): readonly [start: number, end: number] | undefined {
-  const shorter = Math.min(text.length, other.length);
-  let same = 0;
-  while (same < shorter && text.charCodeAt(same) === other.charCodeAt(same)) same++;
-  let sameEnd = 0;
-  const rest = shorter - same;
-  while (
-    sameEnd < rest &&
-    text.charCodeAt(text.length - 1 - sameEnd) === other.charCodeAt(other.length - 1 - sameEnd)
-  ) {
-    sameEnd++;
+  /** Does the text end like this template from here on, however it is padded? */
+  #endsAt(text: string, at: number): boolean {
+    const end = this.#end;
+    if (text.length - at === end.length) return text.slice(at) === end;
+    const bracket = end.slice(-1);
+    let last = text.length - 1;
+    if (!isBracket(bracket) || text[last] !== bracket) return false;
+    while (text.charCodeAt(last - 1) === SPACE) last--;
+    return text.slice(at, last) === end.slice(0, -1);
   }
-  const start = text.lastIndexOf('"', same - 1);
-  const end = text.indexOf('"', Math.max(text.length - sameEnd, start + 1));
-  return start < 0 || end < 0 ? undefined : [start, end + 1];
-}
 
-/** Copies an object or an array; what is nested, or the hole, is made anew, and the rest are primitives. */
-function copyWith(template: object, nested: readonly Nested<string>[]): Copy<string> {
-  const fill = (copy: Record<string, unknown>, filling: string): unknown => {
-    for (let i = 0; i < nested.length; i++) {
-      const { key, copyMember } = nested[i] as Nested<string>;
-      copy[key] = copyMember(filling);
+  /** Where the number ends that begins here; -1 where there is none. */
+  #readNumber(text: string, start: number, hole: number): number {
+    let at = start;
+    let number = 0;
+    for (; at - start < MAX_DIGITS; at++) {
+      const digit = text.charCodeAt(at) - ZERO;
+      if (!(digit >= 0 && digit <= 9)) break;
+      number = number * 10 + digit;
     }
-    return copy;
-  };
-  // The copy has all the template's own members, `__proto__` included, before any is set: so each assignment sets its own.
-  return Array.isArray(template)
-    ? (filling) => fill(template.slice() as never, filling)
-    : (filling) => fill({ ...template }, filling);
+    const digits = at - start;
+    if (digits === 0 || (digits > 1 && text.charCodeAt(start) === ZERO)) return -1;
+    this.#fillings[hole] = number;
+    return at;
+  }
+
+  /** Where the string literal ends that begins here; -1 where there is none. */
+  #readString(text: string, start: number, hole: number): number {
+    if (text.charCodeAt(start) !== QUOTE) return -1;
+    const limit = start + LONG_FROM;
+    let hasEscapes = false;
+    let at = start + 1;
+    for (; at < limit; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) break;
+      // Behind the end of the text there is no number at all.
+      if (!(code >= SPACE)) return -1;
+      if (code !== BACKSLASH) continue;
+      hasEscapes = true;
+      at++;
+    }
+    const end = at < limit ? at + 1 : endOfLong(text, start);
+    const filling = hasEscapes || at >= limit ? unquote(text, start, end) : copied(text, start + 1, at);
+    if (filling === undefined) return -1;
+    this.#fillings[hole] = filling;
+    return end;
+  }
 }
 
-/** A string that is not in the text. */
-function createNonce(text: string): string {
-  let nonce = 'nonce';
-  while (text.includes(nonce)) nonce += Math.random().toString(36).slice(2);
-  return nonce;
+function endOfLong(text: string, start: number): number {
+  LITERAL.lastIndex = start;
+  return LITERAL.test(text) ? LITERAL.lastIndex : -1;
 }
 
-const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** A part of a text in memory of its own: of two copies, a string is made that points to these alone. */
+function copied(text: string, start: number, end: number): string {
+  if (end - start <= MAX_COPY_LENGTH) return text.slice(start, end);
+  const middle = start + MAX_COPY_LENGTH;
+  return text.slice(start, middle) + text.slice(middle, end);
+}
+
+/** What a literal says; `undefined` where it is none, or its escapes are. */
+function unquote(text: string, start: number, end: number): string | undefined {
+  if (end < 0) return undefined;
+  const short = end - start - 2 <= MAX_COPY_LENGTH ? unescapeJson(text.slice(start + 1, end - 1)) : undefined;
+  return short ?? parseString(text.slice(start, end));
+}
+
+function parseString(literal: string): string | undefined {
+  const value = tryParse(literal);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Where two texts differ, if it is in strings and whole numbers alone. A guess, which the probe proves. */
+function findOutline(text: string, other: string): Outline | undefined {
+  const tokens = withoutPadding(text).match(TOKEN) ?? [];
+  const others = withoutPadding(other).match(TOKEN) ?? [];
+  if (tokens.length !== others.length) return undefined;
+  const fixed: string[] = [''];
+  const isNumber: boolean[] = [];
+  for (const [i, token] of tokens.entries()) {
+    const unlike = others[i] ?? '';
+    if (token === unlike) {
+      fixed[fixed.length - 1] += token;
+      continue;
+    }
+    const areNumbers = WHOLE_NUMBER.test(token) && WHOLE_NUMBER.test(unlike);
+    const areStrings = isShortString(token) && isShortString(unlike);
+    if ((!areNumbers && !areStrings) || isNumber.length === MAX_HOLES) return undefined;
+    isNumber.push(areNumbers);
+    fixed.push('');
+  }
+  return isNumber.length === 0 ? undefined : { fixed, isNumber };
+}
+
+/** A JSON text without blanks before its last bracket. */
+function withoutPadding(text: string): string {
+  const bracket = text.slice(-1);
+  return isBracket(bracket) ? text.slice(0, -1).trimEnd() + bracket : text;
+}
+
+const isBracket = (character: string): boolean => character === '}' || character === ']';
+
+const isShortString = (token: string): boolean => token.startsWith('"') && token.length <= MAX_TOKEN;
+
+const fill = ({ fixed }: Outline, nonces: readonly (string | number)[]): string =>
+  fixed.map((part, i) => (i < nonces.length ? part + JSON.stringify(nonces[i]) : part)).join('');
+
+/** A string or a number that is not in the text, another one for each hole. */
+function createNonce(text: string, isNumber: boolean, hole: number): string | number {
+  let nonce = isNumber ? `1${hole}` : `nonce${hole}_`;
+  while (text.includes(nonce)) nonce += isNumber ? Math.floor(Math.random() * 10) : Math.random().toString(36).slice(2);
+  return isNumber ? Number(nonce) : nonce;
+}

@@ -1,38 +1,28 @@
-/** Makes a fresh copy of a JSON value with something else in its holes. */
-export type Copy<Filling> = (filling: Filling) => unknown;
+/** Makes a fresh copy of a JSON value with other values in its holes. */
+export type Copy = (fillings: readonly unknown[]) => unknown;
 
-/** A member that is made anew in each copy: what is nested, or a hole. */
-export interface Nested<Filling> {
-  readonly key: string;
-  readonly copyMember: Copy<Filling>;
-}
-
-/** How to copy an object or an array. */
-export type CopyWith<Filling> = (template: object, nested: readonly Nested<Filling>[]) => Copy<Filling>;
-
-/** How to copy a probe, and whether anything of it is a hole. */
-export interface Comparison<Filling> {
-  readonly copy: Copy<Filling>;
+/** How to copy an object or an array, and whether anything of it is a hole. */
+interface Comparison {
+  readonly copy: Copy;
   readonly hasHole: boolean;
 }
 
-/** What belongs where a probe has a value of ours; `undefined` for any other value of it. */
-export type HoleOf<Filling> = (probe: unknown) => Copy<Filling> | undefined;
+/** A member that is made anew in each copy: what is nested, or a hole. */
+interface Nested {
+  readonly key: string;
+  readonly copyMember: Copy;
+}
 
 /**
- * How to copy `probe`, if it equals `value` but for places where it has values of ours, which stand for another value of the same type.
- *
- * @param holeOf is asked once for each value of the probe
+ * How to copy `probe`, if it equals `value` but for places where it has one of the `nonces`, which stand for another value of the same type.
  */
-export function compareProbe<Filling>(
-  value: unknown,
-  probe: unknown,
-  holeOf: HoleOf<Filling>,
-  copyWith: CopyWith<Filling>,
-): Comparison<Filling> | undefined {
-  const hole = holeOf(probe);
-  // Where the value was ours all along, by another spelling, it is no hole.
-  if (hole) return typeof value === typeof probe && value !== probe ? { copy: hole, hasHole: true } : undefined;
+export function compareProbe(value: unknown, probe: unknown, nonces: readonly unknown[]): Comparison | undefined {
+  const hole = nonces.indexOf(probe);
+  if (hole >= 0) {
+    // Where the value was the nonce all along, by another spelling, it is no hole.
+    if (typeof value !== typeof probe || value === probe) return undefined;
+    return { copy: (fillings) => fillings[hole], hasHole: true };
+  }
   if (typeof value !== 'object' || typeof probe !== 'object' || value === null || probe === null) {
     return Object.is(value, probe) ? { copy: () => probe, hasHole: false } : undefined;
   }
@@ -40,15 +30,30 @@ export function compareProbe<Filling>(
   const probeKeys = Object.keys(probe);
   if (Array.isArray(value) !== Array.isArray(probe) || keys.length !== probeKeys.length) return undefined;
   let hasHole = false;
-  const nested: Nested<Filling>[] = [];
+  const nested: Nested[] = [];
   for (const [i, key] of keys.entries()) {
     if (key !== probeKeys[i]) return undefined;
     const child: unknown = (probe as Record<string, unknown>)[key];
-    const compared = compareProbe((value as Record<string, unknown>)[key], child, holeOf, copyWith);
+    const compared = compareProbe((value as Record<string, unknown>)[key], child, nonces);
     if (!compared) return undefined;
     hasHole ||= compared.hasHole;
     if (compared.hasHole || (typeof child === 'object' && child !== null))
       nested.push({ key, copyMember: compared.copy });
   }
   return { copy: copyWith(probe, nested), hasHole };
+}
+
+/** Copies an object or an array; what is nested, or a hole, is made anew, and the rest are primitives. */
+function copyWith(template: object, nested: readonly Nested[]): Copy {
+  const fillAll = (copy: Record<string, unknown>, fillings: readonly unknown[]): unknown => {
+    for (let i = 0; i < nested.length; i++) {
+      const { key, copyMember } = nested[i] as Nested;
+      copy[key] = copyMember(fillings);
+    }
+    return copy;
+  };
+  // The copy has all the template's own members, `__proto__` included, before any is set: so each assignment sets its own.
+  return Array.isArray(template)
+    ? (fillings) => fillAll(template.slice() as never, fillings)
+    : (fillings) => fillAll({ ...template }, fillings);
 }

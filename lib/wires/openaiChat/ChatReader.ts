@@ -28,6 +28,8 @@ export class ChatReader implements FrameReader<ChatFrame> {
    */
   readonly #turns = new Map<number, ChatTurn | 'gone'>();
   readonly #activities = new Map<string, boolean>();
+  /** Are the answer's id and model said? Servers repeat them in every frame. */
+  #isNamed = false;
   readonly #mayCallTools: boolean;
   readonly #givesBlocks: boolean;
 
@@ -38,7 +40,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
 
   read(frame: ChatFrame): readonly ProviderChunk[] {
     const chunks: ProviderChunk[] = [];
-    if (frame.id || frame.model) chunks.push(startOf(frame));
+    if (!this.#isNamed && (frame.id || frame.model)) chunks.push(this.#startOf(frame));
     const choices = frame.choices ?? [];
     for (const choice of choices) this.#addChoice(chunks, choice);
     addEnvelope(chunks, frame, choices);
@@ -50,6 +52,14 @@ export class ChatReader implements FrameReader<ChatFrame> {
 
   end(): readonly ProviderChunk[] {
     return [...this.#turns].flatMap(([choice, turn]) => (turn === 'gone' ? [] : (turn.block(choice) ?? [])));
+  }
+
+  #startOf({ id, model }: ChatFrame): StartChunk {
+    const start: Growing<StartChunk> = { type: 'start' };
+    if (id) start.id = id;
+    if (model) start.model = model;
+    this.#isNamed = Boolean(id && model);
+    return start;
   }
 
   #addChoice(chunks: ProviderChunk[], { index, delta, message, finish_reason: reason, usage }: Choice): void {
@@ -146,10 +156,3 @@ const toolCallOf = (choice: number, { index, id, function: fn }: ToolCallPiece):
   name: fn?.name ?? undefined,
   arguments: fn?.arguments ?? '',
 });
-
-function startOf({ id, model }: ChatFrame): StartChunk {
-  const start: Growing<StartChunk> = { type: 'start' };
-  if (id) start.id = id;
-  if (model) start.model = model;
-  return start;
-}
