@@ -7,10 +7,12 @@ export class EmptyAnswerError extends ChatStreamError {
   readonly malformed: number;
 
   constructor(malformed: number, context: ErrorContext = {}) {
-    super(malformed === 0 ? 'the answer is empty' : `the answer is empty: ${malformed} malformed frames and no other`, {
+    super(malformed === 0 ? 'the answer is empty' : `the answer is empty: it has ${framesOf(malformed)} and no other`, {
       ...context,
       retryable: true,
     });
     this.malformed = malformed;
   }
 }
+
+const framesOf = (count: number): string => (count === 1 ? '1 malformed frame' : `${count} malformed frames`);

@@ -3,8 +3,8 @@ import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 const MESSAGES = {
   'connection-lost': 'the answer is incomplete: the connection was lost',
   'no-end-marker': 'the answer is incomplete: its body ended without an end marker',
-  abandoned: 'the answer is incomplete: whoever wrote it into the log went away before its end',
-  lost: 'the answer is incomplete: the log does not hold it, or not all of it',
+  abandoned: 'the answer is incomplete: the process that wrote it to the log went away before the end',
+  lost: 'the answer is incomplete: the log does not have all of it',
 };
 
 /** The answer was cut off after the headers. What had arrived was emitted before. */

@@ -7,7 +7,7 @@ export class QueueFullError extends ChatStreamError {
   readonly maxQueued: number;
 
   constructor(maxQueued: number, context: ErrorContext = {}) {
-    super(`the queue is full: ${maxQueued} requests wait already, so try again later or raise maxQueued`, {
+    super(`the queue is full: ${maxQueued} requests are waiting already; try again later, or raise maxQueued`, {
       ...context,
       retryable: true,
     });

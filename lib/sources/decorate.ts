@@ -96,6 +96,4 @@ function requestsOf(given: ChatRequest | PromiseLike<ChatRequest> | Observable<C
 }
 
 const noRequest = (): InvalidRequestError =>
-  new InvalidRequestError([
-    { path: 'by/request', expected: 'a request', message: 'by/request gave no request: let it give one' },
-  ]);
+  new InvalidRequestError([{ path: 'by/request', expected: 'a request', message: 'by/request must return a request' }]);

@@ -131,7 +131,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new EmptyAnswerError(2),
     {
       name: 'EmptyAnswerError',
-      message: 'the answer is empty: 2 malformed frames and no other',
+      message: 'the answer is empty: it has 2 malformed frames and no other',
       retryable: true,
       contentReceived: false,
       malformed: 2,

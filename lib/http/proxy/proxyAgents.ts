@@ -19,7 +19,7 @@ export interface ProxyAgents {
 
 /** Why a client cannot go through a proxy; `undefined` where it can. */
 export const whyNoProxy = (axios: HttpClient | undefined, fetch?: Fetch): string | undefined =>
-  fetch === undefined && supportsAgents(axios) ? undefined : 'fetch and HTTP/2 take no proxy';
+  fetch === undefined && supportsAgents(axios) ? undefined : 'fetch and HTTP/2 do not support one';
 
 /**
  * Agents that reach one URL through a proxy, and keep their connections. A caller's client gets agents for this one exchange: they trust
