@@ -1,6 +1,6 @@
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** A success by its status, and not one frame decoded. */
+/** The status says success, but not one frame could be decoded. */
 export class EmptyAnswerError extends ChatStreamError {
   override readonly name = 'EmptyAnswerError';
   /** How many malformed frames there were. */
