@@ -44,7 +44,7 @@ export class SilenceClock implements Valve {
     this.enterIdle();
   }
 
-  /** Starts `idle` again. */
+  /** Starts the `idle` deadline, or starts it again. */
   enterIdle(): void {
     this.#deadline = 'idle';
     this.#since = this.#now();

@@ -1,16 +1,16 @@
-/** What we ask of an axios instance: its `request` method, so its interceptors, adapter and agents apply. */
+/** The part of an axios instance that is used: its `request` method, so its interceptors, adapter and agents apply. */
 export interface HttpClient {
-  /** Sends a request, and settles when the head of the answer is there. */
+  /** Sends a request, and settles when the head of the answer has arrived. */
   request(config: HttpClientConfig): Promise<HttpClientResponse>;
 }
 
-/** What we hand to it. Status handling, redirects, response type, timeout and signal are ours. */
+/** The configuration that is passed to it. Status handling, redirects, response type, timeout and signal are set by the library. */
 export interface HttpClientConfig {
   url: string;
-  /** A base URL of the instance's own does not stand before it. */
+  /** A base URL of the instance is not put in front. */
   allowAbsoluteUrls: true;
   method: string;
-  /** `false` keeps axios from adding a header of its own. */
+  /** `false` keeps axios from adding the header. */
   headers: Record<string, string | false>;
   data?: string;
   responseType: 'stream';
@@ -24,13 +24,13 @@ export interface HttpClientConfig {
   decompress: true;
   transformRequest: ((data: unknown) => unknown)[];
   transformResponse: ((data: unknown) => unknown)[];
-  /** Which adapter to use, the first that the runtime has. */
+  /** The adapters to use, in order of preference. */
   adapter?: ('http' | 'fetch')[];
   httpAgent?: unknown;
   httpsAgent?: unknown;
 }
 
-/** What we need of its answer. */
+/** The part of its answer that is used. */
 export interface HttpClientResponse {
   readonly status: number;
   readonly headers: unknown;
