@@ -148,7 +148,7 @@ export class Dialogue {
 
   async #tellFailure(error: unknown, stopped: AbortSignal): Promise<void> {
     const { stdout, stderr } = this.#asking.session;
-    // The terminal has shown ^C, which is not known here: its line is ended in any case.
+    // The terminal shows ^C without the knowledge of `stdout`, so the line is ended in any case.
     await Promise.all([stopped.aborted ? stdout.write('\n') : stdout.endLine(), stderr.endLine()]);
     if (!stopped.aborted) return stderr.write(failureLine(error));
     await this.#noteInterrupt();
@@ -163,7 +163,7 @@ export class Dialogue {
     }
   }
 
-  /** A line of the command's own. */
+  /** A line by the command itself. */
   async #remark(line: string): Promise<void> {
     await this.#asking.session.stderr.writeDim(`${line}\n`);
   }

@@ -13,7 +13,7 @@ import { loadHistory } from './loadHistory.ts';
 import { readAttachments, readQuestion } from './readQuestion.ts';
 import { checkSavePath, saveConversation } from './saveConversation.ts';
 
-/** `rxllm chat`: asks one question, or holds a conversation where a terminal has none to ask. */
+/** `rxllm chat`: asks one question or, without one on a terminal, holds a conversation. */
 export async function chat(words: readonly string[], options: ChatOptions, session: Session): Promise<void> {
   await withService(options, session, async (service) => {
     const { provider, settings } = service;

@@ -22,7 +22,7 @@ export const NO_CONFIG: LoadedConfig = { path: '', defaults: {}, profile: {} };
 /** Names of settings that hold a key. `maxTokens` is not one of them. */
 const KEY = /api.?key|(?:^|auth.?|access.?)token$|^key$|_key$|secret|password|credential|authorization/i;
 
-/** Reads the config file: that of `RXLLM_CONFIG`, or the usual one if it is there. */
+/** Reads the config file: the one that `RXLLM_CONFIG` names, or the usual one if it exists. */
 export async function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   profileName?: string,
@@ -42,7 +42,7 @@ export async function loadConfig(
 function usualPath(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const base = env['XDG_CONFIG_HOME'] ?? '';
   const home = env['HOME'] || env['USERPROFILE'];
-  // The standard says that a relative path is to be ignored.
+  // The XDG standard says to ignore a relative path.
   if (isAbsolute(base)) return join(base, 'rxllm', 'config.json');
   return home === undefined ? undefined : join(home, '.config', 'rxllm', 'config.json');
 }

@@ -10,13 +10,13 @@ export interface SamplingOption {
   readonly flags: string;
   readonly meaning: string;
   readonly codec: t.Mixed;
-  /** What its text stands for. @default the text */
+  /** Makes the value from the text. @default the text itself */
   readonly read?: ((text: string) => unknown) | undefined;
-  /** May it be given several times? */
+  /** Whether it may be repeated. */
   readonly isList?: true | undefined;
 }
 
-// Not `Number`: it takes an empty text for 0, and words for numbers that are no decimal ones.
+// Not `Number`, which reads an empty text as 0 and accepts `0x10` and `Infinity`.
 const toNumber = (text: string): number => (/^[-+]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN);
 const { temperature, maxTokens, topP, seed, stop, reasoningEffort } = REQUEST_FIELDS;
 

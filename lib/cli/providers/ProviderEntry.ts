@@ -2,13 +2,13 @@ import type { MalformedFrame } from '../../errors/MalformedFrame.ts';
 import type { Provider } from '../../provider/Provider.ts';
 import type { EmbeddedServer } from '../../testing/EmbeddedServer.ts';
 
-/** What the command knows of a provider: its options, help, errors and page come from here. */
+/** What the command knows about a provider, for its options, help and errors. */
 export interface ProviderEntry {
-  /** What `--provider` calls it. */
+  /** Its name for `--provider`. */
   readonly name: string;
-  /** The function of the library that makes it. */
+  /** The name of its factory in the library. */
   readonly factory: string;
-  /** Who answers, in a few words. */
+  /** The service, in a few words. */
   readonly answers: string;
   /** Other names that people try. They are not accepted, but the complaint suggests the right one. */
   readonly alsoCalled: readonly string[];
@@ -21,7 +21,7 @@ export interface ProviderEntry {
   /** Whether the service itself refuses requests without a key. Another server at another base URL may accept them. */
   readonly needsKey: boolean;
   readonly create: (options: CommonOptions) => Provider;
-  /** What the embedded server calls the wire, and the model to ask for where none is named. */
+  /** The name of the wire at the embedded server, and the model to ask for if none is given. */
   readonly embedded: { readonly wire: WireOfServer; readonly model?: string | undefined };
   readonly advice: Advice;
 }
@@ -32,10 +32,10 @@ export interface KeyVariable {
   readonly option: 'apiKey' | 'authToken';
 }
 
-/** A variable of the environment that holds the place of a service. */
+/** A variable of the environment that holds the base URL of a service. */
 export interface PlaceVariable {
   readonly variable: string;
-  /** The base URL that its value stands for. @default the value */
+  /** Makes the base URL from the value. @default the value itself */
   readonly toUrl?: ((value: string) => string) | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface PlaceVariable {
 export interface Advice {
   /** The connection failed. */
   readonly noConnection?: string | undefined;
-  /** The model or the path does not exist; added to where the models are listed. */
+  /** The model or the path does not exist. How to list the models is added. */
   readonly notFound?: string | undefined;
   /** The path does not exist, or something else answered, and the base URL has no path. */
   readonly noPath?: string | undefined;
@@ -53,7 +53,7 @@ export interface Advice {
   readonly atHome?: string | undefined;
 }
 
-/** The options that the command gives to every factory. */
+/** The options that the command passes to every factory. */
 export interface CommonOptions {
   readonly name: string;
   readonly baseUrl: string;
@@ -64,7 +64,7 @@ export interface CommonOptions {
   readonly authToken?: string | undefined;
 }
 
-/** The wires that the embedded server gives a base URL for. */
+/** The wires that the embedded server has a base URL for. */
 type WireOfServer = {
   [K in keyof EmbeddedServer]: EmbeddedServer[K] extends { readonly baseUrl: string } ? K : never;
 }[keyof EmbeddedServer];

@@ -2,10 +2,10 @@ import { nearestName, plainName } from '../../codec/nearestName.ts';
 import { PROVIDER_NAMES, PROVIDERS, type ProviderName } from './providers.ts';
 import type { ProviderEntry } from './ProviderEntry.ts';
 
-/** A name that differs from a provider's in more letters means something else. */
+/** A name that differs in more letters is not a mistyped one. */
 const MAX_MISTYPED = 2;
 
-/** The provider that was probably meant: by a name that it has elsewhere, or a mistyped one. */
+/** The provider that was probably meant, by another name or a mistyped one. */
 export function nearestProvider(written: string): ProviderName | undefined {
   const known: readonly (ProviderEntry & { readonly name: ProviderName })[] = PROVIDERS;
   const entry = known.find(({ factory, alsoCalled }) =>

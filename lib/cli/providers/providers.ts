@@ -15,7 +15,7 @@ const OPENAI = {
   advice: { noPath: 'most servers need /v1 at the end of the base URL' },
 } as const;
 
-/** The providers that the command can ask. Where two share a key, the first of them is the one that the key chooses. */
+/** The providers that the command can ask. If two share a key, the key chooses the first. */
 export const PROVIDERS = [
   {
     name: 'anthropic',
@@ -107,7 +107,7 @@ export const PROVIDERS = [
   },
 ] as const satisfies readonly ProviderEntry[];
 
-/** What `--provider` may say. */
+/** The values of `--provider`. */
 export type ProviderName = (typeof PROVIDERS)[number]['name'];
 
 /** Every name, in the order of the table. */

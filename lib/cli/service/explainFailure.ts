@@ -72,6 +72,8 @@ function adviceFor(error: ChatStreamError, settings: ServiceSettings): string {
   if (hasNoPath && advice.noPath !== undefined && (isMissing || error instanceof UnexpectedContentError)) {
     return advice.noPath;
   }
+  if (error instanceof UnexpectedContentError)
+    return `check the URL: is ${new URL(baseUrl ?? entry.baseUrl).origin} the service itself?`;
   if (!isMissing) return '';
   const list = `'${listCommand(settings)}' lists the available models`;
   return advice.notFound === undefined ? list : `${advice.notFound}; ${list}`;

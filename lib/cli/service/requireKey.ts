@@ -3,8 +3,8 @@ import { UsageError } from '../session/UsageError.ts';
 import type { ServiceSettings } from './ServiceSettings.ts';
 
 /**
- * Throws a `UsageError` where the answer is known before anything is sent: the keys of several services are set and none was chosen,
- * or the service needs a key and has none.
+ * Throws a `UsageError`, before anything is sent, if the keys of several services are set and none was chosen, or if the service needs a
+ * key and none is set.
  */
 export function requireKey({ entry, baseUrl, key, embedded, undecided }: ServiceSettings): void {
   if (undecided.length > 0) {

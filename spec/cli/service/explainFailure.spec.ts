@@ -45,6 +45,48 @@ describe('explainFailure', () => {
     );
   });
 
+  it('names the proxy that the environment sets, without its password', async () => {
+    const gone = await serveBytes();
+    await gone.close();
+    const { http_proxy: before } = process.env;
+    // The library reads the environment of the process.
+    process.env['http_proxy'] = `http://me:secret@127.0.0.1:${gone.port}`;
+    try {
+      assert.strictEqual(
+        await fails(['chat', 'Hi', '--base-url', 'http://service.example/v1', '--model', 'm']),
+        `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried http://service.example through the proxy 127.0.0.1:${gone.port}, which the environment names)\n`,
+      );
+    } finally {
+      if (before === undefined) delete process.env['http_proxy'];
+      else process.env['http_proxy'] = before;
+    }
+  });
+
+  it('says where the models of each service are listed, if there is no such model', async () => {
+    server.serve({
+      status: 404,
+      headers: { 'content-type': 'application/json' },
+      body: '{"error":"model \\"m\\" not found"}',
+    });
+    assert.match(
+      await fails(['chat', 'Hi', '-p', 'ollama', '-m', 'm'], { OLLAMA_HOST: server.url }),
+      /\('ollama pull MODEL' downloads a model; 'rxllm models -p ollama' lists the available models\)\n$/,
+    );
+    assert.match(
+      await fails(['chat', 'Hi', '-p', 'anthropic', '-m', 'm', '--base-url', server.url]),
+      /\('rxllm models -p anthropic --base-url URL' lists the available models\)\n$/,
+    );
+  });
+
+  it('says how to start Ollama', async () => {
+    const gone = await serveBytes();
+    await gone.close();
+    assert.strictEqual(
+      await fails(['chat', 'Hi', '-p', 'ollama', '-m', 'm'], { OLLAMA_HOST: `127.0.0.1:${gone.port}` }),
+      `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried http://127.0.0.1:${gone.port}; start the server with 'ollama serve', or set OLLAMA_HOST to the one to ask)\n`,
+    );
+  });
+
   it('tells of a missing key', async () => {
     server.serve({ status: 401, body: '{"error":{"message":"Who are you?","code":"invalid_api_key"}}' });
     assert.strictEqual(
@@ -76,7 +118,7 @@ describe('explainFailure', () => {
     });
     assert.strictEqual(
       await fails(['chat', 'Hi', ...openAI()]),
-      'rxllm: unexpected content (text/html): Log in Please sign in.\n',
+      `rxllm: unexpected content (text/html): Log in Please sign in. (check the URL: is ${server.url} the service itself?)\n`,
     );
   });
 
