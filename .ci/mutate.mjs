@@ -1,4 +1,5 @@
-// `node .ci/mutate.mjs`: changes one thing at a time in what carries an answer, and looks whether a spec notices. Prints Stryker's table.
+// `npm run mutate`: changes one thing at a time in what carries an answer, and looks whether a spec notices. Prints Stryker's table.
+// `npm run mutate -- lib/chunk/settle.ts` does so in one file.
 // It works on a copy in a folder of its own, since Stryker's packages are many, and it cannot read TypeScript 7's configuration.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { join, resolve } from 'node:path';
 const STRYKER = '9.6.1';
 /** Stryker's runner does not know mocha 12. */
 const MOCHA = '^11.7.0';
-const MUTATED = ['lib/rx/*.ts', 'lib/chunk/*.ts', 'lib/sources/*.ts', 'lib/framing/**/*.ts', 'lib/answer/*.ts'];
+const CORE = ['lib/rx/*.ts', 'lib/chunk/*.ts', 'lib/sources/*.ts', 'lib/framing/**/*.ts', 'lib/answer/*.ts'];
 const SPECS = ['rx', 'chunk', 'sources', 'framing', 'answer', 'codec', 'laws'];
 /** Those need sockets, or globals that a bundle does not have. */
 const LEFT_OUT = /sources\/(?:backPressure|sockets)|answer\/(?:streamAnswer|listModels)/;
@@ -37,13 +38,12 @@ for (const name of ['lib', 'spec']) cpSync(join(root, name), join(folder, name),
 const { dependencies, devDependencies, peerDependencies } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 );
-const { chai, esbuild, nock, rxjs } = devDependencies;
-const tools = { chai, esbuild, 'fast-check': devDependencies['fast-check'], nock, rxjs, mocha: MOCHA };
+const tools = { ...devDependencies, mocha: MOCHA };
 const stryker = { '@stryker-mutator/core': STRYKER, '@stryker-mutator/mocha-runner': STRYKER };
 write('package.json', { private: true, dependencies: { ...peerDependencies, ...dependencies, ...tools, ...stryker } });
 
 const specs = SPECS.flatMap((name) =>
-  readdirSync(join(folder, 'spec', name)).map((file) => `spec/${name}/${file}`),
+  readdirSync(join(folder, 'spec', name), { recursive: true }).map((file) => `spec/${name}/${file}`),
 ).filter((path) => path.endsWith('.spec.ts') && !LEFT_OUT.test(path));
 // Stryker's runner reads CommonJS, which has no `import.meta`.
 writeFileSync(join(folder, 'url.js'), "export const url = require('node:url').pathToFileURL(__filename).href;\n");
@@ -60,7 +60,7 @@ write('stryker.config.json', {
   },
   buildCommand: `npx esbuild ${specs.join(' ')} ${bundle} --log-level=error`,
   coverageAnalysis: 'perTest',
-  mutate: MUTATED,
+  mutate: process.argv.length > 2 ? process.argv.slice(2) : CORE,
   ignoreStatic: true,
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowEmojis: false, logTests: false },

@@ -26,6 +26,7 @@ const MEASURES = [
   'throughput',
   'firstText',
   'cancellation',
+  'faults',
   'stalled',
   'paced',
   'growth',

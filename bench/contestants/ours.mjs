@@ -1,4 +1,4 @@
-import { provider } from './provider.mjs';
+import { provider, rxllm } from './provider.mjs';
 import { messages, model } from './question.mjs';
 
 export function read(baseUrl, take, signal) {
@@ -14,6 +14,10 @@ export function read(baseUrl, take, signal) {
       });
   });
 }
+
+export const stream = (baseUrl) => provider(baseUrl).stream({ model, messages }).pipe(rxllm.toText());
+/** A retry that repeats no text. */
+export const retried = rxllm.retryRequest({ maxRetries: 1 });
 
 export const ways = {
   unsubscribe(baseUrl, onText) {

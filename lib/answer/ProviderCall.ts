@@ -2,6 +2,7 @@ import type { ChatRequest } from '../request/ChatRequest.ts';
 
 /** A decoded request to one provider. */
 export interface ProviderCall {
+  /** The caller's request, checked. */
   readonly request: ChatRequest;
   /** The model, by the wire's name. */
   readonly model: string;

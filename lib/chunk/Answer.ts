@@ -9,8 +9,11 @@ export type Source = Omit<SourceChunk, 'type' | 'choice'>;
 
 /** An answer put together: one of its choices, and what the provider said about it. */
 export interface Answer {
+  /** The text, whole. */
   readonly text: string;
+  /** What the model thought, as far as the service tells; empty where it does not. */
   readonly reasoning: string;
+  /** Why the model does not answer; empty where it does. */
   readonly refusal: string;
   /** In the order of their indexes. In a whole answer each has an id, and `'{}'` where it has no arguments. */
   readonly toolCalls: readonly ToolCall[];
@@ -20,6 +23,7 @@ export interface Answer {
   readonly blocks: readonly Block[];
   /** Why the choice ended; absent while it goes on. */
   readonly finishReason?: FinishReason | undefined;
+  /** What was counted, where the service counts. */
   readonly usage?: Usage | undefined;
   /** The provider's id of the answer. */
   readonly id?: string | undefined;

@@ -54,7 +54,9 @@ export interface ToolCallChunk {
   readonly choice: number;
   /** Which call of this choice the piece belongs to, from 0. */
   readonly index: number;
+  /** The call's id: with its first piece. */
   readonly id?: string | undefined;
+  /** The tool's name: with the first piece. */
   readonly name?: string | undefined;
   /** The new piece of the arguments' JSON text only; may be empty where it opens a call. */
   readonly arguments: string;
@@ -67,6 +69,7 @@ export interface SourceChunk {
   readonly choice: number;
   /** Its address, if it is on the web. */
   readonly url?: string | undefined;
+  /** Its title. */
   readonly title?: string | undefined;
   /** The provider's id of a file or document. */
   readonly id?: string | undefined;
@@ -83,6 +86,7 @@ export interface ActivityChunk {
   readonly id: string;
   /** The service's word for it: `web_search`. */
   readonly name: string;
+  /** How far it is. */
   readonly state: 'started' | 'done' | 'failed';
 }
 
@@ -93,6 +97,7 @@ export interface BlockChunk {
   readonly choice: number;
   /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
   readonly wire: string;
+  /** The service's own JSON, as it was sent. */
   readonly value: JsonObject;
   /** What the service said beside the turn's content and wants back with it: see `Block`. */
   readonly context?: JsonObject | undefined;
@@ -105,6 +110,7 @@ export interface UsageChunk {
   readonly promptTokens?: number | undefined;
   /** Tokens of the answer, the reasoning included. */
   readonly completionTokens?: number | undefined;
+  /** All of them, as the service counts. */
   readonly totalTokens?: number | undefined;
   /** Tokens of the request that were read from a cache. */
   readonly cachedTokens?: number | undefined;
@@ -119,6 +125,7 @@ export interface FinishChunk {
   readonly type: 'finish';
   /** Which of several answers side by side, from 0. */
   readonly choice: number;
+  /** Why it ended. */
   readonly reason: FinishReason;
   /** The provider's own word. */
   readonly raw?: string | undefined;

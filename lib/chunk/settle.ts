@@ -9,6 +9,7 @@ import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
 export interface PartialAnswer {
   /** Text, reasoning, tool calls (the last one's arguments may be cut), usage if it was reported. */
   readonly answer: Answer;
+  /** Why the answer ended early. */
   readonly error: unknown;
 }
 

@@ -7,6 +7,7 @@ import { isOutput } from './isOutput.ts';
 
 /** An answer as far as it has come, and how it stands with it. */
 export interface AnswerState {
+  /** The answer so far; empty at first. */
   readonly answer: Answer;
   /**
    * `waiting`: nothing of the answer has come yet. `answering`: it comes. `done`: it is whole. `failed`: it ended with an error, and

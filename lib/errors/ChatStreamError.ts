@@ -15,8 +15,11 @@ export interface ErrorContext {
 
 /** What the subclasses pass to the base class. */
 export interface ErrorDetails extends ErrorContext {
+  /** Does the same request stand a chance? */
   readonly retryable: boolean;
+  /** How long the service asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** The error that led to this one, free of secrets. */
   readonly cause?: unknown;
 }
 

@@ -2,8 +2,11 @@ import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
 /** The members of a transport's own error that are safe to keep. */
 export interface ConnectionCause {
+  /** The name of the error's class. */
   readonly name?: string;
+  /** Node's code: `ECONNREFUSED`, `ENOTFOUND`. */
   readonly code?: string;
+  /** The call of the system that failed: `connect`, `getaddrinfo`. */
   readonly syscall?: string;
 }
 

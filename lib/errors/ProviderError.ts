@@ -16,12 +16,19 @@ export type ProviderErrorKind =
 
 /** The members of a `ProviderError` besides its message. */
 export interface ProviderErrorFields {
+  /** What went wrong, in our words. */
   readonly kind: ProviderErrorKind;
+  /** The HTTP status; absent for an error in an answer that began with 200. */
   readonly status?: number | undefined;
+  /** The service's own word: `insufficient_quota`. */
   readonly code?: string | undefined;
+  /** Did it come in the body of an answer that began well? */
   readonly inBand: boolean;
+  /** The service's own sentence, free of secrets; empty where it said none. */
   readonly detail: string;
+  /** Does the same request stand a chance? */
   readonly retryable: boolean;
+  /** How long the service asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** The provider's id of the exchange, where the error itself contains it. The context's id wins. */
   readonly requestId?: string | undefined;

@@ -6,8 +6,11 @@ export interface SerializedError {
   readonly name: string;
   /** The kind of a `ProviderError`. */
   readonly kind?: ProviderErrorKind | undefined;
+  /** Does the same request stand a chance? */
   readonly retryable: boolean;
+  /** How long the service asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** Had content come before it failed? */
   readonly contentReceived?: boolean | undefined;
   /** A description that the reader may see. */
   readonly detail?: string | undefined;

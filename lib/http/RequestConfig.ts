@@ -6,7 +6,7 @@ import type { ResponseHead } from './head/ResponseHead.ts';
 export interface RequestConfig {
   /** Absolute, `http:` or `https:`. */
   readonly url: string;
-  /** @default 'POST' with a body, else 'GET' */
+  /** The method. @default 'POST' with a body, else 'GET' */
   readonly method?: string | undefined;
   /** `undefined` keeps a header from being sent. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;

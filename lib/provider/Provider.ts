@@ -19,6 +19,7 @@ export interface Provider extends ChatSource {
   readonly url: string;
   /** Last known state of the public service. */
   readonly working: boolean;
+  /** What it can carry. */
   readonly supports: ProviderSupport;
   /** The model that is asked where a request names none. */
   readonly defaultModel?: string | undefined;

@@ -11,6 +11,7 @@ import type { ProviderSupport } from './Provider.ts';
 
 /** What makes a provider: who it is, and the wire that it speaks, as plain values and functions. */
 export interface ProviderDefinition<Frame> {
+  /** What errors and logs call it. */
   readonly name: string;
   /** The service's home page. */
   readonly url: string;

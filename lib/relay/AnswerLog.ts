@@ -3,6 +3,7 @@ import type { AnswerEnd } from './AnswerEnd.ts';
 
 /** One frame of an answer, and its place: 1, 2, 3 … */
 export interface LogEntry {
+  /** Where it stands in the answer, from 1. */
   readonly position: number;
   /** One chunk as text. What it looks like is no concern of the log, which gives it back as it was. */
   readonly frame: string;

@@ -61,7 +61,7 @@ export interface ChatRequest {
   readonly parallelToolCalls?: boolean | undefined;
   /** The functions that the model may call. */
   readonly tools?: readonly Tool[] | undefined;
-  /** Whether to call a function, and which. */
+  /** Whether to call a function, and which. @default 'auto', by the service */
   readonly toolChoice?: ToolChoice | undefined;
   /** Plain text, any JSON, or JSON of a schema. */
   readonly responseFormat?: ResponseFormat | undefined;

@@ -17,6 +17,7 @@ export interface ToolCall {
 export type Part =
   | {
       readonly type: 'text';
+      /** The text. */
       readonly text: string;
     }
   | {
@@ -28,6 +29,7 @@ export type Part =
       readonly type: 'file';
       /** A web address or a `data:` URL, of a PDF for instance. */
       readonly url: string;
+      /** The file's name. */
       readonly name?: string | undefined;
       /** The media type, where the URL does not tell. */
       readonly mediaType?: string | undefined;
@@ -37,6 +39,7 @@ export type Part =
 export interface Block {
   /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
   readonly wire: string;
+  /** The service's own JSON, as it was sent. */
   readonly value: JsonObject;
   /** What the service said beside the turn's content and wants back with it, in its own words: the container that its code ran in. */
   readonly context?: JsonObject | undefined;
@@ -62,15 +65,21 @@ export type Message =
   | { readonly role: 'system' | 'developer'; readonly content: string }
   | { readonly role: 'user'; readonly content: string | readonly Part[] }
   | {
+      /** The model's own turn. */
       readonly role: 'assistant';
+      /** What it said; absent or `null` where it only called tools. */
       readonly content?: string | null | undefined;
+      /** The tools that it called. */
       readonly toolCalls?: readonly ToolCall[] | undefined;
       /** What the provider of the same wire is sent instead of `content` and `toolCalls`; `toMessage` fills it. */
       readonly blocks?: readonly Block[] | undefined;
     }
   | {
+      /** What a tool answered. */
       readonly role: 'tool';
+      /** The `id` of the call that this answers. */
       readonly toolCallId: string;
+      /** The result: text, or parts where the wire carries them. */
       readonly content: string | readonly Part[];
       /** Did the tool fail? @default false */
       readonly isError?: boolean | undefined;

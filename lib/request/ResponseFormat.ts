@@ -8,6 +8,7 @@ export type ResponseFormat =
   | 'text'
   | 'json'
   | {
+      /** What the model is told that the object is. */
       readonly name: string;
       /** JSON Schema of the answer. */
       readonly schema: JsonObject;

@@ -18,12 +18,13 @@ import type { JsonObject } from './JsonObject.ts';
  * ```
  */
 export interface Tool {
+  /** What the model calls it by. */
   readonly name: string;
   /** What it does and when to call it, for the model. */
   readonly description?: string | undefined;
   /** JSON Schema of the arguments. */
   readonly parameters: JsonObject;
-  /** Should the service hold the model to the schema, where it can? */
+  /** Should the service hold the model to the schema, where it can? @default false, or the service's own */
   readonly strict?: boolean | undefined;
 }
 

@@ -7,11 +7,13 @@ import type { JsonObject } from '../request/JsonObject.ts';
  * @see https://standardschema.dev
  */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  /** What the standard asks of a schema. */
   readonly '~standard': StandardProps<Input, Output>;
 }
 
 /** What the standard asks of a schema. */
 export interface StandardProps<Input = unknown, Output = Input> {
+  /** The version of the standard. */
   readonly version: 1;
   /** The library that it comes from. */
   readonly vendor: string;
@@ -30,7 +32,9 @@ export type StandardResult<Output> =
 
 /** One thing that is wrong with a value. */
 export interface StandardIssue {
+  /** What is wrong. */
   readonly message: string;
+  /** Where, from the outside in. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 

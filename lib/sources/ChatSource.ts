@@ -10,6 +10,7 @@ import type { ChatRequest } from '../request/ChatRequest.ts';
  * this library's own sources work when taken off their object.
  */
 export interface ChatSource {
+  /** What errors and logs call it. */
   readonly name: string;
   /** The answer as a cold stream: nothing is sent before `subscribe`, and each subscription is a request of its own. */
   readonly stream: (request: ChatRequest) => ChunkStream;
@@ -39,6 +40,7 @@ export interface ChatSource {
  * ```
  */
 export interface ChatSourceLike {
+  /** What errors and logs call it. */
   readonly name: string;
   /** The answer as a stream of chunks, subscribed once for each answer. */
   stream(request: ChatRequest): Observable<Chunk>;

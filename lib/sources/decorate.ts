@@ -31,7 +31,7 @@ export interface Decoration {
     | undefined;
   /** Gives the answer to hand on; runs for each subscription. Any operators will do. */
   readonly answer?: (<T>(answer$: Observable<T>, context: DecoratedAnswer<T>) => Observable<T>) | undefined;
-  /** @default the source's own */
+  /** What errors and logs call it. @default the source's own */
   readonly name?: string | undefined;
 }
 

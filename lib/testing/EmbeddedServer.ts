@@ -3,9 +3,11 @@ import type { Scenario } from './server/Transcript.ts';
 
 /** A request as the server received it. */
 export interface RecordedRequest {
+  /** `POST`, or `GET` for a listing. */
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  /** The parameters of its URL. */
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case; the values of a repeated header are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
@@ -34,7 +36,7 @@ export interface ServerOptions {
   readonly answer?: Reply | ((request: RecordedRequest, index: number) => Reply) | undefined;
   /** The milliseconds between two pieces of a body; 0 sends them as fast as the client reads. @default 30 */
   readonly paceMs?: number | undefined;
-  /** @default 0, any free port */
+  /** Where to listen, on the loopback address. @default 0, any free port */
   readonly port?: number | undefined;
 }
 

@@ -8,6 +8,7 @@ import { Reading } from './log/Reading.ts';
 
 /** One thing that a log has to do. */
 export interface LogContractCase {
+  /** What it proves, as the name of a test. */
   readonly name: string;
   /** Rejects where the log does something else. */
   readonly run: () => Promise<void>;

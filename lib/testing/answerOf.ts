@@ -11,6 +11,7 @@ import type { JsonObject } from '../request/JsonObject.ts';
 export interface WrittenCall {
   /** Left out: the answer gives none, as some services do. */
   readonly id?: string | undefined;
+  /** The tool's name. */
   readonly name: string;
   /** JSON text as it is, or what to write as JSON. @default '{}' */
   readonly arguments?: string | JsonObject | undefined;
@@ -20,16 +21,23 @@ export interface WrittenCall {
 export interface WrittenAnswer {
   /** The provider's id of the answer. */
   readonly id?: string | undefined;
+  /** The model's name. @default none is said */
   readonly model?: string | undefined;
+  /** What it thinks, before the text. */
   readonly reasoning?: string | undefined;
   /** One piece, or several. */
   readonly text?: string | readonly string[] | undefined;
+  /** Why it does not answer. */
   readonly refusal?: string | undefined;
+  /** What the text cites. */
   readonly sources?: readonly Source[] | undefined;
+  /** The tools that it calls. */
   readonly toolCalls?: readonly WrittenCall[] | undefined;
+  /** What must go back with the next turn. */
   readonly blocks?: readonly Block[] | undefined;
+  /** What is counted. */
   readonly usage?: Usage | undefined;
-  /** @default 'tool-calls' where there are calls, else 'stop' */
+  /** Why it ends. @default 'tool-calls' where there are calls, else 'stop' */
   readonly finishReason?: FinishReason | undefined;
 }
 

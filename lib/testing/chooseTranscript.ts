@@ -1,6 +1,6 @@
 import { stepsBetween } from '../codec/stepsBetween.ts';
 import { noSuchPath } from './transcripts/openaiChat/refusals.ts';
-import { WIRES, type WireName } from './wires.ts';
+import { WIRES } from './wires.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';
 import type { ServedWire } from './server/ServedWire.ts';
@@ -62,5 +62,3 @@ function pick(scenario: Scenario, request: Pick<RecordedRequest, 'stream' | 'rou
   if ('pieces' in scenario) return scenario;
   return request.stream ? scenario.stream : scenario.json;
 }
-
-export type { WireName };

@@ -10,7 +10,7 @@ import type { Chunk } from '../chunk/Chunk.ts';
 
 /** Options of `sourceOf`. */
 export interface SourceOfOptions {
-  /** @default 'sourceOf' */
+  /** What errors and logs call it. @default 'sourceOf' */
   readonly name?: string | undefined;
 }
 

@@ -17,6 +17,8 @@ export interface Run {
 
 /** What a run had come to when it failed, and why it did. */
 export interface PartialRun {
+  /** What had come. */
   readonly run: Run;
+  /** Why the run ended early. */
   readonly error: unknown;
 }

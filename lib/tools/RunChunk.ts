@@ -17,6 +17,7 @@ export interface ToolFailure {
 /** Somebody is asked whether a call may be executed. */
 export interface ToolApprovalChunk {
   readonly type: 'tool-approval';
+  /** The call that waits. */
   readonly call: ToolCall;
   /** The arguments as the tool will get them. */
   readonly args: unknown;
@@ -25,19 +26,23 @@ export interface ToolApprovalChunk {
 /** A tool starts. */
 export interface ToolStartChunk {
   readonly type: 'tool-start';
+  /** The call that begins. */
   readonly call: ToolCall;
 }
 
 /** A value of a tool that gives several, other than the last. It is told when the next one comes: before, it might be the result. */
 export interface ToolProgressChunk {
   readonly type: 'tool-progress';
+  /** The call that is executed. */
   readonly call: ToolCall;
+  /** What the tool told. */
   readonly value: unknown;
 }
 
 /** A call is answered, one way or another. */
 export interface ToolResultChunk {
   readonly type: 'tool-result';
+  /** The call that has its result. */
   readonly call: ToolCall;
   /** What the model is told. */
   readonly content: string;

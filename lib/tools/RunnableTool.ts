@@ -12,6 +12,7 @@ export type ToolReturn<R> = R | PromiseLike<R> | Observable<R> | AsyncIterable<R
 
 /** What a tool is told beside its arguments. */
 export interface ToolContext {
+  /** The call that is executed. */
   readonly call: ToolCall;
   /** Which round the call belongs to: 1 for the first answer of the run, 0 for calls that the run found unanswered. */
   readonly round: number;

@@ -11,6 +11,7 @@ import type { Approve, RunnableTool, ToolContext, ToolReturn } from './RunnableT
 
 /** What makes a tool. */
 export interface ToolDefinition<P extends ToolParameters, R> {
+  /** What the model calls it by. */
   readonly name: string;
   /** What it does and when to call it, for the model. */
   readonly description?: string | undefined;

@@ -6,7 +6,13 @@ import type { Example } from './Example.ts';
 export const root: string = join(import.meta.dirname, '../..');
 
 /** The README and every page of `docs/`, from the root. */
-export const pages: readonly string[] = ['README.md', 'CHANGELOG.md', ...filesUnder('docs', '.md')];
+export const pages: readonly string[] = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...filesUnder('docs', '.md'),
+];
 
 /** The sources, whose documentation comments hold examples too. */
 export const sources: readonly string[] = filesUnder('lib', '.ts');

@@ -171,4 +171,4 @@ function normalise(json: string): unknown {
 }
 
 /** Of a text's UTF-8 bytes. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -5,7 +5,7 @@ import { Server as HttpProxy, type PrepareRequestFunction } from 'proxy-chain';
 import { certificate } from './certificate.ts';
 import { countSockets } from './startServer.ts';
 
-export const PROXY_USER = 'anna';
+const PROXY_USER = 'anna';
 /** Holds what a URL has to escape. */
 export const PROXY_PASSWORD = 'p@ss:w/rd%é';
 

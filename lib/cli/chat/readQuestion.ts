@@ -49,7 +49,9 @@ const isInput = (words: readonly string[]): boolean => words.length === 1 && wor
 async function readPrompt(session: Session): Promise<string> {
   const { stdin, stderr } = session;
   if (stdin.isTTY === true) await stderr.writeDim('Type a prompt; Ctrl-D on a line of its own sends it.\n');
-  return (await readInput(session)).toString('utf8').replace(/\r?\n$/, '');
+  const text = (await readInput(session)).toString('utf8').replace(/\r?\n$/, '');
+  if (text.includes('\0')) throw new UsageError("standard input is not a text: to send it as a file, add '--file -'");
+  return text;
 }
 
 const readInput = ({ stdin, signal }: Session): Promise<Buffer> => buffer(addAbortSignal(signal, stdin));

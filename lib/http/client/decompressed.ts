@@ -13,9 +13,6 @@ const DECODERS: Readonly<Record<string, () => readonly Duplex[]>> = {
   br: () => [createBrotliDecompress(BROTLI)],
 };
 
-/** The value of the `accept-encoding` header. */
-export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
-
 /** The body of an answer, decompressed if its header says that it is compressed. */
 export function decompressed(response: IncomingMessage): Readable {
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';

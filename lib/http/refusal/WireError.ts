@@ -2,6 +2,7 @@ import type { ProviderErrorKind } from '../../errors/ProviderError.ts';
 
 /** What a wire reads from the JSON of an error. What it leaves out is decided by the status and the usual words. */
 export interface WireError {
+  /** What went wrong, where the wire knows better than words and status. */
   readonly kind?: ProviderErrorKind | undefined;
   /** The provider's own code: `overloaded_error`. */
   readonly code?: string | undefined;

@@ -18,7 +18,7 @@ import { toSseData } from './toSseData.ts';
 
 /** Options of `openAIFrames`. */
 export interface OpenAIFramesOptions {
-  /** @default the answer's own, else an invented one */
+  /** The answer's id. @default the answer's own, else an invented one */
   readonly id?: string | undefined;
   /** Wins over the answer's own. @default the answer's own, else `unknown` */
   readonly model?: string | undefined;

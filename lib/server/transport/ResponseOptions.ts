@@ -16,9 +16,13 @@ export interface ClosingSocket {
 
 /** What is looked at of the request that is answered: a `Request`, Node's `IncomingMessage`, or what Express, Nest and Fastify make of that. */
 export interface AnsweredRequest {
+  /** Its method: `HEAD` gets no body. */
   readonly method?: string | undefined;
+  /** Its headers: what the browser prefers, and where it was in the stream. */
   readonly headers: Pick<Headers, 'get'> | Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Aborts when the reader leaves. */
   readonly signal?: AbortSignal | undefined;
+  /** Its socket in Node, which closes when the reader leaves. */
   readonly socket?: ClosingSocket | null | undefined;
 }
 
@@ -29,7 +33,7 @@ export interface ResponseOptions {
    * without which compressing middleware and proxies keep the text back until its end. A failure has them too, but for the type.
    */
   readonly headers?: AnyHeaders | undefined;
-  /** @default 200 */
+  /** The status of a good answer. @default 200 */
   readonly status?: number | undefined;
   /**
    * After so many milliseconds of silence a comment is sent, which clients ignore, so that no proxy gives up; `false` sends none. Text of

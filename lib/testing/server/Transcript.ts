@@ -18,7 +18,7 @@ export interface Transcript {
    * they may be without end; give an object that can be iterated for each request anew.
    */
   readonly pieces: Iterable<string | Uint8Array>;
-  /** @default 200 */
+  /** The status. @default 200 */
   readonly status?: number | undefined;
   /** `false` sends none. @default 'text/event-stream' */
   readonly contentType?: string | false | undefined;

@@ -33,6 +33,24 @@ describe('readQuestion', () => {
     assert.deepEqual(promptOf(), { role: 'user', content: 'a\ufffdb' });
   });
 
+  it('refuses a file that is no text, and says how to send it', async () => {
+    const input = Buffer.from('\x89PNG\r\n\x1a\n\0\0', 'latin1');
+    assert.deepEqual(await runCommand(['chat', ...openAI()], { input }), {
+      code: 2,
+      stdout: '',
+      stderr: "rxllm: standard input is not a text: to send it as a file, add '--file -'\n",
+    });
+    assert.strictEqual(server.connections(), 0);
+    assert.strictEqual((await runCommand(['chat', 'What?', '-f', '-', ...openAI()], { input })).code, 0);
+    assert.deepEqual(promptOf(), {
+      role: 'user',
+      content: [
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgoAAA==' } },
+        { type: 'text', text: 'What?' },
+      ],
+    });
+  });
+
   it('leaves standard input alone where words are given', async () => {
     await runCommand(['chat', 'Hi', ...openAI()], { input: 'unread' });
     assert.deepEqual(promptOf(), { role: 'user', content: 'Hi' });
