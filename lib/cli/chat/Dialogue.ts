@@ -46,9 +46,9 @@ export class Dialogue {
 
   async run(): Promise<void> {
     const { service, model, session } = this.#asking;
-    const canned = service.settings.embedded ? ', which answers with canned text' : '';
+    const canned = service.settings.embedded ? ', canned answers' : '';
     await this.#remark(
-      `You are talking to ${toPrintable(model)} (${service.provider.name})${canned}. Type /help for help.`,
+      `You are talking to ${toPrintable(model)} (${service.provider.name}${canned}). Type /help for help.`,
     );
     for (;;) {
       const input = await readInput(this.#editor);

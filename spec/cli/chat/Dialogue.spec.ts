@@ -52,10 +52,7 @@ describe('Dialogue', () => {
 
   it('says that answers are canned', async () => {
     const { stderr } = await runCommand(['chat', '--embedded'], { terminals: ['stdin', 'stdout'] });
-    assert.strictEqual(
-      stderr,
-      'You are talking to llama (autonomous), which answers with canned text. Type /help for help.\n',
-    );
+    assert.strictEqual(stderr, 'You are talking to llama (autonomous, canned answers). Type /help for help.\n');
   });
 
   it('is not begun where a prompt was given, or JSON is wanted', async () => {
