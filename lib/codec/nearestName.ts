@@ -1,13 +1,13 @@
 import { stepsBetween } from './stepsBetween.ts';
 
-/** The known name that is written most like another one. */
+/** The known name that is most similar to another one. */
 export interface NearestName {
   readonly name: string;
   /** How many letters differ; case, dashes and underscores do not count. */
   readonly steps: number;
 }
 
-/** Finds the name that was probably meant: `max_tokens` is `maxTokens`. `undefined`: no name is known. */
+/** Finds the known name that was probably meant: `max_tokens` is `maxTokens`. `undefined` if no name is known. */
 export function nearestName(written: string, known: readonly string[]): NearestName | undefined {
   const plain = plainName(written);
   const [nearest] = known
@@ -16,5 +16,5 @@ export function nearestName(written: string, known: readonly string[]): NearestN
   return nearest;
 }
 
-/** A name without what is only a way of writing it: `max_tokens` and `maxTokens` are the same. */
+/** A name without case and punctuation: `max_tokens` and `maxTokens` are the same. */
 export const plainName = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
