@@ -5,7 +5,6 @@ import { toPrintable } from '../terminal/PrintableText.ts';
 import { ask, type Asking } from './ask.ts';
 import type { Attachment } from './Attachment.ts';
 import type { Conversation } from './Conversation.ts';
-import { keepTurn } from './keepTurn.ts';
 import { toQuestion } from './Question.ts';
 import { readInput } from './readInput.ts';
 import { readAttachments } from './readQuestion.ts';
@@ -133,7 +132,6 @@ export class Dialogue {
     try {
       const signal = AbortSignal.any([session.signal, stop.signal]);
       await ask(question, this.#conversation, this.#asking, { signal, keep });
-      await keepTurn(question, keep.whole(), this.#conversation, session);
     } catch (error) {
       session.signal.throwIfAborted();
       await this.#tellFailure(error, stop.signal);

@@ -16,6 +16,8 @@ import type { ChatOptions } from './ChatOptions.ts';
 import type { Conversation } from './Conversation.ts';
 import type { Question } from './Question.ts';
 
+const NOT_KEPT = 'This turn is not kept: the service blocked it, and would block each later request that repeats it.\n';
+
 /** Which service to ask, and how. */
 export interface Asking {
   readonly service: Service;
@@ -28,7 +30,7 @@ export interface Asking {
 export interface AnswerUse {
   /** Stops it. */
   readonly signal: AbortSignal;
-  /** Collects the answer as it arrives, if it is to be kept. */
+  /** Collects the answer as it arrives, if the conversation is to keep it. */
   readonly keep?: AnswerBuilder | undefined;
 }
 
@@ -72,6 +74,7 @@ export async function ask(
   await stderr.endLine();
   const malformed = service.malformed() - malformedBefore;
   await stderr.writeDim(toClosingLine(meter.result(), { model, malformed, canned: service.settings.embedded }));
+  if (keep !== undefined && !conversation.add(question.message, keep.whole())) await stderr.writeDim(NOT_KEPT);
 }
 
 function createPrinter(

@@ -8,7 +8,6 @@ import { ask, type Asking } from './ask.ts';
 import type { ChatOptions } from './ChatOptions.ts';
 import { Conversation } from './Conversation.ts';
 import { Dialogue } from './Dialogue.ts';
-import { keepTurn } from './keepTurn.ts';
 import { loadHistory } from './loadHistory.ts';
 import { readAttachments, readQuestion } from './readQuestion.ts';
 import { checkSavePath, saveConversation } from './saveConversation.ts';
@@ -36,8 +35,6 @@ async function askOnce(words: readonly string[], conversation: Conversation, ask
   const question = await readQuestion(words, options.file ?? [], session);
   const keep = options.save === undefined ? undefined : new AnswerBuilder();
   await ask(question, conversation, asking, { signal: session.signal, keep });
-  if (keep === undefined) return;
-  await keepTurn(question, keep.whole(), conversation, session);
   await saveConversation(conversation, options);
 }
 
