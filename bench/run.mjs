@@ -24,6 +24,7 @@ const MEASURES = [
   'second',
   'cold',
   'throughput',
+  'wires',
   'firstText',
   'cancellation',
   'faults',

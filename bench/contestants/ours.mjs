@@ -18,6 +18,8 @@ export function read(baseUrl, take, signal) {
 export const stream = (baseUrl) => provider(baseUrl).stream({ model, messages }).pipe(rxllm.toText());
 /** A retry that repeats no text. */
 export const retried = rxllm.retryRequest({ maxRetries: 1 });
+/** Work on each piece that pauses the socket. */
+export const workOn = rxllm.mapAsync;
 
 export const ways = {
   unsubscribe(baseUrl, onText) {

@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { defer, from, retry } from 'rxjs';
+import { concatMap, defer, from, retry } from 'rxjs';
 
 export const title = 'What goes wrong: a stop, a cut, a broken frame, a retry, a refused key';
 
 /** Long enough for any client to close its socket, or not to. */
 const PATIENCE_MS = 1_500;
+/** What a slow reader is offered. */
+const FLOOD_BYTES = 300_000_000;
 
 const frame = (content, finish = null) =>
   `data: ${JSON.stringify({
@@ -24,6 +26,13 @@ const FAULTS = {
   silent: (response) => response.write(frame('one ')),
   cut: (response) => response.end(frame('one ') + frame('two ')),
   broken: (response) => response.end(`${frame('one ')}data: {"id":"chatcmpl-1","choi\n\n${frame('three')}${END}`),
+  flood: async (response) => {
+    const packet = frame('word '.repeat(2_000)).repeat(8);
+    const packets = FLOOD_BYTES / Buffer.byteLength(packet);
+    for (let n = 0; n < packets && !response.destroyed; n++) {
+      if (!response.write(packet)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+  },
   reset: async (response, number) => {
     if (number > 1) return response.end(frame('one ') + frame('two ') + frame('three') + END);
     response.write(frame('one ') + frame('two '));
@@ -35,6 +44,7 @@ const FAULTS = {
 async function startServer() {
   const asked = new Map();
   const open = new Set();
+  let left = () => 0;
   const server = createServer((request, response) => {
     const [, fault] = request.url.split('/');
     const number = (asked.get(fault) ?? 0) + 1;
@@ -49,13 +59,15 @@ async function startServer() {
       return;
     }
     open.add(response.socket);
+    const { socket } = response;
+    left = () => socket.bytesWritten - socket.writableLength;
     response.socket.once('close', () => open.delete(response.socket));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     void FAULTS[fault](response, number);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${server.address().port}`, isOpen: () => open.size > 0 };
+  return { url: `http://127.0.0.1:${server.address().port}`, isOpen: () => open.size > 0, left: () => left() };
 }
 
 /** Plays each fault to one client, wrapped in `from()` where it is no Observable already. */
@@ -63,6 +75,7 @@ export async function child({
   iterate,
   stream = (baseUrl) => defer(() => from(iterate(baseUrl))),
   retried = retry(1),
+  workOn = concatMap,
 }) {
   const server = await startServer();
   const play = (fault, how = (source) => source) => outcomeOf(how(stream(`${server.url}/${fault}/v1`)));
@@ -71,6 +84,7 @@ export async function child({
     broken: await play('broken'),
     reset: await play('reset', (source) => source.pipe(retried)),
     refused: await play('refused'),
+    slow: await slow(stream(`${server.url}/flood/v1`).pipe(workOn(() => delay(100))), server),
     stop: await stop(stream(`${server.url}/silent/v1`), server),
   };
 }
@@ -102,6 +116,15 @@ async function stop(text$, server) {
   return { isOpen: server.isOpen() };
 }
 
+/** Works on each piece for a while, and looks how much the server got rid of meanwhile. */
+async function slow(text$, server) {
+  const subscription = text$.subscribe({ error: () => undefined });
+  await delay(4_000);
+  const megabytes = server.left() / 1e6;
+  subscription.unsubscribe();
+  return { megabytes };
+}
+
 export async function measure(bench) {
   bench.print('Each client as an Observable, by `from()` where it is an iterator. What the subscriber sees.');
   const names = bench.contestants(['openai', 'ai', 'langchain', 'ours']);
@@ -118,6 +141,7 @@ export async function measure(bench) {
       'unsubscribed in silence',
       'cut after "one two"',
       'one broken frame',
+      'slow work on each piece, 300 MB offered',
       'retry(1) after a reset',
       'a refused key',
     ],
@@ -125,12 +149,13 @@ export async function measure(bench) {
   );
 }
 
-function cellsOf({ stop: { isOpen }, cut, broken, reset, refused }) {
+function cellsOf({ stop: { isOpen }, cut, broken, slow: { megabytes }, reset, refused }) {
   const tell = ({ text, ended }) => `"${text}", ${ended}`;
   return [
     isOpen ? `socket open after ${PATIENCE_MS} ms` : 'socket closed',
     tell(cut),
     tell(broken),
+    `${megabytes.toFixed(1)} MB taken`,
     tell(reset),
     refused.tellsKey ? 'the error shows it' : 'the error hides it',
   ];

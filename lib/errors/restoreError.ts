@@ -11,6 +11,7 @@ import type { Issue } from './Issue.ts';
 import type { MalformedFrame } from './MalformedFrame.ts';
 import { MalformedFrameError } from './MalformedFrameError.ts';
 import { ProviderError, type ProviderErrorKind } from './ProviderError.ts';
+import { QueueFullError } from './QueueFullError.ts';
 import { UnexpectedContentError } from './UnexpectedContentError.ts';
 import { UnknownModelError } from './UnknownModelError.ts';
 
@@ -47,6 +48,7 @@ const CLASSES: Readonly<Record<string, (json: Json) => ChatStreamError>> = {
   MalformedFrameError: ({ frame, detail }) => new MalformedFrameError(frameOf(frame, detail)),
   AbortError: ({ reason }) => new AbortError(reason),
   AllSourcesFailedError: ({ errors }) => new AllSourcesFailedError(listOf(errors).map(restoreError)),
+  QueueFullError: ({ maxQueued }) => new QueueFullError(numberOf(maxQueued)),
 };
 
 const DEADLINES = ['headers', 'first-content', 'idle', 'total'] as const;

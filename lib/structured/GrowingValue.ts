@@ -3,11 +3,16 @@ export type JsonPath = readonly (string | number)[];
 
 type Container = unknown[] | Record<string, unknown>;
 
+/** A member of an object costs as much to copy as so many elements of an array, in V8 at the sizes that matter. */
+const MEMBER_WEIGHT = 8;
+
 /** An array or an object that is not closed. */
 interface Frame {
   node: Container;
   /** The place that is written: a member's name, or how many elements are complete. */
   key: string | number;
+  /** What a copy of the complete entries costs. */
+  weight: number;
   /** As of which version the node belongs to us alone; it does where that is newer than the last one given. */
   version: number;
 }
@@ -26,6 +31,7 @@ export class GrowingValue {
   #isPlaced = true;
   #version = 0;
   #given = 0;
+  #weight = 0;
 
   /** Rises with each change that shows. */
   get version(): number {
@@ -35,6 +41,11 @@ export class GrowingValue {
   /** How many arrays and objects are open. */
   get depth(): number {
     return this.#open.length;
+  }
+
+  /** What a copy of all that is open costs, in elements of an array. */
+  get weight(): number {
+    return this.#weight;
   }
 
   /** Is the innermost of them an array? */
@@ -70,7 +81,7 @@ export class GrowingValue {
 
   /** Closes the innermost array or object. */
   close(): void {
-    this.#open.pop();
+    this.#weight -= this.#open.pop()?.weight ?? 0;
     this.#advance();
   }
 
@@ -122,13 +133,17 @@ export class GrowingValue {
   #push(node: Container, key: string | number): void {
     this.#version++;
     this.#place(node);
-    this.#open.push({ node, key, version: this.#version });
+    this.#open.push({ node, key, weight: 0, version: this.#version });
   }
 
   /** The value at the open place is complete. */
   #advance(): void {
     const frame = this.#open.at(-1);
-    if (typeof frame?.key === 'number') frame.key++;
+    if (!frame) return;
+    const weight = typeof frame.key === 'number' ? 1 : MEMBER_WEIGHT;
+    if (typeof frame.key === 'number') frame.key++;
+    frame.weight += weight;
+    this.#weight += weight;
   }
 
   #place(value: unknown): void {

@@ -105,6 +105,11 @@ export class PartialJsonParser {
     return this.#value.value;
   }
 
+  /** What the next value costs if it is asked for, in elements of an array: so much do the open arrays and objects hold. */
+  get weight(): number {
+    return this.#value.weight;
+  }
+
   /** Is the value whole? A number alone is only at `end`. */
   get isComplete(): boolean {
     return this.#state === 'end';

@@ -25,7 +25,7 @@ export interface PartialObjectOptions extends ChoiceOptions, SnapshotOptions {}
  *
  * Values grow as those of `partialJson`: numbers, literals and keys appear when they are whole, text grows by whole characters, lists at
  * their end, and what was given never changes. `everyMs` gives the first value at once, then one in so many milliseconds, and
- * the last one before the end.
+ * the last one before the end; without it there is such a pace while a list is open that is long.
  *
  * Text that is not JSON completes the stream after the last good value, and stops the request. A refusal, and an answer that is cut, leave
  * the last value as it is. Errors of the stream pass on, after the last value.

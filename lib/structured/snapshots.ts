@@ -5,12 +5,17 @@ import { operate } from '../rx/operate.ts';
 import { Ticker } from '../rx/Ticker.ts';
 import type { PartialJsonParser } from './PartialJsonParser.ts';
 
+/** What is open is copied for each value: a list of so many elements still for each piece, a longer one once a frame of the screen. */
+const MAX_WEIGHT = 2_048;
+const FRAME_MS = 16;
+
 /** How often partial values are given. */
 export interface SnapshotOptions {
   /**
    * The least time from one value to the next, in milliseconds; what changes meanwhile costs no copy.
    *
-   * @default none: each piece that changes the value gives one
+   * @default none: each piece that changes the value gives one; 16 while more than 2,048 elements, or 256 members, are in arrays and
+   * objects that are open
    */
   readonly everyMs?: number | undefined;
 }
@@ -25,8 +30,9 @@ export interface JsonSource<T> {
 }
 
 /**
- * The JSON value so far, after each change or at a pace. It is looked at when it is due alone, since that is what costs. The last one comes
- * before the end of whatever kind, and text that is not JSON completes after it.
+ * The JSON value so far, after each change or at a pace. It is looked at when it is due alone, since that is what costs: were a long list
+ * copied for each piece of it, the cost would be the square of its length. The last value comes before the end of whatever kind, and text
+ * that is not JSON completes after it.
  */
 export function snapshots<T>(open: () => JsonSource<T>, { everyMs }: SnapshotOptions): OperatorFunction<T, unknown> {
   if (everyMs !== undefined && !(everyMs > 0)) {
@@ -43,7 +49,7 @@ export function snapshots<T>(open: () => JsonSource<T>, { everyMs }: SnapshotOpt
       if (isDue) destination.next(parser.value);
       return isDue;
     };
-    const ticker = everyMs === undefined ? undefined : new Ticker(destination, { everyMs, tick: flush });
+    const ticker = new Ticker(destination, { everyMs: everyMs ?? FRAME_MS, tick: flush });
     const complete = (): void => {
       flush();
       destination.complete();
@@ -53,7 +59,7 @@ export function snapshots<T>(open: () => JsonSource<T>, { everyMs }: SnapshotOpt
       next(value) {
         if (source.add(value)) hasChanged = true;
         if (parser.failure) complete();
-        else if (ticker) ticker.start();
+        else if (everyMs !== undefined || parser.weight > MAX_WEIGHT) ticker.start();
         else flush();
       },
       error(error) {

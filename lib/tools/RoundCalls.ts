@@ -8,7 +8,7 @@ import { encodeResult } from './encodeResult.ts';
 import { executeCall } from './executeCall.ts';
 import { contentOf, failureOf } from './failureOf.ts';
 import { readArguments } from './readArguments.ts';
-import { rememberRound, type RoundNotes } from './roundNotesOf.ts';
+import { noteRound, type RoundNotes } from './roundNotesOf.ts';
 import type { RunnableTool } from './RunnableTool.ts';
 import type { RunEvent, ToolFailure, ToolResultChunk } from './RunChunk.ts';
 import type { RunToolsOptions } from './RunToolsOptions.ts';
@@ -80,7 +80,7 @@ export class RoundCalls implements RoundNotes {
   #each(answer: (call: ToolCall) => Observable<RunEvent>): Observable<RunEvent> {
     return from(this.calls).pipe(
       mergeMap(answer),
-      tap((event) => rememberRound(event, this)),
+      tap((event) => noteRound(event, this)),
     );
   }
 

@@ -11,9 +11,10 @@ import type { AnswerForm } from '../sources/AnswerForm.ts';
 import type { ChatSourceLike } from '../sources/ChatSource.ts';
 import { CallNumbers } from './CallNumbers.ts';
 import { openCalls } from './openCalls.ts';
+import { resultsInPlace } from './resultsInPlace.ts';
 import { RoundAnswer } from './RoundAnswer.ts';
 import { RoundCalls, type RoundSetting } from './RoundCalls.ts';
-import { rememberRound } from './roundNotesOf.ts';
+import { noteRound } from './roundNotesOf.ts';
 import type { RunnableTool } from './RunnableTool.ts';
 import type { RoundChunk, RunEvent } from './RunChunk.ts';
 import type { RunToolsOptions } from './RunToolsOptions.ts';
@@ -50,7 +51,7 @@ export class ToolRun<T> {
   constructor(setting: RunSetting<T>) {
     this.#setting = setting;
     this.#slots = new Slots(setting.options.concurrency ?? 8);
-    this.#messages = setting.request.messages;
+    this.#messages = resultsInPlace(setting.request.messages);
     this.#numbers = new CallNumbers(this.#messages);
   }
 
@@ -162,7 +163,7 @@ export class ToolRun<T> {
 
   #roundOver(round: Omit<RoundChunk, 'type' | 'totalUsage'>, calls: RoundCalls): RoundChunk {
     const event = withoutAbsent<RoundChunk>({ type: 'round', ...round, totalUsage: this.#totalUsage });
-    rememberRound(event, calls);
+    noteRound(event, calls);
     return event;
   }
 

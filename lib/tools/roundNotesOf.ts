@@ -14,11 +14,14 @@ export interface RoundNotes {
   readonly answer?: Answer | undefined;
 }
 
-const notes = new WeakMap<RunEvent, RoundNotes>();
+/** The same symbol in every copy of the package: a run of one copy may be settled by the operator of another. */
+const notesKey: unique symbol = Symbol.for('rxllm.roundNotes');
 
-/** What is known of the round that an event belongs to; nothing of an event that was copied. */
-export const roundNotesOf = (event: RunEvent): RoundNotes | undefined => notes.get(event);
+/** What is known of the round that an event belongs to; nothing of an event that was copied, or that came over a wire. */
+export const roundNotesOf = (event: RunEvent): RoundNotes | undefined =>
+  (event as { readonly [notesKey]?: RoundNotes })[notesKey];
 
-export function rememberRound(event: RunEvent, round: RoundNotes): void {
-  notes.set(event, round);
+/** Puts what is known of its round on an event, where it shows in no listing, comparison or JSON of its members. */
+export function noteRound(event: RunEvent, notes: RoundNotes): void {
+  Object.defineProperty(event, notesKey, { value: notes });
 }

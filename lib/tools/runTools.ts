@@ -37,7 +37,8 @@ export interface ToolRunner extends ChatSource {
  *
  * - Mistakes of the model are told to the model and never end the run, and so is an error of a tool, unless `onToolError` says
  *   otherwise. Results stand in the conversation in the order of the calls.
- * - A run begins where the messages end: calls that they leave unanswered are answered first, as round 0.
+ * - A run begins where the messages end: calls that they leave unanswered are answered first, as round 0. Results are sent directly after
+ *   their calls, wherever they stand in the messages.
  * - It ends with an answer without calls; with one that was cut off by `length` or `content-filter`, whose calls are not run; with
  *   `tool-calls` where the caller's own client has to run a tool; and with the last allowed round, in which the model may not
  *   call. A request that forces a call (`toolChoice`) does so in the first round alone.

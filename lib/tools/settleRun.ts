@@ -18,6 +18,8 @@ import { RunLedger } from './RunLedger.ts';
  * `Error: cancelled`. Calls that wait for an approval and calls of tools without `execute` have none and are listed in `pending`. Of an
  * answer that was cut off while its service was sending blocks only the text is kept, since half of its blocks would be refused.
  *
+ * Events that were copied or came over a wire know less: of a run that was cut, calls of which nothing was told count as cancelled.
+ *
  * @example
  * ```ts
  * import { firstValueFrom } from 'rxjs';

@@ -432,6 +432,13 @@ describe('smooth', () => {
       assert.deepEqual(unitByUnit('grapheme', monster), [monster.slice(0, 256), monster.slice(256)]);
       assert.deepEqual(unitByUnit('word', monster.slice(0, 200)), [monster.slice(0, 200)]);
     });
+
+    it('knows that it can look no further, though half a pair is left out there', () => {
+      const monster = `e${'\u0301'.repeat(254)}`;
+      for (const by of ['grapheme', 'word'] as const) {
+        assert.deepEqual(unitByUnit(by, `${monster}\u{1D167}x`), [monster, '\u{1D167}x']);
+      }
+    });
   });
 
   describe('where the engine has no `Intl.Segmenter`', () => {

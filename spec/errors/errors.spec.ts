@@ -13,6 +13,7 @@ import {
   isChatStreamError,
   MalformedFrameError,
   ProviderError,
+  QueueFullError,
   UnexpectedContentError,
   UnknownModelError,
 } from '../../lib/index.ts';
@@ -234,6 +235,17 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
       ],
     },
   ],
+  [
+    new QueueFullError(100, { provider: 'limit(p)' }),
+    {
+      name: 'QueueFullError',
+      message: 'the queue is full: 100 requests wait already, so try again later or raise maxQueued',
+      retryable: true,
+      contentReceived: false,
+      provider: 'limit(p)',
+      maxQueued: 100,
+    },
+  ],
 ];
 
 describe('Every error', () => {
@@ -264,7 +276,7 @@ describe('Every error', () => {
   }
 
   it('is told apart by its name', () => {
-    assert.equal(new Set(table.map(([{ name }]) => name)).size, 12);
+    assert.equal(new Set(table.map(([{ name }]) => name)).size, 13);
   });
 });
 

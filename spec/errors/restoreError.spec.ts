@@ -13,6 +13,7 @@ import {
   isChatStreamError,
   MalformedFrameError,
   ProviderError,
+  QueueFullError,
   UnexpectedContentError,
   UnknownModelError,
 } from '../../lib/index.ts';
@@ -35,6 +36,7 @@ const ERRORS: readonly ChatStreamError[] = [
   new MalformedFrameError({ reason: 'json', data: '{', index: 2, errors: ['x'] }, context),
   new AbortError(undefined, context),
   new AllSourcesFailedError([new ConnectionError('EPIPE'), new ProviderError(refusal)], context),
+  new QueueFullError(100, context),
 ];
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

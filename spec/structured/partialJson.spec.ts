@@ -182,21 +182,70 @@ describe('partialJson', () => {
       const last = [0, 1, 2, 3, 4, 5].map((a) => ({ a }));
       assert.deepEqual(seen, [[{}], last]);
     });
+  });
 
-    it('costs as much for each character of one flat list, which would cost its square', function () {
-      this.timeout(120_000);
-      const growth = cpuGrowth(64 * 1024, 1024 * 1024, (length) => {
-        const numbers = Array.from({ length: length / 7 }, (_, i) => String(100_000 + i));
-        return () => {
-          let last: unknown;
-          from(['[', ...numbers.map((number) => `${number},`), '0]'])
-            .pipe(partialJson({ everyMs: 100 }))
-            .subscribe((value) => (last = value));
-          assert.lengthOf(last as number[], numbers.length + 1);
-        };
+  describe('while much is open, which is copied for each value,', () => {
+    const openings: Readonly<Record<string, readonly [size: number, most: string, more: string, rest: string]>> = {
+      'a list of 2,048 elements': [2048, `[${'0,'.repeat(2048)}`, '0,', '0]'],
+      'an object of 256 members': [256, `{${membersOf(256)}`, '"x":0,', '"last":0}'],
+      'two lists, one in the other': [2048, `[${'0,'.repeat(1024)}[${'0,'.repeat(1024)}`, '0,', '0]]'],
+    };
+    for (const [name, [size, most, more, rest]] of Object.entries(openings)) {
+      it(`emits one for each piece up to ${name}, and then one a frame of the screen`, () => {
+        runMarbles(({ hot, expectObservable }) => {
+          const text = hot('  -m-o-p-q-------------------s-r|', {
+            m: most,
+            o: more,
+            p: more.replace('x', 'y'),
+            q: more.replace('x', 'z'),
+            s: more.replace('x', '-'),
+            r: rest,
+          });
+          const expected = '  -a-b---------------c---------d|';
+          const sizes = text.pipe(
+            partialJson(),
+            map((value) => numbersIn(value)),
+          );
+          expectObservable(sizes).toBe(expected, { a: size, b: size + 1, c: size + 3, d: size + 5 });
+        });
       });
-      assert.isBelow(growth, 4);
+    }
+
+    it('emits one for each piece again once it is complete', () => {
+      const pieces = new Subject<string>();
+      let count = 0;
+      pieces.pipe(partialJson()).subscribe(() => count++);
+      pieces.next(`{"long":[${'0,'.repeat(3000)}`);
+      for (const piece of ['1', ',2', ',3', '],']) pieces.next(piece);
+      assert.equal(count, 2);
+      for (const piece of ['"a":"b', 'c', 'd']) pieces.next(piece);
+      assert.equal(count, 5);
     });
+
+    const answers: Readonly<Record<string, (length: number) => readonly string[]>> = {
+      'one flat list': (length) =>
+        Array.from({ length: length / 7 }, (_, i) => `${i === 0 ? '[' : ','}${String(100_000 + i)}`).concat(']'),
+      'one flat object': (length) =>
+        Array.from({ length: length / 16 }, (_, i) => `${i === 0 ? '{' : ','}"m${100_000 + i}":"x"`).concat('}'),
+      'a list of rows': (length) =>
+        Array.from({ length: length / 20 }, (_, i) => `${i === 0 ? '[' : ','}{"row":${100_000 + i}}`).concat(']'),
+    };
+    for (const [name, answer] of Object.entries(answers)) {
+      it(`costs as much for each character of ${name}, which would cost its square`, function () {
+        this.timeout(120_000);
+        const growth = cpuGrowth(64 * 1024, 1024 * 1024, (length) => {
+          const pieces = answer(length);
+          return () => {
+            let last: unknown;
+            from(pieces)
+              .pipe(partialJson())
+              .subscribe((value) => (last = value));
+            assert.lengthOf(Object.keys(last as object), pieces.length - 1);
+          };
+        });
+        assert.isBelow(growth, 4);
+      });
+    }
   });
 
   it('reads for each subscription alone', () => {
@@ -210,3 +259,13 @@ describe('partialJson', () => {
     assert.deepEqual(seen, [[], ['a'], 'a']);
   });
 });
+
+/** Members of an object, of different names. */
+function membersOf(count: number): string {
+  return Array.from({ length: count }, (_, i) => `"member${i}":0,`).join('');
+}
+
+function numbersIn(value: unknown): number {
+  if (typeof value === 'number') return 1;
+  return Object.values(value as object).reduce((sum: number, member) => sum + numbersIn(member), 0);
+}

@@ -12,6 +12,8 @@ import {
   elements,
   type ObjectFailure,
   partialObject,
+  type ResponseFormat,
+  responseFormatOf,
 } from '../../lib/index.ts';
 
 interface City {
@@ -42,7 +44,11 @@ describe('the types of structured answers', () => {
   });
 
   it('are said by hand where a schema has none', () => {
+    const json = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] } as const;
     expectTypeOf(decodeObject({ type: 'object' })).toEqualTypeOf<Decoding<unknown>>();
+    expectTypeOf(decodeObject(json)).toEqualTypeOf<Decoding<unknown>>();
+    expectTypeOf(elements<City>(['cities'], json)).toEqualTypeOf<Decoding<City>>();
+    expectTypeOf(responseFormatOf('city', json)).toExtend<ResponseFormat>();
     expectTypeOf(decodeObject<City>({ type: 'object' })).toEqualTypeOf<Decoding<City>>();
     expectTypeOf(partialObject()).toEqualTypeOf<OperatorFunction<Chunk, unknown>>();
     expectTypeOf(partialObject<City>()).toEqualTypeOf<OperatorFunction<Chunk, DeepPartial<City>>>();

@@ -174,6 +174,66 @@ describe('defineTool', () => {
       expectTypeOf<ArgumentsOf<typeof anything>>().toEqualTypeOf<JsonObject>();
     });
 
+    it('the arguments of a tool of each library', () => {
+      type City = { city: string; days?: number | undefined };
+      const name = 'weather';
+      defineTool({
+        name,
+        parameters: z.object({ city: z.string(), days: z.number().optional() }),
+        execute: (args) => expectTypeOf(args).toEqualTypeOf<City>(),
+      });
+      defineTool({
+        name,
+        parameters: v.object({ city: v.string(), days: v.optional(v.number()) }),
+        schema: city,
+        execute: (args) => expectTypeOf(args).toEqualTypeOf<City>(),
+      });
+      defineTool({
+        name,
+        parameters: toStandardJsonSchema(v.object({ city: v.string() })),
+        execute: (args) => expectTypeOf(args).toEqualTypeOf<{ city: string }>(),
+      });
+      defineTool({
+        name,
+        parameters: type({ city: 'string', 'days?': 'number' }),
+        execute: (args) => expectTypeOf(args).toEqualTypeOf<{ city: string; days?: number }>(),
+      });
+      defineTool({
+        name,
+        parameters: t.intersection([t.type({ city: t.string }), t.partial({ days: t.number })]),
+        execute: (args) => {
+          expectTypeOf(args.city).toEqualTypeOf<string>();
+          expectTypeOf(args.days).toEqualTypeOf<number | undefined>();
+        },
+      });
+    });
+
+    it('no more than an object from JSON Schema, written as const or not, since it is not checked', () => {
+      const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } as const;
+      defineTool({
+        name: 'weather',
+        parameters,
+        execute: (args) => {
+          expectTypeOf(args).toEqualTypeOf<JsonObject>();
+          expectTypeOf(args['city']).toEqualTypeOf<unknown>();
+        },
+      });
+      defineTool({
+        name: 'weather',
+        parameters: { type: 'object', properties: { city: { type: 'string' } } },
+        execute: (args) => expectTypeOf(args).toEqualTypeOf<JsonObject>(),
+      });
+      expectTypeOf<ArgumentsOf<typeof parameters>>().toEqualTypeOf<JsonObject>();
+    });
+
+    it('the arguments that a schema gives where it transforms them', () => {
+      defineTool({
+        name: 'remind',
+        parameters: z.object({ at: z.string().transform((at) => new Date(at)), days: z.number().default(3) }),
+        execute: (args) => expectTypeOf(args).toEqualTypeOf<{ at: Date; days: number }>(),
+      });
+    });
+
     it('what execute and encode are given', () => {
       defineTool({
         name: 'x',

@@ -96,6 +96,21 @@ describe('a run begins where the messages end:', () => {
     assert.deepEqual(source.requests[0]?.messages, [user, asked('a'), result('a'), user]);
   });
 
+  it('and they do so in the next run, which is given them after what the user has said', async () => {
+    const messages = [user, asked('a'), user];
+    const tools = [notingTool('clock')];
+    const settling = runTools(script(['Noon.']), { tools })
+      .run({ messages })
+      .pipe(settleRun());
+    const settled = await firstValueFrom(settling);
+    const noon: Message = { role: 'assistant', content: 'Noon.' };
+    assert.deepEqual(settled._tag === 'Right' && settled.right.messages, [result('a'), noon]);
+    const { source, values } = await run([...messages, result('a'), noon, user], tools);
+    assert.deepEqual(source.requests[0]?.messages, [user, asked('a'), result('a'), user, noon, user]);
+    assert.equal(values[0]?.type, 'start', 'nothing is open');
+    assert.lengthOf(tools[0]?.calls ?? [], 1);
+  });
+
   it("arguments of '' are {}, and so is white space", async () => {
     const seen: unknown[] = [];
     const clock = tool('clock', (args) => void seen.push(args));

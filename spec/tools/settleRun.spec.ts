@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { isLeft, isRight, left, type Either } from 'fp-ts/lib/Either.js';
 import { assert } from 'chai';
 import * as fc from 'fast-check';
@@ -13,6 +14,7 @@ import {
   settleRun,
 } from '../../lib/tools/index.ts';
 import { runMarbles } from '../support/marbles.ts';
+import { outcomeOf } from '../support/outcome.ts';
 import { anything, calling, request, tool } from './parts.ts';
 
 const clock = tool('clock', () => 'noon');
@@ -324,6 +326,21 @@ describe('settleRun', () => {
     const either = await settling;
     assert.isTrue(isRight(either));
     assert.deepEqual(runOf(either).messages.slice(1), [cancelled('a')]);
+  });
+
+  it('learns what events do not say by a member that shows nowhere, and that every copy of the package finds', async () => {
+    const { values } = await outcomeOf(
+      runTools(script([calling({ id: 'a', name: 'clock' }), 'Noon.']), { tools }).run(request),
+    );
+    const events = values.filter(({ type }) => ['tool-start', 'tool-result', 'round'].includes(type));
+    assert.lengthOf(events, 4);
+    for (const event of events) {
+      const notes = (event as never)[Symbol.for('rxllm.roundNotes')] as { readonly calls: readonly ToolCall[] };
+      assert.isArray(notes.calls);
+      assert.notInclude(inspect(event, { depth: 9 }), 'foreign');
+      assert.deepEqual({ ...event }, event);
+      assert.isEmpty(Object.getOwnPropertySymbols({ ...event }));
+    }
   });
 
   it('reads chunks that went over a wire, which know less', async () => {
