@@ -18,20 +18,20 @@ import { type Silence, SilenceClock, type SilenceLimits } from './SilenceClock.t
 import { ToolCallIndex } from './ToolCallIndex.ts';
 import type { FrameReader } from './Wire.ts';
 
-/** What is known of an answer when its first frame comes. */
+/** What is known about an answer before its first frame. */
 export interface LedgerOptions<Frame> extends SilenceLimits {
   readonly reader: FrameReader<Frame>;
   readonly readError?: ReadWireError | undefined;
   readonly requestId?: string | undefined;
-  /** Does a body that ends without an end marker fail? */
+  /** Whether a body without an end marker is a failure. */
   readonly requireEndMarker: boolean;
-  /** Are blocks given? */
+  /** Whether to emit blocks. */
   readonly blocks: boolean;
 }
 
 type Given = Either<MalformedFrame, Chunk>;
 
-/** What one answer has said so far and is not yet given. A class, since a thousand waiting answers have a thousand of it. */
+/** What one answer has said so far, and what is held back. A class, because a thousand waiting answers have a thousand of these. */
 export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   readonly #destination: Subscriber<Given>;
   readonly #options: LedgerOptions<Frame>;
@@ -42,9 +42,9 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   #usage: UsageChunk | undefined;
   #hasDecoded = false;
   #malformed = 0;
-  /** The choices that appeared, and the last word on why each ended. */
+  /** The choices that appeared, and the latest finish reason of each. */
   readonly #finishes = new Map<number, FinishChunk | undefined>();
-  /** How many of them have no word on that yet. */
+  /** How many of them have no finish reason yet. */
   #unfinished = 0;
   #calls: Map<number, ToolCallIndex> | undefined;
   #sources: Set<string> | undefined;
@@ -95,7 +95,7 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
       if (!isBareStart(chunk)) isBare = false;
       this.#take(chunk, received);
     }
-    // A frame of which nothing could be read is a malformed one, and an end marker that stands alone is no answer.
+    // A frame of which nothing could be read is malformed, and an end marker alone is not an answer.
     if ((saysSomething || !isUnreadable) && !(isBare && received.isEnd)) this.#hasDecoded = true;
     const wireError = readError?.(json);
     if (wireError || tellsOfError(json) || (isSilent && isErrorAlone(json))) {
@@ -155,13 +155,13 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   }
 
   #takeToolCall({ choice, arguments: piece, ...place }: ProviderChunk & { readonly type: 'tool-call' }): void {
-    // Nothing is said of any call.
+    // The piece says nothing about any call.
     if (piece === '' && !place.id && !place.name) return;
     this.#calls ??= new Map();
     const calls = this.#calls.get(choice) ?? new ToolCallIndex();
     this.#calls.set(choice, calls);
     const placed = calls.place(place, piece);
-    // Nothing is said that was not known.
+    // The piece says nothing new.
     if (piece === '' && placed.id === undefined && placed.name === undefined) return;
     this.#emitOutput({ type: 'tool-call', choice, ...placed, arguments: piece });
   }
@@ -199,12 +199,12 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   }
 
   #end({ ofWhole }: End): void {
-    // JSON that names no choice is no answer.
+    // JSON without a choice is not an answer.
     if (!this.#hasDecoded || (ofWhole && this.#finishes.size === 0)) throw new EmptyAnswerError(this.#malformed);
     this.#finish('stop');
   }
 
-  /** @param reason of the choices that have none of their own */
+  /** @param reason for the choices that have none of their own */
   #finish(reason: 'stop' | 'unknown'): void {
     for (const chunk of this.#options.reader.end?.() ?? []) this.#take(chunk);
     this.#emitStart();
@@ -216,7 +216,7 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     this.#destination.complete();
   }
 
-  /** A model that called tools and did not say why it ended waits for their results. */
+  /** A model that called tools and gave no finish reason is waiting for their results. */
   #reasonOf(choice: number, reason: 'stop' | 'unknown'): FinishReason {
     return reason === 'stop' && this.#calls?.has(choice) === true ? 'tool-calls' : reason;
   }
@@ -226,7 +226,7 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   }
 }
 
-/** Does it say only that there is an answer, or that a choice exists? */
+/** Whether it says only that there is an answer, or that a choice exists. */
 const isEmpty = (chunk: ProviderChunk): boolean => chunk.type === 'start' || ('text' in chunk && chunk.text === '');
 
 const isBareStart = (chunk: ProviderChunk): boolean => chunk.type === 'start' && Object.keys(chunk).length === 1;

@@ -4,30 +4,30 @@ import type { ResponseHead } from '../http/head/ResponseHead.ts';
 import type { Deadlines } from '../request/Deadlines.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 
-/** What of a provider's options concerns one answer. The request wins over these. */
+/** The options of a provider that concern one answer. The request wins over them. */
 export interface AnswerOptions {
-  /** Win over ours, name by name; `undefined` removes one. */
+  /** Headers that replace the built-in ones of the same name; `undefined` removes one. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Extra body fields; win over ours, objects one level deep, and `undefined` removes one. */
+  /** Extra body fields. They replace the built-in ones, are merged one level deep, and `undefined` removes a field. */
   readonly body?: JsonObject | undefined;
   /**
    * As in the request.
    *
-   * @default what `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say
+   * @default the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` set
    */
   readonly proxy?: string | undefined;
   /** Your own axios instance: its interceptors, adapter and agents apply. */
   readonly axios?: HttpClient | undefined;
-  /** Your own `fetch`, in place of axios: for edge runtimes and tests. */
+  /** Your own `fetch`, used instead of axios, for edge runtimes and tests. */
   readonly fetch?: Fetch | undefined;
-  /** As in the request, which wins one by one. */
+  /** As in the request, whose deadlines win one by one. */
   readonly deadlines?: Deadlines | undefined;
-  /** Runs once for each answer, for any status, before the first byte. */
+  /** Called once for each answer, with any status, before the first byte. */
   readonly onResponse?: ((head: ResponseHead) => void) | undefined;
-  /** Is told of every frame as it came, for what no chunk carries: `logprobs`, costs, `service_tier`. */
+  /** Called with every frame as received, for data that no chunk carries: `logprobs`, costs, `service_tier`. */
   readonly onFrame?: ((frame: unknown) => void) | undefined;
   /**
-   * `false` takes a body that ends without an end marker for a whole answer, with the reason `unknown`.
+   * `false` accepts a body that ends without an end marker as a complete answer with the finish reason `unknown`.
    *
    * @default true
    */
@@ -39,7 +39,7 @@ export interface AnswerOptions {
    */
   readonly maxEventBytes?: number | undefined;
   /**
-   * `false` gives no `block` chunks.
+   * `false` emits no `block` chunks.
    *
    * @default true
    */

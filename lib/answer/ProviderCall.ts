@@ -1,18 +1,18 @@
 import type { ChatRequest } from '../request/ChatRequest.ts';
 
-/** A decoded request on its way to one provider. */
+/** A decoded request to one provider. */
 export interface ProviderCall {
   /** The caller's request, checked. */
   readonly request: ChatRequest;
-  /** The wire's name of the model. */
+  /** The model, by the wire's name. */
   readonly model: string;
-  /** Is the answer to come piece by piece? */
+  /** Whether to request the answer as a stream. */
   readonly stream: boolean;
   /**
-   * Says that the wire has no place for a part of the request: throws an `InvalidRequestError` that names it, unless the caller chose
-   * `ignoreUnsupported`. Then it returns, and the part is to be left out.
+   * Reports that the wire cannot carry a part of the request. It throws an `InvalidRequestError` that names the part; if the caller chose
+   * `ignoreUnsupported`, it returns, and the part must be left out.
    *
-   * @param path where it stands: `messages/0/content/1/url`
+   * @param path the part: `messages/0/content/1/url`
    * @param reason completes the sentence: `messages/0/content/1/url is not supported by ollama: it must be a data: URL`
    */
   readonly unsupported: (path: string, reason?: string) => void;

@@ -1,9 +1,9 @@
 import type { Chunk, ToolCallChunk } from '../chunk/Chunk.ts';
 
 /**
- * What a frame says, in public chunks. A tool call's piece may lack its index: then its id decides, else it goes to the last call.
+ * A chunk as a frame gives it. A piece of a tool call may lack its index: then its id decides, else it belongs to the last call.
  *
- * `malformed` says that a part of the frame could not be read: it becomes a malformed frame after what could be read.
+ * `malformed` means that a part of the frame could not be read: it becomes a malformed frame after the parts that could.
  */
 export type ProviderChunk =
   | Exclude<Chunk, ToolCallChunk>

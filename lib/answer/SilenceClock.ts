@@ -3,23 +3,23 @@ import { chooseNow } from '../rx/chooseNow.ts';
 import type { Valve } from '../rx/Gate.ts';
 import { startCountdown } from './startCountdown.ts';
 
-/** How long a model may keep silent, in milliseconds; `false`: for ever. */
+/** How long a model may be silent, in milliseconds; `false` for no limit. */
 export interface SilenceLimits {
   readonly firstContentMs: number | false;
   readonly idleMs: number | false;
 }
 
-/** A silence that was too long. */
+/** A silence that lasted too long. */
 export interface Silence {
   readonly deadline: 'first-content' | 'idle';
   readonly milliseconds: number;
 }
 
 /**
- * Measures how long a model keeps silent: until its first content, and between two. It does not know bytes. It stands still while the
- * consumer has paused the socket.
+ * Measures how long a model is silent: before its first content, and between two pieces of content. Bytes do not count. The clock stops
+ * while the consumer has paused the socket.
  *
- * It is not set anew for each chunk: it remembers when the last one came, and looks at that when its timer fires.
+ * Its timer is not reset for each chunk: the clock remembers when the last one came, and checks that when the timer fires.
  */
 export class SilenceClock implements Valve {
   readonly #limits: SilenceLimits;
@@ -39,12 +39,12 @@ export class SilenceClock implements Valve {
     this.#arm();
   }
 
-  /** The model spoke. */
+  /** Content has arrived. */
   content(): void {
     this.enterIdle();
   }
 
-  /** From here on `idle` counts, anew. */
+  /** Starts the `idle` deadline, or starts it again. */
   enterIdle(): void {
     this.#deadline = 'idle';
     this.#since = this.#now();

@@ -1,4 +1,4 @@
-/** Longer arguments are not looked at for whether they are whole: to parse them for piece after piece would cost too much. */
+/** Longer arguments are not checked for completeness: parsing them for every piece would cost too much. */
 const MAX_JUDGED = 64 * 1024;
 
 /** What a piece says about the call that it belongs to. */
@@ -8,27 +8,27 @@ interface PieceOfCall {
   readonly name?: string | undefined;
 }
 
-/** A call of one choice, with what is known of it. */
+/** A call of one choice, with what is known about it. */
 interface Call {
   readonly index: number;
   id: string | undefined;
   name: string | undefined;
   arguments: string;
-  /** Has the server given it a number? */
+  /** Whether the server has numbered it. */
   isNumbered: boolean;
 }
 
-/** A piece in its place: what it says of its call that was not known, since servers exist that repeat id and name in each piece. */
+/** A piece with the index of its call, and what it says about the call that is new: some servers repeat id and name in each piece. */
 interface PlacedPiece {
   index: number;
   id?: string;
   name?: string;
 }
 
-/** Which tool call of one choice a piece belongs to: by its index, else by its id, else to the last one opened. */
+/** Finds the tool call that a piece belongs to: by its index, else by its id, else the call that was opened last. */
 export class ToolCallIndex {
   readonly #byIndex = new Map<number, Call>();
-  /** By the server's number, which some give to every call alike, and some only from a call's second piece on. */
+  /** By the server's number. Some servers give every call the same one, and some number a call only from its second piece on. */
   readonly #byServersIndex = new Map<number, Call>();
   readonly #byId = new Map<string, Call>();
   #lastOpened: Call | undefined;
@@ -52,7 +52,7 @@ export class ToolCallIndex {
     if (index !== undefined) return this.#findByIndex(index, piece);
     if (id) return this.#byId.get(id) ?? this.#open(this.#highest + 1);
     const last = this.#lastOpened;
-    // A call that has its name does not get another one: a new name opens a new call.
+    // A call that has a name does not get another one: a new name opens a new call.
     return last && (!name || !last.name || name === last.name) ? last : this.#open(this.#highest + 1);
   }
 
@@ -77,8 +77,8 @@ export class ToolCallIndex {
 }
 
 /**
- * Does a piece with the number of a call open another one? It has an id and a name of its own, and either the name is another, or the
- * arguments of the call are whole. An id that changes in the middle of them opens none.
+ * Whether a piece with the number of a known call opens another one. It does if it has an id and a name of its own, and either the name
+ * differs, or the arguments of the known call are complete. An id that changes in the middle of the arguments does not open a call.
  */
 function opensAnother(call: Call, { id, name }: PieceOfCall): boolean {
   if (!id || !name || call.id === undefined || call.id === id) return false;

@@ -7,14 +7,14 @@ import type { Framing } from './Framing.ts';
 import type { ProviderCall } from './ProviderCall.ts';
 import type { ProviderChunk } from './ProviderChunk.ts';
 
-/** What one frame says after those before it. */
+/** The chunks of one frame, given the frames before it. */
 export type ReadFrame<Frame> = (frame: Frame, event: SseEvent) => Iterable<ProviderChunk>;
 
-/** Reads the frames of one answer, with a memory of those before. */
+/** Reads the frames of one answer, and may remember earlier ones. */
 export interface FrameReader<Frame> {
-  /** What one frame says, in its order. */
+  /** The chunks of one frame, in order. */
   readonly read: ReadFrame<Frame>;
-  /** What is left to say at the end of the answer: asked once, where the answer ended well. */
+  /** The last chunks of the answer. Called once, if the answer ended normally. */
   readonly end?: (() => Iterable<ProviderChunk>) | undefined;
 }
 
@@ -22,19 +22,19 @@ export interface FrameReader<Frame> {
 export type WireHeaders = Readonly<Record<string, string | undefined>>;
 
 /** Where and how a service lists its models. */
-// oxlint-disable-next-line typescript/no-explicit-any -- a page is the listing's own business
+// oxlint-disable-next-line typescript/no-explicit-any -- only the listing knows its pages
 export interface ModelListing<Page = any> {
   /** The URL of the first page: `GET`. */
   readonly endpoint: string;
-  /** What a page must be. */
+  /** The codec of a page. */
   readonly codec: Type<Page, unknown>;
   /** The names on one page. */
   readonly names: (page: Page) => readonly string[];
-  /** The URL of the next page, which may be relative to the first; `undefined` after the last. Another origin is not asked. */
+  /** The URL of the next page, which may be relative to the first; `undefined` after the last. Another origin is never requested. */
   readonly next?: ((page: Page) => string | undefined) | undefined;
 }
 
-/** One service's language: how a request is spelled, how its answer is framed, what its frames say, and what ends it. */
+/** The protocol of one service: how a request is written, how an answer is framed, what its frames mean, and what ends it. */
 export interface Wire<Frame> {
   /** The provider's name, for errors. */
   readonly name: string;
@@ -43,18 +43,18 @@ export interface Wire<Frame> {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: (call: ProviderCall) => JsonObject;
   readonly framing: Framing;
-  /** What one frame must be. */
+  /** The codec of a frame. */
   readonly frame: Type<Frame, unknown>;
-  /** What one JSON answer must be. */
+  /** The codec of an answer that is one JSON value. */
   readonly answer: Type<Frame, unknown>;
-  /** Do the codecs change what they accept? */
+  /** Whether the codecs change what they accept. */
   readonly transforms: boolean;
-  /** Makes the reader of one answer. */
+  /** Creates the reader of one answer. */
   readonly open: (call: ProviderCall) => FrameReader<Frame>;
-  /** Is it the end marker? `[DONE]` is one on every wire. */
+  /** Whether a frame is the end marker. `[DONE]` is one on every wire. */
   readonly isEnd: ((frame: Frame) => boolean) | undefined;
   readonly readError: ReadWireError | undefined;
   readonly listing: ModelListing | undefined;
-  /** Its own defaults, one by one, where neither the request nor the provider's options name a deadline. */
+  /** The wire's own defaults, for each deadline that neither the request nor the provider's options set. */
   readonly deadlines: Deadlines;
 }

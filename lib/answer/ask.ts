@@ -10,7 +10,7 @@ import type { ProviderCall } from './ProviderCall.ts';
 import { resolveUrl } from './resolveUrl.ts';
 import type { Wire, WireHeaders } from './Wire.ts';
 
-/** What to send: a chat request, or a question about the models, which has no call. */
+/** What to send: a chat request, or a request for the list of models, which has no call. */
 export interface Question {
   readonly url: string;
   readonly accept: string;
@@ -18,14 +18,14 @@ export interface Question {
   readonly call?: ProviderCall | undefined;
 }
 
-/** A question on its way, and what no error of it may say. */
+/** A request that was sent, and the secrets that none of its errors may contain. */
 export interface Asked {
-  /** The answer, as soon as its head is there. Each subscription asks again. */
+  /** The answer, as soon as its head has arrived. Each subscription sends a request. */
   readonly answer$: Observable<HttpAnswer>;
   readonly secrets: () => Secrets;
 }
 
-/** Asks a service: with the wire's headers, for which it may have to fetch a key first, and the caller's. */
+/** Sends a request with the caller's headers and the wire's, for which a key may have to be fetched first. */
 export function ask<Frame>(wire: Wire<Frame>, options: AnswerOptions, question: Question): Asked {
   const { accept, body, call } = question;
   const { query, readError } = wire;
@@ -45,7 +45,7 @@ export function ask<Frame>(wire: Wire<Frame>, options: AnswerOptions, question: 
       const own = wire.headers(call);
       return isPromiseLike(own) ? from(Promise.resolve(own)).pipe(switchMap(send)) : send(own);
     }),
-    // Spelled at an error, since most answers have none.
+    // Only written out for an error, since most answers have none.
     secrets: () =>
       new Secrets()
         .addUrl(url)

@@ -3,35 +3,35 @@ import type { Framing } from './Framing.ts';
 /** How to read a body. */
 export type BodyForm = 'sse' | 'ndjson' | 'json' | 'custom' | 'unexpected';
 
-/** What is known of a body before its first byte is read. */
+/** What is known about a body before its first byte is read. */
 export interface BodyHeader {
   readonly contentType: string;
   readonly framing: Framing;
-  /** Was the answer asked for piece by piece? */
+  /** Whether the answer was requested as a stream. */
   readonly stream: boolean;
 }
 
 const NDJSON = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)$/;
 /** A field of an event stream, or a comment. */
 const SSE_LINE = /^(?:(?:data|event|id|retry)(?::|[\r\n]|$)|:)/;
-/** An object over several lines: no line of it is JSON. */
+/** An object that spans several lines, none of which is JSON by itself. */
 const SPREAD_OUT = /^\{[ \t]*[\r\n]/;
-/** So many characters tell a field of an event stream from other text, and a line from JSON over several. */
+/** How many characters are needed to tell a field of an event stream from other text, and a JSON line from JSON on several lines. */
 const ENOUGH_CHARACTERS = 8;
 
-/** Is enough known of a body to choose how to read it? */
+/** Whether enough is known about a body to choose how to read it. */
 export function isDecided(header: BodyHeader, beginning: string): boolean {
-  // Of a framing of the caller's own, which may be binary, the header alone can decide.
+  // A custom framing may be binary, so only the header can decide.
   if (isCustom(header)) return true;
   if (beginning.length >= ENOUGH_CHARACTERS || /^[[<]|[\r\n]/.test(beginning)) return true;
   return beginning.startsWith('{') && (!isLines(header) || /^\{[^ \t]/.test(beginning));
 }
 
 /**
- * How to read a body, by its header and by how it begins: where the header lies or is silent, the first character that is not white
- * space decides.
+ * How to read a body, by its header and its beginning. If the header is wrong or missing, the first character that is not white space
+ * decides.
  *
- * @param beginning the first characters that are not white space; empty for a body without any
+ * @param beginning the first characters that are not white space; empty if there are none
  */
 export function bodyForm(header: BodyHeader, beginning: string): BodyForm {
   if (isCustom(header)) return 'custom';

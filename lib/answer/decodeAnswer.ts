@@ -12,8 +12,8 @@ export interface DecodeAnswerOptions<Frame> extends DecodeFramesOptions<Frame> {
   /** How the body begins. */
   readonly beginning: string;
   /**
-   * May the body be the frames of a stream all the same? So where the answer was asked for piece by piece; and where the wire's lines look
-   * like its JSON answer, since a server may stream though it was not asked to.
+   * Whether the body may be the frames of a stream after all: if the answer was requested as a stream, or if the wire's lines look like
+   * its JSON answer, since a server may stream although it was not asked to.
    */
   readonly mayBeFrames: boolean;
 }
@@ -21,7 +21,7 @@ export interface DecodeAnswerOptions<Frame> extends DecodeFramesOptions<Frame> {
 /**
  * Decodes the values of a body that is JSON: one answer, which is its own end marker, or several frames.
  *
- * Raises `UnexpectedContentError` as an error notification where the first value is no JSON, or no answer.
+ * Raises `UnexpectedContentError` as an error notification if the first value is not JSON, or not an answer.
  */
 export function decodeAnswer<Frame>(options: DecodeAnswerOptions<Frame>): OperatorFunction<SseEvent, Received<Frame>> {
   return (events$) => events$.pipe(decodeFrames(options), endWhole(options));
@@ -49,7 +49,7 @@ function endWhole<Frame>({
       },
       complete() {
         if (frames === 0 && beginning !== '') throw new UnexpectedContentError(contentType, excerptOf(beginning));
-        // A stream that comes as one array, or value by value, may be cut behind its first frame.
+        // A stream that comes as one array, or value by value, may be cut off after its first frame.
         if (frames === 1 && values === 1 && !beginning.startsWith('[')) destination.next(END_OF_WHOLE);
         destination.complete();
       },

@@ -22,15 +22,15 @@ export interface DecodeFramesOptions<Frame> {
 }
 
 /**
- * Decodes each event's data as a frame, up to the end marker.
+ * Decodes the data of each event as a frame, up to the end marker.
  *
  * ```text
  * events   --{"a":1}--{"a":--[DONE]--{"a":2}
  *          --R--------L------(E |)                R = a frame, L = a malformed frame, E = the end
  * ```
  *
- * Raises `ProviderError` as an error notification, for an event of type `error` and for what tells of an error in the place of a frame.
- * What `onFrame` throws passes on unchanged.
+ * Raises `ProviderError` as an error notification, for an event of type `error` and for an error in place of a frame.
+ * Errors thrown by `onFrame` pass on unchanged.
  */
 export function decodeFrames<Frame>(options: DecodeFramesOptions<Frame>): OperatorFunction<SseEvent, Received<Frame>> {
   return operate(() => new FrameDecoder(options));

@@ -6,9 +6,9 @@ import type { MalformedFrame } from '../errors/MalformedFrame.ts';
 import { rights } from '../rx/rights.ts';
 
 /**
- * Keeps the good frames and treats the bad ones as the caller chose: skip them, fail at the first, or tell of each and go on.
+ * Keeps the good frames and handles the bad ones as the caller chose: skip them, fail at the first, or report each and go on.
  *
- * Raises `MalformedFrameError` as an error notification; what the caller's function throws passes on unchanged.
+ * Raises `MalformedFrameError` as an error notification; errors thrown by the caller's function pass on unchanged.
  */
 export function dropMalformed<A>(
   policy: 'skip' | 'fail' | ((frame: MalformedFrame) => void) = 'skip',

@@ -5,7 +5,7 @@ import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
 import type { DecodeFramesOptions } from './decodeFrames.ts';
 import { isDone } from './isDone.ts';
 
-/** Does an event mean something: a frame, an error, or the end marker? */
+/** Whether an event has a meaning: a frame, an error, or the end marker. */
 export function isDecodable<Frame>({ codec, transforms, readError }: DecodeFramesOptions<Frame>) {
   return ({ type, data }: SseEvent): boolean => {
     if (type === 'error' || isDone(data)) return true;

@@ -1,2 +1,2 @@
-/** Is an event's data the end marker of OpenAI's wire? It is obeyed on every wire, since proxies add it. */
+/** Whether the data of an event is the end marker of OpenAI's wire. It counts on every wire, because proxies add it. */
 export const isDone = (data: string): boolean => data.length < 16 && data.trim() === '[DONE]';

@@ -23,7 +23,7 @@ interface Page {
   readonly next: string | undefined;
 }
 
-/** All models that a service lists, once, after its last page. */
+/** Emits all models that a service lists, once, after the last page. */
 export function listModels<Frame>(
   wire: Wire<Frame>,
   listing: ModelListing,
@@ -31,7 +31,7 @@ export function listModels<Frame>(
 ): Observable<readonly string[]> {
   return defer(() => {
     const seen = new Set<string>();
-    // A service that names a page again is not asked for it again.
+    // A page that the service names a second time is not requested again.
     const open = (url: string | undefined): Observable<Page> => {
       if (url === undefined || seen.has(url)) return EMPTY;
       seen.add(url);
@@ -84,7 +84,7 @@ function readPage<Frame>(wire: Wire<Frame>, listing: ModelListing, text: string,
   return { names: listing.names(page.right), next: sameOrigin(listing.next?.(page.right), listing.endpoint) };
 }
 
-/** A page that a service names may be anywhere: a key never reaches another origin. */
+/** The service may name any URL as its next page, and a key must never reach another origin. */
 function sameOrigin(next: string | undefined, endpoint: string): string | undefined {
   if (next === undefined) return undefined;
   const first = new URL(resolveUrl(endpoint));

@@ -3,7 +3,7 @@ import { mustBe } from '../errors/Issue.ts';
 import { isRecord } from '../http/refusal/isRecord.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 
-/** A body with the caller's fields: a later one wins, objects are merged one level deep, and `undefined` removes a field. */
+/** A body with the caller's fields. A later field wins, objects are merged one level deep, and `undefined` removes a field. */
 export const mergeBody = (...all: readonly (JsonObject | undefined)[]): JsonObject => {
   const [first, ...rest] = all.filter((fields) => fields !== undefined);
   return rest.reduce<JsonObject>(mergeTwo, first ?? {});
@@ -20,7 +20,7 @@ function mergeTwo(before: JsonObject, fields: JsonObject): JsonObject {
 
 const isPlain = (value: unknown): value is JsonObject => isRecord(value) && !('toJSON' in value);
 
-/** The body's bytes are ours: an HTTP client that serialises objects may change them. */
+/** The body is serialized here: an HTTP client that serializes objects may change it. */
 export function serialise(body: JsonObject): string {
   try {
     return JSON.stringify(body);

@@ -14,17 +14,17 @@ import type { Received } from './Received.ts';
 import { strayErrors } from './strayErrors.ts';
 import type { Wire } from './Wire.ts';
 
-/** What is known of a body, and how much of it may be one event. */
+/** What is known about a body, and how large one event may be. */
 export interface ReadFramesOptions {
   readonly contentType: string;
-  /** Was the answer asked for piece by piece? */
+  /** Whether the answer was requested as a stream. */
   readonly stream: boolean;
   readonly maxEventBytes: number;
   readonly onFrame: ((frame: unknown) => void) | undefined;
 }
 
 /**
- * The bytes of one answer's body as frames, by the wire's framing, or by another where the body is something else.
+ * The bytes of one answer's body as frames, by the wire's framing, or by another one if the body is something else.
  *
  * Raises, as error notifications: `UnexpectedContentError` for a page and for JSON without an answer, `ProviderError`, `EventTooLargeError`.
  */
@@ -44,7 +44,7 @@ export function readFrames<Frame>(
           splitLines({ maxLineBytes: maxEventBytes }),
           parseSse({
             maxEventBytes,
-            // The one leniency over the standard: a last event that its server forgot to close counts, if it means something.
+            // The one deviation from the standard: a last event that the server forgot to close counts, if it can be decoded.
             keepUnterminated: isDecodable(options),
             onIgnored: strayErrors(readError),
           }),

@@ -1,28 +1,28 @@
 import { asyncScheduler, type Subscription } from 'rxjs';
 import { toDelay } from '../rx/toDelay.ts';
 
-/** The longest time that is given to what was held up together with a timer. */
+/** The longest extra time that is given after a timer was delayed. */
 const MAX_GRACE_MS = 1_000;
 
-/** A span of time that may begin anew, and get another length. */
+/** A period that may start again, and may change its length. */
 export interface Countdown {
-  /** How long it is now, in milliseconds; `false`: it has no end, and nothing is looked at any more. */
+  /** Its current length in milliseconds; `false`: it never ends, and is not checked any more. */
   readonly limitMs: () => number | false;
-  /** The shortest that it will ever be. */
+  /** The shortest length that it will ever have. */
   readonly shortestMs: number;
-  /** The moment it began, which may be a later one each time it is asked. */
+  /** The time at which it started, which may be later each time this is called. */
   readonly since: () => number;
-  /** Runs once, when it is over. */
+  /** Called once, when it is over. */
   readonly act: () => void;
-  /** The clock that `since` is read from. */
+  /** The clock that `since` uses. */
   readonly now: () => number;
 }
 
 /**
- * Acts once so much time has passed. The timer is not set anew when the span begins anew: it looks at that when it fires.
+ * Calls `act` when the period is over. The timer is not reset when the period starts again: it checks that when it fires.
  *
- * A timer that fires late was held up by other work, and so was all that waits in the socket, which may have to be decompressed
- * yet. It gets as long again as the timer was late, once for each beginning, before the span counts as over.
+ * A timer that fires late was delayed by other work, and so was everything that waits in the socket, which may still have to be
+ * decompressed. So the period is extended by the delay of the timer, once for each start, before it counts as over.
  */
 export function startCountdown({ limitMs, shortestMs, since, act, now }: Countdown): Subscription {
   const elapsed = (): number => now() - since();

@@ -3,12 +3,12 @@ import { classifyErrorText } from '../http/refusal/classifyError.ts';
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
 
-/** An error that takes more is not kept. */
+/** A longer error is not kept. */
 const MAX_LENGTH = 64 * 1024;
 
 /**
- * Reads errors among the lines that an event stream's standard ignores: JSON without `data:` before it, on one line or over several, and
- * a field that is called `error`. The function throws a `ProviderError` when one is complete.
+ * Finds errors in the lines of an event stream that the standard ignores: JSON without `data:` in front, on one line or on several, and
+ * a field called `error`. The function throws a `ProviderError` when an error is complete.
  */
 export function strayErrors(readError?: ReadWireError): (line: string) => void {
   let json = '';
@@ -17,7 +17,7 @@ export function strayErrors(readError?: ReadWireError): (line: string) => void {
     if (json === '' && !/^\s*[[{]/.test(line)) return;
     json = json.length + line.length > MAX_LENGTH ? '' : `${json}${line}\n`;
     if (!/[\]}]\s*$/.test(line)) return;
-    // What was kept may have begun as JSON begins, and be none.
+    // The kept lines may have started like JSON without being JSON.
     const text = [json, line].find((candidate) => tryParse(candidate) !== undefined);
     if (text === undefined) return;
     const value = tryParse(text);

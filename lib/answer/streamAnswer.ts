@@ -19,11 +19,11 @@ import type { Wire } from './Wire.ts';
 import { within } from './within.ts';
 
 /**
- * One answer, from the request to its chunks. This is the library's data flow: read its pipe from top to bottom.
+ * One answer, from the request to its chunks. This is the library's data flow; read its pipe from top to bottom.
  *
- * It is called once for each subscription, so what it makes belongs to that one answer.
+ * It is called once for each subscription, so everything it creates belongs to that one answer.
  *
- * @param present what becomes of malformed frames: here, so that an error made of one learns where it comes from too
+ * @param present handles malformed frames. It runs in here so that an error made from one gets its context too.
  */
 export function streamAnswer<Frame, R>(
   wire: Wire<Frame>,
@@ -74,7 +74,7 @@ export function streamAnswer<Frame, R>(
 type AllDeadlines = { readonly [K in keyof Deadlines]-?: NonNullable<Deadlines[K]> };
 
 /**
- * @param given each wins over those after it, one by one
+ * @param given in order of precedence, member by member
  */
 function deadlinesOf(stream: boolean, ...given: readonly (Deadlines | undefined)[]): AllDeadlines {
   const first = (name: keyof Deadlines): number | false | undefined =>

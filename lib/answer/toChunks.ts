@@ -7,18 +7,18 @@ import { AnswerLedger, type LedgerOptions } from './AnswerLedger.ts';
 import type { Received } from './Received.ts';
 
 /**
- * Puts what the frames say in the order that a reader may rely on: `start (content | source | activity | block)* usage? finish+`.
+ * Emits the chunks of the frames in the order that readers may rely on: `start (content | source | activity | block)* usage? finish+`.
  *
  * ```text
  * frames   --role--"Hel"--"lo"+stop--usage--END
  * chunks   --------s"Hel"-"lo"--------------(u f |)
  * ```
  *
- * Malformed frames pass in place. `start` waits for the first content, finish reasons and usage for the end marker; empty pieces
- * are dropped. What is lost after the last finish reason (the connection, or `idle` passing) is not a failure.
+ * Malformed frames keep their place. `start` waits for the first content, finish reasons and usage wait for the end marker; empty
+ * pieces are dropped. A lost connection or an expired `idle` deadline after the last finish reason is not a failure.
  *
  * Raises, as error notifications: `EmptyAnswerError`, `IncompleteAnswerError`, `DeadlineError`, and `ProviderError` for a frame that
- * tells of an error.
+ * contains an error.
  */
 export const toChunks = <Frame>(
   options: LedgerOptions<Frame>,

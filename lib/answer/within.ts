@@ -5,14 +5,14 @@ import { operate } from '../rx/operate.ts';
 import { startCountdown } from './startCountdown.ts';
 
 /**
- * Fails with a `DeadlineError` where the source has not ended in time.
+ * Fails with a `DeadlineError` if the source has not ended in time.
  *
  * ```text
  * within 5 frames   --a--b--|          --a--b----
  *                   --a--b--|          --a--#
  * ```
  *
- * @param limitMs `false`: never
+ * @param limitMs `false` for no limit
  */
 export function within<T>(deadline: DeadlineError['deadline'], limitMs: number | false): MonoTypeOperatorFunction<T> {
   if (limitMs === false) return (source) => source;

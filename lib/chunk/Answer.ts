@@ -7,23 +7,23 @@ export type Usage = Omit<UsageChunk, 'type'>;
 /** Something that the text of an answer cites. */
 export type Source = Omit<SourceChunk, 'type' | 'choice'>;
 
-/** An answer put together: one of its choices, and what the provider said about it. */
+/** An assembled answer: one of its choices, and what the provider said about it. */
 export interface Answer {
-  /** The text, whole. */
+  /** The whole text. */
   readonly text: string;
-  /** What the model thought, as far as the service tells; empty where it does not. */
+  /** The model's reasoning, as far as the service shows it; empty otherwise. */
   readonly reasoning: string;
-  /** Why the model does not answer; empty where it does. */
+  /** Why the model refuses to answer; empty if it does not. */
   readonly refusal: string;
-  /** In the order of their indexes. In a whole answer each has an id, and `'{}'` where it has no arguments. */
+  /** In the order of their indexes. In a whole answer each has an id, and `'{}'` if it has no arguments. */
   readonly toolCalls: readonly ToolCall[];
   /** What the text cites, each source once. */
   readonly sources: readonly Source[];
-  /** What must go back untouched with the next request: see `toMessage`. */
+  /** What must be sent back unchanged with the next request: see `toMessage`. */
   readonly blocks: readonly Block[];
-  /** Why the choice ended; absent while it goes on. */
+  /** Why the choice ended; absent while it continues. */
   readonly finishReason?: FinishReason | undefined;
-  /** What was counted, where the service counts. */
+  /** Token counts, if the service reports them. */
   readonly usage?: Usage | undefined;
   /** The provider's id of the answer. */
   readonly id?: string | undefined;

@@ -9,14 +9,14 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] };
 /** Which choice of an answer to put together. */
 export interface ChoiceOptions {
   /**
-   * Which of several answers side by side, from 0.
+   * Which of several parallel answers, from 0.
    *
    * @default 0
    */
   readonly choice?: number | undefined;
 }
 
-/** Puts one choice of an answer together, chunk by chunk. Free of RxJS. */
+/** Assembles one choice of an answer, chunk by chunk. It does not depend on RxJS. */
 export class AnswerBuilder {
   readonly #choice: number;
   #text = '';
@@ -56,7 +56,7 @@ export class AnswerBuilder {
     return answer;
   }
 
-  /** The answer at its end: no call of it waits for arguments. */
+  /** The answer at its end, when no call waits for arguments. */
   whole(): Answer {
     this.#toolCalls.finish();
     return this.snapshot();

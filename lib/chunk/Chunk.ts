@@ -3,9 +3,9 @@ import type { JsonObject } from '../request/JsonObject.ts';
 /**
  * Why a choice ended.
  *
- * `stop`: the model was done. `length`: the token limit cut it. `tool-calls`: it waits for tool results. `content-filter`: the provider withheld the rest.
- * `pause`: the service stopped in the middle of its own turn, and goes on when the turn is sent back. `other`: another word of the
- * provider's, kept in `raw`. `unknown`: the body ended without an end marker and the caller chose `requireEndMarker: false`.
+ * `stop`: the model was done. `length`: the token limit was reached. `tool-calls`: it waits for tool results. `content-filter`: the provider withheld the rest.
+ * `pause`: the service stopped in the middle of its own turn, and continues when the turn is sent back. `other`: another word of the
+ * provider, kept in `raw`. `unknown`: the body ended without an end marker and the caller chose `requireEndMarker: false`.
  */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'pause' | 'other' | 'unknown';
 
@@ -16,23 +16,23 @@ export interface StartChunk {
   readonly id?: string | undefined;
   /** The model, as the provider names it. */
   readonly model?: string | undefined;
-  /** The provider's id of the exchange (`x-request-id`), for its support. */
+  /** The provider's id of the exchange (`x-request-id`), to quote to its support. */
   readonly requestId?: string | undefined;
 }
 
 /** A piece of the answer's text; never empty. */
 export interface TextChunk {
   readonly type: 'text';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
   /** The new piece only. */
   readonly text: string;
 }
 
-/** A piece of the model's reasoning, where the provider shows it; never empty. */
+/** A piece of the model's reasoning, if the provider shows it; never empty. */
 export interface ReasoningChunk {
   readonly type: 'reasoning';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
   /** The new piece only. */
   readonly text: string;
@@ -41,7 +41,7 @@ export interface ReasoningChunk {
 /** A piece of a refusal; never empty. */
 export interface RefusalChunk {
   readonly type: 'refusal';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
   /** The new piece only. */
   readonly text: string;
@@ -50,22 +50,22 @@ export interface RefusalChunk {
 /** A piece of a tool call. `id` and `name` come with the first piece of each call. */
 export interface ToolCallChunk {
   readonly type: 'tool-call';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
   /** Which call of this choice the piece belongs to, from 0. */
   readonly index: number;
-  /** The call's id: with its first piece. */
+  /** The id of the call, with its first piece. */
   readonly id?: string | undefined;
-  /** The tool's name: with the first piece. */
+  /** The name of the tool, with the first piece. */
   readonly name?: string | undefined;
-  /** The new piece of the arguments' JSON text only; may be empty where it opens a call. */
+  /** Only the new piece of the arguments' JSON text; may be empty in the first piece of a call. */
   readonly arguments: string;
 }
 
-/** Something that the text cites. What a search found and the text does not cite is not a source. */
+/** Something that the text cites. Search results that it does not cite are not sources. */
 export interface SourceChunk {
   readonly type: 'source';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
   /** Its address, if it is on the web. */
   readonly url?: string | undefined;
@@ -73,44 +73,44 @@ export interface SourceChunk {
   readonly title?: string | undefined;
   /** The provider's id of a file or document. */
   readonly id?: string | undefined;
-  /** The words that are cited. */
+  /** The cited words. */
   readonly quote?: string | undefined;
 }
 
-/** What the service does on its own meanwhile: a search, code that it runs. Nobody has to answer it. */
+/** Something that the service does by itself: a search, or running code. It needs no answer. */
 export interface ActivityChunk {
   readonly type: 'activity';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
-  /** The same for the start and the end of one activity. */
+  /** The same id at the start and at the end of an activity. */
   readonly id: string;
-  /** The service's word for it: `web_search`. */
+  /** The service's name for it: `web_search`. */
   readonly name: string;
-  /** How far it is. */
+  /** Its progress. */
   readonly state: 'started' | 'done' | 'failed';
 }
 
-/** One complete piece of the turn in the words of the wire, to be sent back untouched with the next request: see `toMessage`. */
+/** One complete piece of the turn in the wire's own JSON, to be sent back unchanged with the next request: see `toMessage`. */
 export interface BlockChunk {
   readonly type: 'block';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
-  /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
+  /** The wire that it belongs to: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
   readonly wire: string;
   /** The service's own JSON, as it was sent. */
   readonly value: JsonObject;
-  /** What the service said beside the turn's content and wants back with it: see `Block`. */
+  /** What the service sent besides the turn's content and wants back with it: see `Block`. */
   readonly context?: JsonObject | undefined;
 }
 
 /** Token counts, if the provider reports them. */
 export interface UsageChunk {
   readonly type: 'usage';
-  /** Tokens of the request, those read from and written to a cache included. */
+  /** Tokens of the request, including those read from and written to a cache. */
   readonly promptTokens?: number | undefined;
-  /** Tokens of the answer, the reasoning included. */
+  /** Tokens of the answer, including the reasoning. */
   readonly completionTokens?: number | undefined;
-  /** All of them, as the service counts. */
+  /** The total, as the service counts it. */
   readonly totalTokens?: number | undefined;
   /** Tokens of the request that were read from a cache. */
   readonly cachedTokens?: number | undefined;
@@ -123,7 +123,7 @@ export interface UsageChunk {
 /** The end of one choice. */
 export interface FinishChunk {
   readonly type: 'finish';
-  /** Which of several answers side by side, from 0. */
+  /** Which of several parallel answers, from 0. */
   readonly choice: number;
   /** Why it ended. */
   readonly reason: FinishReason;
@@ -131,7 +131,7 @@ export interface FinishChunk {
   readonly raw?: string | undefined;
 }
 
-/** What the user came for: text, reasoning, a refusal, or a tool call. */
+/** Content: text, reasoning, a refusal, or a tool call. */
 export type ContentChunk = TextChunk | ReasoningChunk | RefusalChunk | ToolCallChunk;
 
 /**

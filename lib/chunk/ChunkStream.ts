@@ -3,7 +3,7 @@ import { toAsyncIterable } from '../rx/toAsyncIterable.ts';
 import type { Chunk } from './Chunk.ts';
 
 /**
- * One answer: subscribe to it, pipe it, or iterate over it. Cold: each subscription and each iteration is a request of its own.
+ * One answer: subscribe to it, pipe it, or iterate over it. It is cold: each subscription and each iteration sends a request.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export class ChunkStream extends Observable<Chunk> implements AsyncIterable<Chun
     return toAsyncIterable(this)[Symbol.asyncIterator]();
   }
 
-  /** Any Observable of chunks, subscribed anew for each subscription. */
+  /** Any Observable of chunks, subscribed again for each subscription. */
   static from(source: Observable<Chunk>): ChunkStream {
     return new ChunkStream((subscriber) => source.subscribe(subscriber));
   }

@@ -11,9 +11,9 @@ import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
  *          --""-----"Hel"--------"Hello"-----"Hello"-|      (the answers' text)
  * ```
  *
- * An answer stays as it was given. What a chunk leaves unchanged is the same object in the next answer (`toolCalls`, each call in it,
- * `usage`): to copy them each time would cost more than the answer is long, and a view sees by `===` that there is nothing new.
- * So read answers and do not change them.
+ * Earlier answers do not change. Members that a chunk leaves unchanged are the same objects in the next answer (`toolCalls`, each call in it,
+ * `usage`): copying them each time would take more than linear time, and a view can see by `===` that nothing is new.
+ * So do not modify the answers.
  *
  * @example
  * ```ts

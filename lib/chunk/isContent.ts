@@ -1,7 +1,7 @@
 import type { Chunk, ContentChunk } from './Chunk.ts';
 
 /**
- * Is it what the user came for: text, reasoning, a refusal, or a tool call?
+ * Whether a chunk is content: text, reasoning, a refusal, or a tool call.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
 import { isLeft, isRight, type Either } from 'fp-ts/lib/Either.js';
 import type { Chunk } from './Chunk.ts';
 
-/** What frames an answer and is not part of it. */
+/** The types of chunks that surround an answer and are not part of it. */
 const ENVELOPE: ReadonlySet<unknown> = new Set<Chunk['type']>(['start', 'usage', 'finish']);
 
-/** Did it come from the model, so that a second try would repeat it? Content, and `source`, `activity`, `block` too. */
+/** Whether a chunk came from the model, so that a second attempt would repeat it: content, `source`, `activity` and `block`. */
 export const isOutput = ({ type }: Chunk): boolean => !ENVELOPE.has(type);
 
 /** As `isOutput`, for a value of `stream()` or of `streamEither()`. */
@@ -14,7 +14,7 @@ export const isOutputValue = (value: Chunk | Either<unknown, Chunk>): boolean =>
 /** A malformed frame of `streamEither()`. */
 export const isMalformed = (value: unknown): boolean => isEither(value) && isLeft(value);
 
-/** Is it `start`, `usage` or `finish`, as it is or as a `Right`? Asked of any value that an operator may have made. */
+/** Whether a value is `start`, `usage` or `finish`, plain or as a `Right`. It may be any value that an operator has made. */
 export function isEnvelope(value: unknown): boolean {
   const chunk: unknown = isEither(value) && isRight(value) ? value.right : value;
   return typeof chunk === 'object' && chunk !== null && 'type' in chunk && ENVELOPE.has(chunk.type);

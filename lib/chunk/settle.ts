@@ -7,15 +7,15 @@ import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /** What had arrived when an answer failed, and why it did. */
 export interface PartialAnswer {
-  /** Text, reasoning, tool calls (the last one's arguments may be cut), usage if it was reported. */
+  /** Text, reasoning, tool calls (the arguments of the last one may be cut off), and usage if it was reported. */
   readonly answer: Answer;
   /** Why the answer ended early. */
   readonly error: unknown;
 }
 
 /**
- * The answer once, however it ends: `right` the whole one, `left` what had come before an error, an abort or a deadline.
- * Never an error notification; what `Promise.allSettled` is to promises.
+ * Emits the answer once, however it ends: `right` with the whole answer, or `left` with what had arrived before an error, an abort or a
+ * deadline. Like `Promise.allSettled`, it never fails.
  *
  * ```text
  * chunks   --start--text("Hel")--#

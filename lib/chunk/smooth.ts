@@ -9,21 +9,21 @@ import { unitEndsOf, type Unit } from './unitEndsOf.ts';
 /** Options of `smooth`. */
 export interface SmoothOptions {
   /**
-   * What is never torn apart. A word has the white space and the marks after it with it. A function is given text that waits, 256
-   * characters of it at most, and gives the length of the first whole unit, or 0 where there is none yet.
+   * The unit that is never split. A word includes the white space and punctuation after it. A function receives at most 256 characters of
+   * the waiting text, and returns the length of the first complete unit, or 0 if there is none yet.
    *
    * @default 'word'
    */
   readonly by?: Unit | undefined;
-  /** How long it is from one piece to the next, in milliseconds: 16 are one frame of a screen. @default 16 */
+  /** The time between two pieces, in milliseconds: 16 is one frame of a screen. @default 16 */
   readonly everyMs?: number | undefined;
-  /** How long text may wait at most, in milliseconds, once its unit is whole; `Infinity`: one unit each time, however long it takes. @default 400 */
+  /** How long a complete unit may wait at most, in milliseconds; `Infinity`: one unit each time, however long it takes. @default 400 */
   readonly maxLagMs?: number | undefined;
   /** The language, as a BCP 47 tag, for words and characters. @default the engine's own */
   readonly locale?: string | undefined;
   /**
-   * What becomes of text that still waits when the answer ends: it goes at once, or goes on at its pace, and `usage`, `finish` and the
-   * completion after it.
+   * What happens to waiting text when the answer ends: it is emitted at once, or at its pace, before `usage`, `finish` and the
+   * completion.
    *
    * @default 'flush'
    */
@@ -31,24 +31,25 @@ export interface SmoothOptions {
 }
 
 /**
- * Evens out the text of an answer: models and networks give it in gulps, a view shows it word by word.
+ * Evens out the text of an answer: models and networks deliver it in bursts, and a view shows it word by word.
  *
  * ```text
  * chunks      --text("Hello big wide wor")--------------text("ld")--finish--|
  * every 4     --text("Hello ")--text("big ")--text("wide ")--text("world")finish--|
  * ```
  *
- * The first unit goes at once. Then, every `everyMs`, so many as let the text drain evenly within `maxLagMs`: a slow model's words pass as they come, and a
- * fast one's are never far behind. The time is measured, so a tab in the background, whose timers hardly run, stays no further behind.
+ * The first unit is emitted at once. Then, every `everyMs`, as many units as are needed to drain the text evenly within `maxLagMs`: the
+ * words of a slow model pass as they arrive, and those of a fast one are never far behind. The time is measured, so a background tab, whose timers
+ * rarely run, does not fall further behind.
  *
- * A unit goes when the next one has begun. Text in which none ends goes anyway once it is longer than 64 characters, but for its last
- * character. Flags, families of emoji and combining marks stay whole. Each choice has a pace of its own.
+ * A unit is emitted when the next one has begun. Text without the end of a unit is emitted anyway once it is longer than 64 characters,
+ * except for its last character. Flags, emoji families and combining marks stay whole. Each choice has its own pace.
  *
- * Any other chunk, an error and the completion go at once, and what waits goes before them (but see `tail`). Unsubscribing drops what
- * waits. A consumer that wants to wait stops the pace too.
+ * Any other chunk, an error and the completion pass at once, after the waiting text (but see `tail`). Unsubscribing drops the waiting
+ * text. A consumer that pauses also pauses this operator.
  *
- * Throws `InvalidRequestError` for a wrong option, and where the engine has no `Intl.Segmenter` but needs one. What a function
- * of the caller's throws is an error notification.
+ * Throws `InvalidRequestError` for a wrong option, and if the engine lacks the `Intl.Segmenter` that is needed. An error thrown by the
+ * caller's function becomes an error notification.
  *
  * @see https://www.unicode.org/reports/tr29/
  * @example

@@ -2,8 +2,8 @@ import type { Message } from '../request/Message.ts';
 import type { Answer } from './Answer.ts';
 
 /**
- * The assistant's message that continues the conversation after an answer: its text and tool calls, and the blocks that its service
- * wants back untouched.
+ * The assistant message that continues the conversation after an answer: its text and tool calls, and the blocks that the service
+ * wants back unchanged.
  *
  * A provider sends the blocks of its own wire in place of `content` and `toolCalls`, and ignores those of another wire. So the message
  * can also go to another provider.

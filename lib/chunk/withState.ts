@@ -5,16 +5,16 @@ import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
 import type { Chunk } from './Chunk.ts';
 import { isOutput } from './isOutput.ts';
 
-/** An answer as far as it has come, and how it stands with it. */
+/** The answer so far, and its state. */
 export interface AnswerState {
   /** The answer so far; empty at first. */
   readonly answer: Answer;
   /**
-   * `waiting`: nothing of the answer has come yet. `answering`: it comes. `done`: it is whole. `failed`: it ended with an error, and
-   * `answer` is what had come.
+   * `waiting`: nothing has arrived yet. `answering`: the answer is arriving. `done`: it is complete. `failed`: it ended with an error, and
+   * `answer` is what had arrived.
    */
   readonly state: 'waiting' | 'answering' | 'done' | 'failed';
-  /** Why it failed; an `AbortError` where the caller stopped it by its signal. */
+  /** Why it failed; an `AbortError` if the caller aborted its signal. */
   readonly error?: unknown;
 }
 
@@ -28,10 +28,10 @@ export interface AnswerState {
  *          w: waiting   a: answering   d: done   f: failed, with the error
  * ```
  *
- * `waiting` comes with the subscription, with an empty answer. Each chunk gives the answer so far as `accumulate` does, and at the end
- * comes the whole one as `collect` gives it, or what had come before the error. It costs what `accumulate` costs.
+ * `waiting` is emitted on subscription, with an empty answer. Each chunk then gives the answer so far, as `accumulate` does. The last
+ * value is the whole answer, as `collect` gives it, or what had arrived before the error. The cost is that of `accumulate`.
  *
- * A source that is stopped before this operator (`takeUntil(stop$)`) completes, and is `done` as far as it came.
+ * A source that is stopped before this operator (`takeUntil(stop$)`) completes, so its state is `done` with what had arrived.
  *
  * @example
  * ```ts

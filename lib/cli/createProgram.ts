@@ -9,7 +9,7 @@ import { VERSION } from './version.ts';
 /** The commands, each with its options. */
 const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [addChat, addModels];
 
-/** The command line: what can be asked, and who answers. */
+/** The command line: its commands, options and help. */
 export function createProgram(session: Session): Command {
   const { stdout, stderr } = session;
   const program = new Command('rxllm')
@@ -35,29 +35,29 @@ function help(): string {
     return `  ${entry.name.padEnd(width)}  ${entry.answers}${named}`;
   });
   return `
-Providers, and the variables that say their keys and where they are; no option takes a key:
+Providers, with the environment variables for their key and base URL (no option takes a key):
 ${providers.join('\n')}
 
 Other variables:
   RXLLM_CONFIG                       the config file (default: ~/.config/rxllm/config.json)
-  HTTP_PROXY, HTTPS_PROXY, NO_PROXY  where --proxy is not given
-  NO_COLOR                           set: nothing is dimmed
+  HTTP_PROXY, HTTPS_PROXY, NO_PROXY  the proxy to use where --proxy is not given
+  NO_COLOR                           if it is not empty, no text is dimmed
 
-Exit codes: 0 an answer, 1 a failure, 2 bad usage, 130 Ctrl-C.`;
+Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted by Ctrl-C.`;
 }
 
 /**
- * Commander's complaint without what may be a prompt, or a key that somebody gave to an option that does not exist: of an unknown
- * option its name alone, of an unknown command a single short word.
+ * Removes what may be a prompt or a key from Commander's complaint: an unknown option keeps only its name, and an unknown command is
+ * quoted only if it is one short word.
  */
 function withoutValues(complaint: string): string {
   const [, option, rest = ''] = /^unknown option '(--[^\s=']*|-[^\s']?)(.*)/s.exec(complaint) ?? [];
   if (option === undefined) return isLongWord(complaint) ? NO_COMMAND : complaint;
   const suggestion = /\(Did you mean [^)]*\)/.exec(rest)?.[0];
-  const hint = /^\s/.test(rest) ? '(a prompt that begins with a dash stands after --)' : '';
+  const hint = /^\s/.test(rest) ? '(put -- before a prompt that begins with a dash)' : '';
   return `unknown option '${option}' ${suggestion ?? hint}`;
 }
 
 const isLongWord = (complaint: string): boolean => /^unknown command '(?![\w-]{1,20}')/.test(complaint);
 
-const NO_COMMAND = "this is not a command: 'rxllm chat PROMPT' asks, and 'rxllm --help' lists the commands";
+const NO_COMMAND = "this is not a command: to ask, type 'rxllm chat PROMPT'; 'rxllm --help' lists the commands";

@@ -11,11 +11,11 @@ import { toPrintable } from './terminal/PrintableText.ts';
 /** `rxllm models`, on the command line. */
 export function addModels(program: Command, session: Session): void {
   addServiceOptions(program.command('models'))
-    .description("List the provider's models and their aliases.")
+    .description('List the models of a service, and their aliases.')
     .action((options: ServiceOptions) => models(options, session));
 }
 
-/** One model a line, with what else is known of it. */
+/** Prints one model on each line, with its aliases. */
 async function models(options: ServiceOptions, session: Session): Promise<void> {
   await withService(options, session, async ({ provider }) => {
     const names = await lastValueFrom(provider.listModels().pipe(untilAborted(session.signal)));
@@ -27,7 +27,7 @@ async function models(options: ServiceOptions, session: Session): Promise<void> 
 function toLine(name: string, { defaultModel, modelAliases }: Provider): string {
   const aliases = Object.keys(modelAliases).filter((alias) => modelAliases[alias] === name);
   const remarks = [...(name === defaultModel ? ['default'] : []), ...aliases.map((alias) => `alias ${alias}`)];
-  // A name is a line: a server's that holds a line feed would be two.
+  // One line for each name, even if a server puts a line feed into it.
   return [toPrintable(name).replaceAll('\n', '␊'), ...(remarks.length === 0 ? [] : [`(${remarks.join(', ')})`])].join(
     ' ',
   );

@@ -7,26 +7,26 @@ import { openSession, type Session } from './session/Session.ts';
 import { toErrorLine } from './terminal/toErrorLine.ts';
 import { UsageError } from './session/UsageError.ts';
 
-/** How the command's work ended; `line` tells a person why. */
+/** How the command ended; `line` says why. */
 interface Outcome {
   readonly code: ExitCode;
   readonly line?: string;
 }
 
-/** Runs the command with its arguments, and gives its exit code. Never rejects. */
+/** Runs the command with its arguments, and resolves to its exit code. Never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = openSession(io);
   const outcome = await attempt(argv, session);
-  // What fails here is asked for below: an interrupt, or a stream that cannot be written to.
+  // The causes of a failure here are checked below: an interrupt, or a stream that cannot be written to.
   await conclude(outcome.line ?? '', session).catch(() => undefined);
 
   if (io.interrupts.signal.aborted) return ExitCode.interrupted;
   const outputFailure = session.outputFailure();
   if (!outputFailure) return outcome.code;
-  // The reader of a pipe has seen enough (`| head -1`).
+  // The reader of a pipe has closed it (`| head -1`).
   if (outputFailure.code === 'EPIPE') return ExitCode.ok;
   const line = toErrorLine(`cannot write the answer: ${outputFailure.message}`);
-  // The session is over, so nothing is waited for.
+  // The session is over, so this does not wait.
   await session.stderr.write(line).catch(() => undefined);
   return ExitCode.failure;
 }
@@ -36,7 +36,7 @@ async function attempt(argv: readonly string[], session: Session): Promise<Outco
     await createProgram(session).parseAsync(argv, { from: 'user' });
     return { code: ExitCode.ok };
   } catch (error) {
-    // Commander has told of it, and of help and version too.
+    // Commander has already printed the complaint, the help or the version.
     if (error instanceof CommanderError) return { code: error.exitCode === 0 ? ExitCode.ok : ExitCode.usage };
     return { code: error instanceof UsageError ? ExitCode.usage : ExitCode.failure, line: failureLine(error) };
   }

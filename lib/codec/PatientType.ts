@@ -2,17 +2,17 @@ import { right } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
 /**
- * A codec that asks first whether a value is of a strict shape, and only where it is not, reads it member by member.
+ * A codec that first checks whether a value has a strict shape, and reads it member by member only if it does not.
  *
- * What has the strict shape is handed on as it is, for what `is` costs. What the patient way cannot read either is explained by the strict
- * codec.
+ * A value of the strict shape is returned as it is, at the cost of `is`. If the patient reader cannot read a value either, the strict
+ * codec explains why.
  */
 export class PatientType<A> extends t.Type<A> {
   readonly #strict: t.Type<A>;
   readonly #read: (value: unknown) => A | undefined;
 
   /**
-   * @param read the patient way; `undefined` where nothing can be read
+   * @param read the patient reader; returns `undefined` if nothing can be read
    */
   constructor(strict: t.Type<A>, read: (value: unknown) => A | undefined) {
     super(
@@ -29,13 +29,13 @@ export class PatientType<A> extends t.Type<A> {
     this.#read = read;
   }
 
-  /** As `validate`, without a context for what needs none: it is asked for each frame. */
+  /** Like `validate`, without creating a context where none is needed, since it runs for each frame. */
   override decode(value: unknown): t.Validation<A> {
     const known = this.read(value);
     return known === undefined ? super.decode(value) : right(known);
   }
 
-  /** The value as far as it can be read, without a word on why it cannot: `undefined`. */
+  /** The value as far as it can be read; `undefined` if it cannot, without a reason. */
   read(value: unknown): A | undefined {
     return this.#strict.is(value) ? value : this.#read(value);
   }

@@ -3,8 +3,8 @@ import * as t from 'io-ts';
 type Members<A> = { readonly [K in keyof A]: unknown };
 
 /**
- * A codec whose `is` is written out, because it is asked for each frame of an answer: a look at members by their names costs a
- * tenth of io-ts's walk over a list of names. What it says must be what the codec's own `is` says of JSON; a property holds it to that.
+ * A codec whose `is` is written out, because it runs for each frame of an answer: reading members by name costs a tenth of io-ts's walk
+ * over a list of names. It must agree with the codec's own `is` for any JSON; a property test checks that.
  */
 export function askedOften<A extends object>(
   codec: t.Type<A>,

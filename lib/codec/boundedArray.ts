@@ -1,10 +1,10 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 
-/** The first few tell enough, and of a million mistakes nobody wants to know each. */
+/** The first few are enough: nobody wants to read a million of them. */
 const MAX_ERRORS = 32;
 
-/** A list whose mistakes are told up to some thirty: for what a stranger sends. */
+/** A list that reports at most about thirty mistakes, for input from strangers. */
 export function boundedArray<A>(item: t.Type<A>, name: string): t.Type<readonly A[]> {
   const list = t.readonlyArray(item, name);
   return new t.Type<readonly A[]>(

@@ -7,7 +7,7 @@ interface Member<A> {
 }
 
 /**
- * A codec that looks at the value first and hands it to the one codec it is meant for.
+ * A codec that looks at the value first and passes it to the one codec that it is meant for.
  *
  * Unlike `t.union` it reports the errors of that codec alone, so a caller reads `messages/0/toolCallId: string` and not the
  * complaints of every other member. Where `choose` finds no codec, the value itself is reported under `expected`.
@@ -24,7 +24,7 @@ export function dispatch<A>(expected: string, choose: (value: unknown) => Member
   );
 }
 
-/** io-ts numbers the members of an intersection in its paths: the context says that there is one, for who takes the numbers out again. */
+/** io-ts numbers the members of an intersection in its paths. The context marks it, so that `issuesOf` can remove the numbers. */
 function withMark(context: t.Context, codec: object): t.Context {
   const last = context.at(-1);
   if (last === undefined || !('_tag' in codec)) return context;
@@ -32,7 +32,7 @@ function withMark(context: t.Context, codec: object): t.Context {
   return [...context.slice(0, -1), { ...last, type: Object.assign(Object.create(codec) as t.Mixed, { name }) }];
 }
 
-/** As `dispatch`, by the literal in one member of an object. */
+/** Like `dispatch`, by the literal in one member of an object. */
 export function dispatchOn<A>(tag: string, codecs: Readonly<Record<string, Member<A>>>): t.Type<A> {
   const words = Object.keys(codecs);
   const choice = inWords(words);

@@ -1,7 +1,7 @@
 import type { Context, Errors } from 'io-ts';
 import { mustBe, type Issue } from '../errors/Issue.ts';
 
-/** What a codec's name says in a sentence, where the name itself does not. */
+/** Readable names for codecs whose own names are not. */
 const PHRASES: Readonly<Record<string, string>> = {
   string: 'a string',
   number: 'a number',
@@ -10,12 +10,12 @@ const PHRASES: Readonly<Record<string, string>> = {
   UnknownRecord: 'an object',
 };
 
-/** The places where a value did not decode, in order, each once: never a value. */
+/** The places where a value did not decode, in order and each once. They never contain a value. */
 export function issuesOf(errors: Errors, root = ''): readonly Issue[] {
   const issues = new Map<string, Issue>();
   for (const { context, message, value } of errors) {
     const name = context.at(-1)?.type.name ?? 'unknown';
-    // An optional member complains of `undefined` too, which helps nobody.
+    // An optional member also reports that it expected `undefined`, which does not help.
     if (name === 'undefined') continue;
     const path = [...(root === '' ? [] : [root]), ...pathOf(context)].join('/');
     if (message !== undefined) issues.set(path, { path, expected: 'nothing', message: `${path} ${message}` });
@@ -24,7 +24,7 @@ export function issuesOf(errors: Errors, root = ''): readonly Issue[] {
   return [...issues.values()];
 }
 
-/** Several codecs may have missed the same place: each is expected there. */
+/** Several codecs may have failed at the same place: each of them is expected there. */
 function merge(before: Issue | undefined, path: string, phrase: string, missing: boolean): Issue {
   const phrases = before === undefined ? [] : before.expected.split(' or ');
   const expected = phrases.includes(phrase) ? phrases.join(' or ') : [...phrases, phrase].join(' or ');

@@ -1,14 +1,14 @@
-import { stepsBetween } from './stepsBetween.ts';
 import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
+import { nearestName, plainName } from './nearestName.ts';
 import { optional } from './optional.ts';
 
-/** The codecs of an object's members; those named in `required` have to be there. */
+/** Options of `members`. The members named in `required` must be present. */
 export interface MembersOptions<A> {
   readonly required?: readonly (keyof A & string)[];
   /** What a member is called in messages: `option`. @default 'field' */
   readonly noun?: string;
-  /** What some call a member elsewhere, in lower case, and what it is called here. */
+  /** Other names of members, in lower case, and their names here. */
   readonly otherNames?: Readonly<Record<string, string>>;
 }
 
@@ -16,8 +16,8 @@ export interface MembersOptions<A> {
 export type MemberCodecs<A> = { readonly [K in keyof A]-?: t.Type<NonNullable<A[K]>> };
 
 /**
- * A codec of an object that has these members and no others. Another member is an issue that names the nearest known one; a value of
- * `undefined` says nothing, so it is accepted under any name.
+ * A codec of an object that has these members and no others. Any other member is an issue that names the nearest known one. A value of
+ * `undefined` is accepted under any name.
  */
 export function members<A extends object>(
   name: string,
@@ -32,7 +32,7 @@ export function members<A extends object>(
   const shape = t.type(types, name);
   return new t.Type<A>(
     name,
-    // io-ts's own `is` wants each member to be there, an optional one too.
+    // io-ts's own `is` requires each member to be present, even an optional one.
     (value): value is A =>
       t.UnknownRecord.is(value) &&
       known.every((key) => types[key]?.is(value[key])) &&
@@ -52,7 +52,7 @@ export function members<A extends object>(
   );
 }
 
-/** io-ts makes another object where an optional member is absent, which it then has, as `undefined`. */
+/** If an optional member is absent, io-ts makes another object that has it as `undefined`. */
 const isUnchanged = (
   decoded: t.Validation<Readonly<Record<string, unknown>>>,
   value: Readonly<Record<string, unknown>>,
@@ -64,13 +64,8 @@ const unknownMembers = (value: object, known: readonly string[]): readonly strin
 
 /** `: the nearest is "apiKey"`. */
 function suggestionFor(name: string, known: readonly string[], otherNames: Readonly<Record<string, string>>): string {
+  const nearest = nearestName(name, known);
   const plain = plainName(name);
-  const [nearest] = known
-    .map((candidate) => ({ candidate, steps: stepsBetween(plainName(candidate), plain) }))
-    .toSorted((a, b) => a.steps - b.steps);
-  const meant = nearest?.steps === 0 || !Object.hasOwn(otherNames, plain) ? nearest?.candidate : otherNames[plain];
+  const meant = nearest?.steps === 0 || !Object.hasOwn(otherNames, plain) ? nearest?.name : otherNames[plain];
   return meant === undefined ? '' : `: the nearest is "${meant}"`;
 }
-
-/** `max_tokens` and `maxTokens` differ in how they are written only. */
-const plainName = (name: string): string => name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-/** A member that may be absent, `undefined` or null. What `t.union` would say, at a third of its cost: it is asked for each frame. */
+/** A member that may be absent, `undefined` or null. Like `t.union`, at a third of the cost, since it runs for each frame. */
 export const nullable = <A>(codec: t.Type<A>): t.Type<A | null | undefined> =>
   new t.Type<A | null | undefined>(
     `${codec.name} | null`,

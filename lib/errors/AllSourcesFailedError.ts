@@ -1,6 +1,6 @@
 import { ChatStreamError, isBranded, type ErrorContext } from './ChatStreamError.ts';
 
-/** No source of a `failover` or `hedge` gave content. */
+/** No source of a `failover` or `hedge` delivered content. */
 export class AllSourcesFailedError extends ChatStreamError {
   override readonly name = 'AllSourcesFailedError';
   /** One error for each source, in the order of failure. */

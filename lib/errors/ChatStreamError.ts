@@ -1,19 +1,19 @@
 /** The same symbol in every copy of the package, so that the guard holds across copies. */
 const brand: unique symbol = Symbol.for('rxllm.ChatStreamError');
 
-/** What every error may know about the answer that it ended. */
+/** What an error may know about the answer that it ended. */
 export interface ErrorContext {
   /** The name of the provider or source. */
   readonly provider?: string | undefined;
   /** The model that was asked, as the wire names it. */
   readonly model?: string | undefined;
-  /** The provider's id of the exchange, for its support. */
+  /** The provider's id of the exchange, to quote to its support. */
   readonly requestId?: string | undefined;
-  /** Had content already been emitted? */
+  /** Whether content had already been emitted. */
   readonly contentReceived?: boolean | undefined;
 }
 
-/** What the subclasses hand to the base class. */
+/** What the subclasses pass to the base class. */
 export interface ErrorDetails extends ErrorContext {
   /** Does the same request stand a chance? */
   readonly retryable: boolean;
@@ -33,13 +33,13 @@ export abstract class ChatStreamError extends Error {
   declare readonly provider?: string;
   /** The model that was asked, as the wire names it. */
   declare readonly model?: string;
-  /** The provider's id of the exchange (`x-request-id`, Anthropic's `request-id`), for its support. */
+  /** The provider's id of the exchange (`x-request-id`, Anthropic's `request-id`), to quote to its support. */
   declare readonly requestId?: string;
-  /** Would the same request stand a chance? It says nothing about content. */
+  /** Whether the same request might succeed if it is sent again, whether or not content was received. */
   readonly retryable: boolean;
   /** How long the provider asked to wait, in milliseconds. */
   declare readonly retryAfterMs?: number;
-  /** Had content already been emitted? Then a second try would repeat text. */
+  /** Whether content had already been emitted: a second attempt would then repeat text. */
   readonly contentReceived: boolean;
 
   constructor(message: string, { retryable, retryAfterMs, contentReceived, cause, ...context }: ErrorDetails) {
@@ -50,10 +50,10 @@ export abstract class ChatStreamError extends Error {
     addContext(this, context);
   }
 
-  /** The error as plain data, for logs: without stack and cause. */
+  /** The error as plain data for logs, without stack and cause. */
   toJSON(): Record<string, unknown> {
     const members = Object.assign<Record<string, unknown>, this>({ name: this.name, message: this.message }, this);
-    // Firefox shows a stack among the members once it was written to; others hide it.
+    // Firefox lists the stack among the own members once it has been written to; other engines hide it.
     const { stack: _, ...json }: Record<string, unknown> = members;
     return json;
   }
@@ -64,11 +64,11 @@ export abstract class ChatStreamError extends Error {
   }
 }
 
-/** Is it an error of this library, of this or another copy of it? `isChatStreamError` is this for the public, with a union to narrow to. */
+/** Whether the value is an error of this or another copy of the library. The public `isChatStreamError` also narrows to a union. */
 export const isBranded = (value: unknown): value is ChatStreamError =>
   typeof value === 'object' && value !== null && brand in value;
 
-/** Adds what is known about the answer to its error. What the error already knows stays; content that was received counts in any case. */
+/** Adds what is known about the answer to its error. Existing members stay, except that `contentReceived` may become true. */
 export function addContext(error: ChatStreamError, context: ErrorContext): void {
   const known: Record<string, unknown> = error as never;
   for (const [key, value] of Object.entries(context)) {

@@ -1,6 +1,6 @@
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** What of a transport's own error is safe to keep. */
+/** The members of a transport's own error that are safe to keep. */
 export interface ConnectionCause {
   /** The name of the error's class. */
   readonly name?: string;
@@ -10,10 +10,10 @@ export interface ConnectionCause {
   readonly syscall?: string;
 }
 
-/** No connection: refused, name not found, TLS, refused by a proxy (its 407 too), or lost before the headers. */
+/** The connection failed: refused, host not found, TLS, refused by a proxy (including 407), or lost before the headers. */
 export class ConnectionError extends ChatStreamError {
   override readonly name = 'ConnectionError';
-  /** `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `PROXY_407` … as the transport names it. */
+  /** `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, `PROXY_407` …: the transport's own code. */
   readonly code: string;
 
   constructor(code: string, cause?: ConnectionCause, context: ErrorContext = {}) {

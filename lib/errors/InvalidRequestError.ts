@@ -2,7 +2,7 @@ import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 import type { Issue } from './Issue.ts';
 
 /**
- * The request or an option is wrong: it does not decode, its body is not JSON, or a key or a header cannot be carried by HTTP.
+ * The request or an option is invalid: it does not decode, its body is not JSON, or HTTP cannot carry a key or a header.
  * Nothing was sent.
  *
  * @example
@@ -21,9 +21,9 @@ import type { Issue } from './Issue.ts';
  */
 export class InvalidRequestError extends ChatStreamError {
   override readonly name = 'InvalidRequestError';
-  /** Where: `messages/0/role`, `options/baseUrl`. */
+  /** The places that are wrong: `messages/0/role`, `options/baseUrl`. */
   readonly paths: readonly string[];
-  /** What is wrong at each of them; never a value. */
+  /** What is wrong at each of them. They never hold a value. */
   readonly issues: readonly Issue[];
 
   constructor(issues: readonly Issue[], context: ErrorContext = {}) {

@@ -1,14 +1,14 @@
-/** One thing that is wrong with an input, and where. It never holds a value of the input. */
+/** One mistake in an input, and its place. It never holds a value of the input. */
 export interface Issue {
-  /** Member names and indices, joined by `/`: `messages/0/role`. Empty for the input itself. */
+  /** Member names and indexes joined by `/`: `messages/0/role`. Empty for the input itself. */
   readonly path: string;
-  /** What belongs there: `a string`. */
+  /** What was expected there: `a string`. */
   readonly expected: string;
-  /** The issue as a sentence without its full stop: `messages/0/role must be "user" or "assistant"`. */
+  /** The issue as a sentence without a full stop: `messages/0/role must be "user" or "assistant"`. */
   readonly message: string;
 }
 
-/** An issue of a value that is not what was expected. */
+/** The issue of a value that is not what was expected. */
 export const mustBe = (path: string, expected: string): Issue => ({
   path,
   expected,

@@ -4,7 +4,7 @@ import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 /** A frame is malformed, and the caller chose `onMalformed: 'fail'`. */
 export class MalformedFrameError extends ChatStreamError {
   override readonly name = 'MalformedFrameError';
-  /** The frame, with its text and what is wrong with it. */
+  /** The frame: its text, and what is wrong with it. */
   readonly frame: MalformedFrame;
 
   constructor(frame: MalformedFrame, context: ErrorContext = {}) {

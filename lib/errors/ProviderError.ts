@@ -1,6 +1,6 @@
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** What went wrong at the provider, whatever words it used. */
+/** What went wrong at the provider, independent of its own words. */
 export type ProviderErrorKind =
   | 'auth'
   | 'rate-limit'
@@ -14,7 +14,7 @@ export type ProviderErrorKind =
   | 'server'
   | 'other';
 
-/** What a `ProviderError` says beside its message. */
+/** The members of a `ProviderError` besides its message. */
 export interface ProviderErrorFields {
   /** What went wrong, in our words. */
   readonly kind: ProviderErrorKind;
@@ -30,20 +30,20 @@ export interface ProviderErrorFields {
   readonly retryable: boolean;
   /** How long the service asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** The provider's id of the exchange, where the error itself tells it. The context's goes before. */
+  /** The provider's id of the exchange, where the error itself contains it. The context's id wins. */
   readonly requestId?: string | undefined;
 }
 
 /** The provider answered with a status of 300 or above, or with an error inside its answer. */
 export class ProviderError extends ChatStreamError {
   override readonly name = 'ProviderError';
-  /** What went wrong, whatever words the provider used. */
+  /** What went wrong, independent of the provider's own words. */
   readonly kind: ProviderErrorKind;
-  /** HTTP's status, or a numeric one inside the error. */
+  /** The HTTP status, or a numeric status inside the error. */
   declare readonly status?: number;
-  /** The provider's own word: `rate_limit_exceeded`. */
+  /** The provider's own code: `rate_limit_exceeded`. */
   declare readonly code?: string;
-  /** Did the error come inside an answer with a 2xx status? */
+  /** Whether the error came inside an answer with a 2xx status. */
   readonly inBand: boolean;
   /** The provider's own message, at most 2,000 characters, never HTML. */
   readonly detail: string;

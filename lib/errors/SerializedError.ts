@@ -1,10 +1,10 @@
 import type { ProviderErrorKind } from './ProviderError.ts';
 
-/** An error as JSON, for a reader elsewhere: what `restoreError` makes the same error of. */
+/** An error as JSON, from which `restoreError` makes the same error in another process. */
 export interface SerializedError {
   /** The name of its class. */
   readonly name: string;
-  /** Of a `ProviderError`. */
+  /** The kind of a `ProviderError`. */
   readonly kind?: ProviderErrorKind | undefined;
   /** Does the same request stand a chance? */
   readonly retryable: boolean;
@@ -12,8 +12,8 @@ export interface SerializedError {
   readonly retryAfterMs?: number | undefined;
   /** Had content come before it failed? */
   readonly contentReceived?: boolean | undefined;
-  /** What it is about, in words that the reader may see. */
+  /** A description that the reader may see. */
   readonly detail?: string | undefined;
-  /** What its class has besides. */
+  /** The further members of its class. */
   readonly [field: string]: unknown;
 }

@@ -1,11 +1,11 @@
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** The provider's list of models is closed, and the one asked for is not in it. */
+/** The provider has a closed list of models, and the requested model is not in it. */
 export class UnknownModelError extends ChatStreamError {
   override readonly name = 'UnknownModelError';
-  /** The model that was asked for. */
+  /** The requested model. */
   declare readonly model: string;
-  /** The models that the provider has. */
+  /** The provider's models. */
   readonly models: readonly string[];
 
   constructor(model: string, models: readonly string[], context: ErrorContext = {}) {

@@ -13,7 +13,7 @@ import type { QueueFullError } from './QueueFullError.ts';
 import type { UnexpectedContentError } from './UnexpectedContentError.ts';
 import type { UnknownModelError } from './UnknownModelError.ts';
 
-/** Every class of error that this library raises: its `name` tells which, and so which members it has. */
+/** The union of all error classes of this library. `name` discriminates it. */
 export type AnyChatStreamError =
   | InvalidRequestError
   | UnknownModelError
@@ -30,8 +30,8 @@ export type AnyChatStreamError =
   | QueueFullError;
 
 /**
- * Is it an error of this library, or of another copy of it? The guard narrows to the union of all classes, so a look at `name` makes
- * the members of that class known.
+ * Whether the value is an error of this library, or of another copy of it. The guard narrows to the union of all classes, so checking
+ * `name` makes the members of that class known.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import type { HttpAnswer } from './HttpAnswer.ts';
 import { requestIdOf } from './head/requestIdOf.ts';
 import type { ResponseHead } from './head/ResponseHead.ts';
 
-/** An answer whose head has come, and the socket that its body comes by. */
+/** An answer whose head has arrived, and the socket of its body. */
 export class ReceivedAnswer implements HttpAnswer {
   readonly head: ResponseHead;
   readonly body$: Observable<Uint8Array>;

@@ -5,7 +5,7 @@ import { HTTP_URL, isHttpUrl } from '../request/isHttpUrl.ts';
 import { checkProxy } from './proxy/checkProxy.ts';
 import type { RequestConfig } from './RequestConfig.ts';
 
-/** Throws `InvalidRequestError` for what cannot be sent. */
+/** Throws `InvalidRequestError` for a request that cannot be sent. */
 export function checkConfig({ url, headers = {}, proxy, axios, fetch }: RequestConfig): void {
   const issues: Issue[] = checkHeaders(headers, 'headers');
   if (!isHttpUrl(url)) issues.push(mustBe('url', HTTP_URL));

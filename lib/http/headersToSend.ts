@@ -2,15 +2,15 @@ import { isBrowser } from './isBrowser.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** What decides over the headers that nobody named. */
+/** What determines the headers that the caller did not set. */
 export interface HeaderDefaults {
-  /** Made of the credentials in the URL. */
+  /** Made from the credentials in the URL. */
   readonly authorization: string | undefined;
-  /** Do we send the request ourselves, and no client of the caller's? */
+  /** Whether the library sends the request itself, and not a client of the caller's. */
   readonly isOwn: boolean;
 }
 
-/** The headers of a request, for axios: `false` keeps a header from being added. A header that the caller named wins. */
+/** The headers of a request, for axios: `false` keeps axios from adding a header. Headers that the caller set win. */
 export function headersToSend(
   headers: Headers = {},
   { authorization, isOwn }: HeaderDefaults,
@@ -25,7 +25,7 @@ export function headersToSend(
     if (!named.has(name)) sent[name] = value;
   };
   if (authorization !== undefined) add('authorization', authorization);
-  // A browser names itself. Where axios does, Firefox asks the other origin's leave for a header that nobody wanted.
+  // A browser sets its own user agent. If axios set one, Firefox would send a preflight request for a header that nobody wanted.
   if (isBrowser()) add('user-agent', false);
   else if (isOwn) {
     add('user-agent', 'rxllm');

@@ -1,13 +1,13 @@
-/** Of the runtimes' own globals, those that tell them from each other. */
+/** The globals that distinguish the runtimes. */
 interface Globals {
   readonly process?: { readonly versions?: { readonly node?: unknown } };
 }
 
 /**
- * A page, or a worker of one: a script there may not set every header.
+ * Whether this is a page or the worker of a page, where a script may not set every header.
  *
- * Servers' runtimes, whose scripts may, have names of browsers too: Cloudflare's `WorkerGlobalScope`, all that a worker has in Deno,
- * and in Node the `document` of jsdom or of one who renders pages.
+ * Server runtimes, where it may, also have globals of browsers: Cloudflare has `WorkerGlobalScope`, Deno everything that a worker has,
+ * and Node the `document` of jsdom or of a renderer.
  */
 export function isBrowser(): boolean {
   const isServer = 'Deno' in globalThis || (globalThis as Globals).process?.versions?.node !== undefined;

@@ -12,15 +12,15 @@ import type { RequestConfig } from './RequestConfig.ts';
  *
  * ```text
  * subscribe   ^----- request ----- headers --"by"----"tes"--|
- * unsubscribe                                     !            the socket is closed at once, whatever the state
+ * unsubscribe                                     !            the socket is closed at once, in any state
  * ```
  *
- * Cold: each subscription is a request of its own. Redirects are not followed. In Node it uses axios's http adapter, in a browser's
- * bundle `fetch`; `axios` and `fetch` in the config take their place.
+ * It is cold: each subscription sends a request. Redirects are not followed. In Node it sends through axios, in the bundle of a browser
+ * by `fetch`; the options `axios` and `fetch` replace these.
  *
  * Raises, as error notifications: `InvalidRequestError` (before anything is sent), `ConnectionError`, `ProviderError` for a
  * status of 300 and above (the body is read up to 64 KiB and for at most 5 s), `IncompleteAnswerError` if the connection is lost
- * after the headers, `AbortError`. What `onResponse` or an interceptor throws passes on unchanged.
+ * after the headers, `AbortError`. Errors thrown by `onResponse` or an interceptor pass on unchanged.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
   );
 }
 
-/** Every error goes out without the secrets of the request. */
+/** Removes the secrets of the request from every error. */
 function withoutSecrets(error: unknown, config: RequestConfig): unknown {
   if (isBranded(error)) {
     const { headers, query, url } = config;

@@ -13,19 +13,19 @@ import { proxyOf } from './proxy/proxyOf.ts';
 import type { RequestConfig } from './RequestConfig.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
 
-/** An instance of our own: one made by `axios.create()` would inherit what an application did to axios's defaults. */
+/** An instance of our own: `axios.create()` would inherit the changes that an application made to axios's defaults. */
 const ownClient = new Axios({}) as HttpClient;
 const unchanged = [(data: unknown): unknown => data];
 
 /**
- * Sends a request by axios, the caller's instance of it, or a `fetch` function; settles when the head of the answer is there. The only
- * module that imports axios.
+ * Sends a request by axios, the caller's axios instance or a `fetch` function, and settles when the head of the answer has arrived. The
+ * only module that imports axios.
  *
- * A request that finds its kept connection closed by the server is sent once more. Rejects with a `ConnectionError`, or with what the
- * caller's own interceptors throw.
+ * A request that finds its kept connection closed by the server is sent once more. Rejects with a `ConnectionError`, or with an error
+ * thrown by the caller's own interceptors.
  */
 export async function send(config: RequestConfig, signal: AbortSignal): Promise<HttpClientResponse> {
-  // A subscription that ends in the tick in which it began sends nothing, not even the first packet.
+  // A subscription that ends in the same tick sends nothing, not even the first packet.
   await Promise.resolve();
   signal.throwIfAborted();
   const { axios, fetch, body, method = body === undefined ? 'GET' : 'POST' } = config;
@@ -56,13 +56,13 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
     const client = fetch === undefined ? (axios ?? ownClient) : fetchClient(fetch);
     return checkProxyAnswer(await requestFrom(client, request), url, proxy);
   } catch (error) {
-    // What is not axios's own comes from the caller's interceptors or adapter.
+    // An error that is not axios's own comes from the caller's interceptors or adapter.
     if (axios && !isAxiosError(error)) throw error;
     throw error instanceof ConnectionError ? error : new ConnectionError(codeOf(error), causeOf(error));
   }
 }
 
-/** Our own adapter sees to stale connections itself. */
+/** Our own adapter handles stale connections itself. */
 async function requestFrom(client: HttpClient, request: HttpClientConfig): Promise<HttpClientResponse> {
   try {
     return await client.request(request);
@@ -73,7 +73,7 @@ async function requestFrom(client: HttpClient, request: HttpClientConfig): Promi
   }
 }
 
-/** A caller's instance keeps an adapter that the caller chose; axios's default would pick one that cannot stream. */
+/** The caller's instance keeps an adapter that the caller chose; axios's default might pick one that cannot stream. */
 function adapterFor(axios: HttpClient | undefined, isOwn: boolean): Pick<HttpClientConfig, 'adapter'> {
   if (isOwn && nodeAdapter !== undefined) return { adapter: nodeAdapter as never };
   const { adapter } = defaultsOf(axios);
@@ -89,7 +89,7 @@ function withQuery({ url, query }: RequestConfig): string {
   return parsed.href;
 }
 
-/** Where a proxy forwards a request, its own refusal comes as the answer; from a tunnel an answer is the origin's. */
+/** If a proxy forwards a request, its own refusal arrives as the answer. Through a tunnel an answer always comes from the origin. */
 function checkProxyAnswer(response: HttpClientResponse, url: string, proxy = ''): HttpClientResponse {
   const isForwarded = /^http:/i.test(url) && /^https?:/i.test(proxy);
   if (!isForwarded || response.status !== 407) return response;

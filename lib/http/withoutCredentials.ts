@@ -1,10 +1,10 @@
-/** A URL's user and password, as the header that they become, and the URL without them. */
+/** The credentials of a URL as a header, and the URL without them. */
 export interface PlainUrl {
   readonly url: string;
   readonly authorization: string | undefined;
 }
 
-/** Takes user and password out of a URL: no client takes them there, or each in its own way. */
+/** Removes user and password from a URL: clients reject them there, or treat them differently. */
 export function withoutCredentials(url: string): PlainUrl {
   if (!/^[a-z]+:\/\/[^/?#]*@/i.test(url)) return { url, authorization: undefined };
   const parsed = new URL(url);
@@ -15,7 +15,7 @@ export function withoutCredentials(url: string): PlainUrl {
   return { url: parsed.href, authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
 }
 
-/** A sign of per cent that begins no escape stands for itself. */
+/** A percent sign that begins no escape stands for itself. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

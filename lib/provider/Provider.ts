@@ -3,13 +3,13 @@ import type { Observable } from 'rxjs';
 import type { UnknownModelError } from '../errors/UnknownModelError.ts';
 import type { ChatSource } from '../sources/ChatSource.ts';
 
-/** What a provider's service can do. */
+/** What the service of a provider supports. */
 export interface ProviderSupport {
-  /** Can the answer come piece by piece? */
+  /** Whether it can stream the answer. */
   readonly stream: boolean;
-  /** Can the conversation hold instructions? */
+  /** Whether the conversation may contain instructions. */
   readonly systemMessage: boolean;
-  /** Can the conversation hold more than one message? */
+  /** Whether the conversation may contain more than one message. */
   readonly messageHistory: boolean;
 }
 
@@ -19,15 +19,15 @@ export interface Provider extends ChatSource {
   readonly url: string;
   /** Last known state of the public service. */
   readonly working: boolean;
-  /** What it can carry. */
+  /** What it supports. */
   readonly supports: ProviderSupport;
-  /** The model that is asked where a request names none. */
+  /** The model for requests that name none. */
   readonly defaultModel?: string | undefined;
-  /** The models, default first; empty: an open list. */
+  /** The models, the default first. Empty for an open list. */
   readonly models: readonly string[];
   /** Other names of models, each with the name that the wire knows. */
   readonly modelAliases: Readonly<Record<string, string>>;
-  /** The absolute URL of each model; `'*'` where all share one. */
+  /** The absolute URL of each model; `'*'` if all share one. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** The wire's name of a model: `undefined` and `''` give the default, an alias its target. */
   readonly resolveModel: (model?: string) => Either<UnknownModelError, string>;

@@ -9,9 +9,9 @@ import type { Deadlines } from '../request/Deadlines.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 import type { ProviderSupport } from './Provider.ts';
 
-/** What makes a provider: who it is, and the wire that it speaks, as plain values and functions. */
+/** The definition of a provider: its identity and its wire, as plain values and functions. */
 export interface ProviderDefinition<Frame> {
-  /** What errors and logs call it. */
+  /** Its name in errors and logs. */
   readonly name: string;
   /** The service's home page. */
   readonly url: string;
@@ -27,10 +27,10 @@ export interface ProviderDefinition<Frame> {
    * @default all true
    */
   readonly supports?: Partial<ProviderSupport> | undefined;
-  /** The model that is asked where a request names none. */
+  /** The model for requests that name none. */
   readonly defaultModel?: string | undefined;
   /**
-   * The models, default first. Empty: an open list, where any name passes.
+   * The models, the default first. Empty for an open list, which accepts any name.
    *
    * @default []
    */
@@ -38,7 +38,7 @@ export interface ProviderDefinition<Frame> {
   /** Other names of models, each with the name that the wire knows. */
   readonly modelAliases?: Readonly<Record<string, string>> | undefined;
   /**
-   * The absolute URL of each model, or of all under `'*'`. A function where model or method stand in the path, or the query depends on
+   * The absolute URL of each model, or of all under `'*'`. Use a function if the path contains the model or a method, or if the query depends on
    * the request.
    */
   readonly endpoints: Readonly<Record<string, string>> | ((call: ProviderCall) => string);
@@ -47,52 +47,52 @@ export interface ProviderDefinition<Frame> {
   /** Where and how an open provider's server lists its models. */
   readonly listing?: ModelListing | undefined;
   /**
-   * Which optional fields the wire has a place for; a request with another is refused.
+   * The optional fields that the wire supports; a request with another one is refused.
    *
    * @default []
    */
   readonly carries?: readonly OptionalField[] | undefined;
-  /** Headers beside `content-type: application/json`; runs once for each subscription. Without a call it asks for the models. */
+  /** Headers besides `content-type: application/json`. Called once for each subscription; without a call for the list of models. */
   readonly headers?: ((call?: ProviderCall) => WireHeaders | Promise<WireHeaders>) | undefined;
   /** Parameters to add to every URL. */
   readonly query?: Readonly<Record<string, string | undefined>> | undefined;
   /** The body, serialised as JSON in this order. */
   readonly body: (call: ProviderCall) => JsonObject;
   /**
-   * How the answer's body is cut into frames.
+   * How the body of the answer is split into frames.
    *
    * @default 'sse'
    */
   readonly framing?: Framing | undefined;
-  /** What one frame must be. Describe only what is read. */
+  /** The codec of a frame. Describe only what is read. */
   readonly frame: Type<Frame, unknown>;
   /**
-   * What one JSON answer must be.
+   * The codec of an answer that is one JSON value.
    *
    * @default the codec of a frame
    */
   readonly answer?: Type<Frame, unknown> | undefined;
   /**
-   * `false` promises that the codecs hand on what they accept as it is: decoding then costs a fifth.
+   * `false` promises that the codecs return what they accept unchanged. Decoding then costs a fifth.
    *
    * @default true
    */
   readonly transforms?: boolean | undefined;
   /**
-   * What one frame says, in its order. Leave the rest to the library: empty pieces are dropped, `start` and `usage` may come in
-   * every frame, finish reasons are held until the end marker. An empty piece tells that its choice exists.
+   * The chunks of one frame, in order. The library does the rest: empty pieces are dropped, `start` and `usage` may come in
+   * every frame, finish reasons are held until the end marker. An empty piece announces its choice.
    *
    * A definition has this or `open`.
    */
   readonly toChunks?: ((frame: Frame) => Iterable<ProviderChunk>) | undefined;
-  /** As `toChunks`, where a frame means something only beside earlier ones: makes the reader of one answer. */
+  /** Like `toChunks`, for frames that depend on earlier ones: makes the reader of one answer. */
   readonly open?: ((call: ProviderCall) => ReadFrame<Frame> | FrameReader<Frame>) | undefined;
-  /** Is it the end marker? `[DONE]` is one on every wire. */
+  /** Whether a frame is the end marker. `[DONE]` is one on every wire. */
   readonly isEnd?: ((frame: Frame) => boolean) | undefined;
-  /** Reads an error in the wire's own words, of any JSON that may be one: an HTTP body, a frame, an event. */
+  /** Reads an error of this wire from any JSON that may be one: an HTTP body, a frame, an event. */
   readonly readError?: ReadWireError | undefined;
   /**
-   * Other defaults of the deadlines, one by one: for a service that loads a model before it sends its headers. The caller's win.
+   * Other default deadlines, for example for a service that loads a model before it sends headers. The caller's deadlines win.
    *
    * @default the library's, see `Deadlines`
    */

@@ -7,24 +7,24 @@ import { HeadersCodec, ProxyCodec } from '../request/ChatRequest.ts';
 import { Deadlines } from '../request/Deadlines.ts';
 import { HTTP_URL, isHttpUrl } from '../request/isHttpUrl.ts';
 
-/** What every factory takes. The request wins over these. */
+/** The options of every factory. The request wins over them. */
 export interface ProviderOptions extends AnswerOptions {
   /**
-   * What errors call the provider.
+   * The name of the provider in errors.
    *
    * @default the factory's name
    */
   readonly name?: string | undefined;
-  /** Where the service is. In a page it may begin with `/`: it is resolved when a request is sent. */
+  /** The URL of the service. In a page it may begin with `/`; it is resolved when a request is sent. */
   readonly baseUrl?: string | undefined;
   /**
-   * What `stream()` does with a malformed frame; a function is told of each while the stream goes on.
+   * What `stream()` does with a malformed frame. A function is called with each one, and the stream goes on.
    *
    * @default 'skip'
    */
   readonly onMalformed?: 'skip' | 'fail' | ((frame: MalformedFrame) => void) | undefined;
   /**
-   * `true` leaves out what the provider's wire cannot carry, instead of refusing the request.
+   * `true` leaves out what the provider's wire does not support, instead of refusing the request.
    *
    * @default false
    */
@@ -38,7 +38,7 @@ const hasRequest = (value: unknown): boolean => {
   const request = (value as { readonly request?: unknown } | null | undefined)?.request;
   return typeof request === 'function';
 };
-// An axios instance is a function, which io-ts takes for no record.
+// An axios instance is a function, which io-ts does not accept as a record.
 const Client = t.refinement(t.unknown, hasRequest, 'an axios instance');
 const OnMalformed = dispatch<string | Function>('"skip", "fail" or a function', (value) =>
   typeof value === 'function' ? t.Function : value === 'skip' || value === 'fail' ? t.string : undefined,
@@ -63,7 +63,7 @@ export const SHARED_OPTIONS: MemberCodecs<ProviderOptions> = {
   blocks: t.boolean,
 } as never;
 
-/** What an option is called elsewhere. */
+/** Other names of the options. */
 const OTHER_NAMES = {
   timeout: 'deadlines',
   key: 'apiKey',
@@ -77,7 +77,7 @@ const OTHER_NAMES = {
   model: 'defaultModel',
 };
 
-/** A codec of a factory's options: those of every provider, and its own. Any other option is refused. */
+/** The codec of a factory's options: those of every provider, and its own. Any other option is refused. */
 export function optionsCodec<A extends ProviderOptions>(
   factory: string,
   own: MemberCodecs<Omit<A, keyof ProviderOptions>>,

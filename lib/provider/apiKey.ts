@@ -6,7 +6,7 @@ import { mustBe } from '../errors/Issue.ts';
 import { isHeaderValue } from '../request/checkHeaders.ts';
 import { isPromiseLike } from '../rx/isPromiseLike.ts';
 
-/** A key, or a function that is asked for one for each answer. */
+/** A key, or a function that is called for one for each answer. */
 export type ApiKey = string | (() => string | Promise<string>);
 
 /** The codec of an option that holds a key. */

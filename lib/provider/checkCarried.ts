@@ -3,7 +3,7 @@ import { type ChatRequest, type OptionalField, REQUEST_FIELDS } from '../request
 import type { Message } from '../request/Message.ts';
 import type { ProviderSupport } from './Provider.ts';
 
-/** What a wire has a place for. */
+/** What a wire supports. */
 export interface Carried {
   readonly fields: readonly OptionalField[];
   readonly supports: ProviderSupport;
@@ -14,9 +14,9 @@ const OPTIONAL_FIELDS = Object.entries(REQUEST_FIELDS).flatMap(([name, { carried
 );
 
 /**
- * The request without what the wire has no place for.
+ * The request without the parts that the wire does not support.
  *
- * @param unsupported is told of each; throws unless the caller said to ignore it
+ * @param unsupported called for each of them; throws unless the caller chose to ignore them
  */
 export function checkCarried(
   request: ChatRequest,
@@ -31,7 +31,7 @@ export function checkCarried(
   return { ...request, ...Object.fromEntries(dropped.map((field) => [field, undefined])), messages };
 }
 
-/** The messages as the wire can carry them: the same list where it can carry all. */
+/** The messages in the form that the wire supports; the same list if it supports them all. */
 function carriedMessages(
   messages: readonly Message[],
   { fields, supports }: Carried,

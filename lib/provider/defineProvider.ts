@@ -5,8 +5,8 @@ import type { ProviderDefinition } from './ProviderDefinition.ts';
 import type { ProviderOptions } from './ProviderOptions.ts';
 
 /**
- * Makes a provider from plain values and functions: who it is, where it is, how a request becomes headers and a body, what a frame
- * looks like, and what it says.
+ * Makes a provider from plain values and functions: its name and URLs, how a request becomes headers and a body, the shape of a frame,
+ * and the chunks of a frame.
  *
  * Throws `InvalidRequestError` for bad options, with paths (`options/baseUrl`). The provider's streams never throw.
  *

@@ -48,7 +48,7 @@ export function prepareCall(
 function modelOf({ model }: ChatRequest, resolveModel: Asked['resolveModel']): string {
   const resolved = resolveModel(model);
   if (!isLeft(resolved)) return resolved.right;
-  // Nothing was asked for and nothing is the default: the list is open.
+  // No model was given and there is no default, so the list is open.
   if (!model && resolved.left.models.length === 0) {
     const message = 'model is required: this provider has no default';
     throw new InvalidRequestError([{ path: 'model', expected: 'a model', message }]);

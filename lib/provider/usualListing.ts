@@ -9,7 +9,7 @@ const ModelList = t.union([
 ]);
 type ModelList = t.TypeOf<typeof ModelList>;
 
-/** The list that most servers give: `{ data: [{ id }] }`. What has no id is left out. */
+/** The list that most servers give: `{ data: [{ id }] }`. Entries without an id are left out. */
 export const usualListing = (endpoint: string): ModelListing<ModelList> => ({
   endpoint,
   codec: ModelList,

@@ -161,4 +161,4 @@ export class RedisAnswer {
   }
 }
 
-const NOT_THERE = 'Redis holds no answer of this id';
+const NOT_THERE = 'Redis has no answer with this id';

@@ -137,7 +137,7 @@ export class RedisReader implements ChannelListener {
     const [header, page] = await this.#ask(() =>
       Promise.all([this.#header ?? this.#answer.header(), this.#answer.page(this.#position)]),
     );
-    if (header === undefined) throw lostAnswer('Redis holds no answer of this id');
+    if (header === undefined) throw lostAnswer('Redis has no answer with this id');
     if (header.v !== VERSION) throw lostAnswer(`the answer is written in version ${header.v} of the format`);
     this.#header = header;
     this.#leaseMs = header.lease;

@@ -6,6 +6,6 @@ export const answerExists = (): InvalidRequestError =>
     {
       path: 'id',
       expected: 'an id of its own',
-      message: 'the log has an answer of this id already: choose another id, or read that answer with resumeAnswer',
+      message: 'the log already has an answer with this id: choose another id, or read that answer with resumeAnswer',
     },
   ]);

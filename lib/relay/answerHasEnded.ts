@@ -3,5 +3,5 @@ import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 /** The error of a log that takes no more frames of an answer, since it has its end. */
 export const answerHasEnded = (): InvalidRequestError =>
   new InvalidRequestError([
-    { path: 'id', expected: 'an answer that is open', message: 'the answer has ended: the log takes no more of it' },
+    { path: 'id', expected: 'an answer that is open', message: 'the answer has ended, so nothing can be added to it' },
   ]);

@@ -124,7 +124,7 @@ class MemoryAnswers {
   get(id: string): MemoryAnswer {
     this.#expire();
     const answer = this.#answers.get(id);
-    if (!answer) throw lostAnswer('the log holds no answer of this id');
+    if (!answer) throw lostAnswer('the log has no answer with this id');
     return answer;
   }
 
@@ -144,7 +144,7 @@ class MemoryAnswers {
     const now = asyncScheduler.now();
     for (const [id, goesAt] of this.#ended) {
       if (goesAt > now) return;
-      this.#drop(id, new Error('it was kept for as long as keepMs says'));
+      this.#drop(id, new Error('it was older than keepMs allows'));
     }
   }
 
@@ -169,5 +169,5 @@ const overloaded = (): ProviderError =>
     kind: 'overloaded',
     inBand: false,
     retryable: true,
-    detail: 'the log holds as many open answers as maxAnswers allows',
+    detail: 'the log already has as many open answers as maxAnswers allows',
   });

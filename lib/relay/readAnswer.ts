@@ -48,7 +48,7 @@ export function readAnswer(log: AnswerLog, id: string, { after, failure }: ReadA
           contentReceived ||= isOutput(chunk);
           return subscriber.next({ position, chunk });
         },
-        complete: () => fail(lostAnswer('the log ended without an end')),
+        complete: () => fail(lostAnswer('the log ended before the answer did')),
         error: fail,
       };
     }),

@@ -8,7 +8,7 @@ const FOREIGN: SerializedError = {
   kind: 'other',
   inBand: true,
   retryable: false,
-  detail: 'the writer of the answer failed by an error of its own',
+  detail: 'the writer of the answer failed with an error of its own',
 };
 
 /** The end of an answer that failed. What an error of this library says of itself holds no key, no header and no prompt. */

@@ -9,7 +9,7 @@ import { ResponseFormat } from './ResponseFormat.ts';
 import { Tool, ToolChoice } from './Tool.ts';
 
 /**
- * What to ask, and how. Names are ours; each provider maps them to its wire, and refuses those that its wire has no place for.
+ * What to ask, and how. Each provider maps the names to its wire, and refuses fields that its wire does not have.
  *
  * @example
  * ```ts
@@ -39,48 +39,48 @@ export interface ChatRequest {
    * @default true
    */
   readonly stream?: boolean | undefined;
-  /** How freely the model chooses its words. */
+  /** How random the answer may be. */
   readonly temperature?: number | undefined;
-  /** How many tokens the answer may have. */
+  /** The most tokens that the answer may have. */
   readonly maxTokens?: number | undefined;
-  /** Which part of the probable words to choose from, from 0 to 1. */
+  /** Choose only among the most probable words, from 0 to 1. */
   readonly topP?: number | undefined;
-  /** The same seed gives the same answer, where the service can do that. */
+  /** The same seed repeats an answer, if the service supports it. */
   readonly seed?: number | undefined;
   /**
-   * How many answers to give side by side.
+   * How many answers to give in parallel.
    *
    * @default 1
    */
   readonly choices?: number | undefined;
   /** Texts at which the answer ends. */
   readonly stop?: readonly string[] | undefined;
-  /** How long to think before the answer, in the service's words: `low`, `medium`, `high`. */
+  /** How much to reason before the answer, in the service's own words: `low`, `medium`, `high`. */
   readonly reasoningEffort?: string | undefined;
-  /** May the model make several calls at once? */
+  /** Whether the model may make several calls at once. */
   readonly parallelToolCalls?: boolean | undefined;
   /** The functions that the model may call. */
   readonly tools?: readonly Tool[] | undefined;
   /** Whether to call a function, and which. @default 'auto', by the service */
   readonly toolChoice?: ToolChoice | undefined;
-  /** Plain text, any JSON, or JSON of a schema. */
+  /** Plain text, any JSON, or JSON that matches a schema. */
   readonly responseFormat?: ResponseFormat | undefined;
-  /** Win over the provider's, name by name; `undefined` removes one. */
+  /** Headers that replace the provider's of the same name; `undefined` removes one. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Extra body fields; win over ours, and `undefined` removes one. */
+  /** Extra body fields. They replace the built-in ones, and `undefined` removes a field. */
   readonly body?: JsonObject | undefined;
-  /** `http://`, `https://`, `socks5://` or `socks5h://`, with `user:password@` if need be. Only in Node. */
+  /** `http://`, `https://`, `socks5://` or `socks5h://`, with `user:password@` if needed. Only in Node. */
   readonly proxy?: string | undefined;
   /** Aborting closes the socket and gives an `AbortError`. */
   readonly signal?: AbortSignal | undefined;
-  /** Win over the provider's, one by one. */
+  /** Deadlines that replace the provider's one by one. */
   readonly deadlines?: Deadlines | undefined;
 }
 
-/** What the library knows of one field of a request. */
+/** What the library knows about one field of a request. */
 interface RequestField<T, Carried extends 'always' | 'by-some'> {
   readonly codec: t.Type<T>;
-  /** Has every wire a place for it, or is it a field of the library's own? A wire names those others that it carries. */
+  /** Whether every wire supports it, or it is a field of the library itself. A wire lists the other fields that it supports. */
   readonly carried: Carried;
 }
 
@@ -132,10 +132,10 @@ export const REQUEST_FIELDS = {
 
 type Fields = typeof REQUEST_FIELDS;
 
-/** The fields of a request that a wire may have no place for. */
+/** The fields of a request that a wire may lack. */
 export type OptionalField = { [K in keyof Fields]: Fields[K]['carried'] extends 'by-some' ? K : never }[keyof Fields];
 
-/** What the field of a request is called elsewhere. */
+/** Other names of the fields of a request. */
 const OTHER_NAMES = {
   n: 'choices',
   maxoutputtokens: 'maxTokens',

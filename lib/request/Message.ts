@@ -3,9 +3,9 @@ import { dispatch, dispatchOn } from '../codec/dispatch.ts';
 import { optional } from '../codec/optional.ts';
 import type { JsonObject } from './JsonObject.ts';
 
-/** A call that the model made: give it back with the history, and its result as a `tool` message. */
+/** A call that the model made. Send it back with the history, and its result as a `tool` message. */
 export interface ToolCall {
-  /** Names the call in the `tool` message that holds its result. */
+  /** Identifies the call in the `tool` message with its result. */
   readonly id: string;
   /** The name of the tool. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface ToolCall {
   readonly arguments: string;
 }
 
-/** A part of a user's message, or of a tool's result. */
+/** A part of a user message, or of the result of a tool. */
 export type Part =
   | {
       readonly type: 'text';
@@ -31,17 +31,17 @@ export type Part =
       readonly url: string;
       /** The file's name. */
       readonly name?: string | undefined;
-      /** The media type, where the URL does not tell. */
+      /** The media type, if the URL does not contain it. */
       readonly mediaType?: string | undefined;
     };
 
-/** One complete piece of the model's turn in the words of its wire, to be sent back untouched with the next request. */
+/** One complete piece of the model's turn in its wire's own JSON, to be sent back unchanged with the next request. */
 export interface Block {
-  /** Which wire's words: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
+  /** The wire that it belongs to: `anthropic`, `openai-responses`, `gemini` or `openai-chat`. */
   readonly wire: string;
   /** The service's own JSON, as it was sent. */
   readonly value: JsonObject;
-  /** What the service said beside the turn's content and wants back with it, in its own words: the container that its code ran in. */
+  /** What the service sent besides the turn's content and wants back with it, such as the container that its code ran in. */
   readonly context?: JsonObject | undefined;
 }
 
@@ -67,21 +67,21 @@ export type Message =
   | {
       /** The model's own turn. */
       readonly role: 'assistant';
-      /** What it said; absent or `null` where it only called tools. */
+      /** What it said; absent or `null` if it only called tools. */
       readonly content?: string | null | undefined;
       /** The tools that it called. */
       readonly toolCalls?: readonly ToolCall[] | undefined;
-      /** What the provider of the same wire is sent instead of `content` and `toolCalls`; `toMessage` fills it. */
+      /** What a provider of the same wire sends instead of `content` and `toolCalls`; `toMessage` sets it. */
       readonly blocks?: readonly Block[] | undefined;
     }
   | {
-      /** What a tool answered. */
+      /** The result of a tool. */
       readonly role: 'tool';
       /** The `id` of the call that this answers. */
       readonly toolCallId: string;
-      /** The result: text, or parts where the wire carries them. */
+      /** The result: text, or parts if the wire supports them. */
       readonly content: string | readonly Part[];
-      /** Did the tool fail? @default false */
+      /** Whether the tool failed. @default false */
       readonly isError?: boolean | undefined;
     };
 
@@ -108,7 +108,7 @@ const Block: t.Type<Block> = t.intersection(
 
 const Instruction = t.type({ role: t.keyof({ system: null, developer: null }), content: t.string });
 
-/** The codec of `Message`. Other members than these are the caller's own. */
+/** The codec of `Message`. Further members are the caller's own. */
 export const Message: t.Type<Message> = dispatchOn<Message>('role', {
   system: Instruction,
   developer: Instruction,

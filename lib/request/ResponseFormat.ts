@@ -3,16 +3,16 @@ import { dispatch } from '../codec/dispatch.ts';
 import { optional } from '../codec/optional.ts';
 import type { JsonObject } from './JsonObject.ts';
 
-/** Plain text, any JSON, or JSON of a schema. */
+/** Plain text, any JSON, or JSON that matches a schema. */
 export type ResponseFormat =
   | 'text'
   | 'json'
   | {
-      /** What the model is told that the object is. */
+      /** The name of the object, for the model. */
       readonly name: string;
       /** JSON Schema of the answer. */
       readonly schema: JsonObject;
-      /** Should the service hold the model to the schema, where it can? */
+      /** Whether the service should enforce the schema, if it can. */
       readonly strict?: boolean | undefined;
     };
 

@@ -18,20 +18,20 @@ import type { JsonObject } from './JsonObject.ts';
  * ```
  */
 export interface Tool {
-  /** What the model calls it by. */
+  /** The name by which the model calls it. */
   readonly name: string;
   /** What it does and when to call it, for the model. */
   readonly description?: string | undefined;
   /** JSON Schema of the arguments. */
   readonly parameters: JsonObject;
-  /** Should the service hold the model to the schema, where it can? @default false, or the service's own */
+  /** Whether the service should enforce the schema, if it can. @default false, or the service's own default */
   readonly strict?: boolean | undefined;
 }
 
 /** `auto`, `none`, `required`, or the one tool to call. */
 export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
 
-/** The codec of `Tool`. Other members than these are the caller's own. */
+/** The codec of `Tool`. Further members are the caller's own. */
 export const Tool: t.Type<Tool> = t.intersection(
   [
     t.type({ name: t.string, parameters: t.UnknownRecord }),

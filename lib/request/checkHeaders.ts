@@ -3,7 +3,7 @@ import { type Issue, mustBe } from '../errors/Issue.ts';
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const FIELD_VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
-/** Can HTTP carry this text in a header? axios would strip what it cannot, in silence. */
+/** Whether an HTTP header can carry this text. axios would silently remove what it cannot. */
 export const isHeaderValue = (value: unknown): boolean => typeof value === 'string' && FIELD_VALUE.test(value);
 
 /** The headers that HTTP cannot carry, by their paths. */

@@ -1,5 +1,5 @@
-/** What a URL of a service has to be, for those who are told that theirs is not. */
+/** What the URL of a service has to be, for messages. */
 export const HTTP_URL = 'a URL that begins with http:// or https://';
 
-/** Is it an absolute URL of the web? */
+/** Whether a text is an absolute http or https URL. */
 export const isHttpUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);

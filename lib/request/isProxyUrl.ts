@@ -1,9 +1,9 @@
-/** What a proxy has to be, for those who are told that theirs is not. */
+/** What the URL of a proxy has to be, for messages. */
 export const PROXY_URL = 'a URL that begins with http://, https://, socks5:// or socks5h://';
 
 const SCHEME = /^(?:https?|socks5h?):\/\//i;
 
-/** Is it the URL of a proxy that we can reach: a scheme we speak, a host, and credentials that can be decoded? */
+/** Whether a text is the URL of a usable proxy: a supported scheme, a host, and credentials that can be decoded. */
 export function isProxyUrl(proxy: string): boolean {
   if (!SCHEME.test(proxy)) return false;
   try {

@@ -1,7 +1,7 @@
 import { Subscriber } from 'rxjs';
 import { consumersOf } from './consumersOf.ts';
 
-/** Something that can stand still: a socket, a clock. */
+/** Something that can be paused: a socket, a clock. */
 export interface Valve {
   pause(): void;
   resume(): void;
@@ -11,15 +11,15 @@ export interface Valve {
 const gateKey: unique symbol = Symbol.for('rxllm.gate');
 
 /**
- * The wish of one consumer to wait, and the valves of the sources that feed it.
+ * One consumer's request to pause, and the valves of the sources that feed it.
  *
- * RxJS pushes; it has no word for "wait". A consumer that reads at its own pace (an async iterator) therefore subscribes with
- * a `GateSubscriber`, and a source that can stand still (an HTTP body) looks for that gate from its own end. The way between
- * them is the one that every value takes: each operator's subscriber holds the next one in `destination`. So the gate is found
- * behind any operators that pass values on at once, whenever they subscribe (`map`, `retry`, `concatMap`, `switchMap` …), and
- * is rightly lost where one source feeds several consumers (`share`).
+ * RxJS pushes; it has no way to say "wait". A consumer that reads at its own pace (an async iterator) therefore subscribes with
+ * a `GateSubscriber`, and a source that can pause (an HTTP body) looks for that gate from its own end. It follows the path that
+ * every value takes: each operator's subscriber holds the next one in `destination`. So the gate is found through all operators
+ * that pass values on synchronously, whenever they subscribe (`map`, `retry`, `concatMap`, `switchMap` …), and is rightly not
+ * found where one source feeds several consumers (`share`).
  *
- * That is an internal of RxJS: see `consumersOf`. Where it is missing, the gate is lost, values are buffered, and nothing breaks.
+ * `destination` is internal to RxJS: see `consumersOf`. If it is missing, no gate is found, values are buffered, and nothing breaks.
  */
 export class Gate {
   readonly #valves = new Set<Valve>();
@@ -39,13 +39,13 @@ export class Gate {
     if (!this.#paused) return;
     this.#paused = false;
     for (const valve of this.#valves) {
-      // One that opens may deliver so much that the consumer wants to wait again.
+      // A source that resumes may deliver so much that the consumer pauses again.
       if (this.#paused) return;
       valve.resume();
     }
   }
 
-  /** Lets a source follow this gate; returns how to let go. A source that comes while the gate is shut starts paused. */
+  /** Connects a source to this gate, and returns how to disconnect it. While the gate is shut, the source starts paused. */
   attach(valve: Valve): () => void {
     this.#valves.add(valve);
     if (this.#paused) valve.pause();
@@ -62,7 +62,7 @@ export abstract class GateSubscriber<T> extends Subscriber<T> {
   }
 }
 
-/** The gate of the consumer behind this subscriber, if it has one. */
+/** The gate of the consumer that this subscriber feeds, if it has one. */
 export function gateOf(subscriber: unknown): Gate | undefined {
   for (const consumer of consumersOf(subscriber)) {
     const gate = (consumer as { readonly [gateKey]?: Gate })[gateKey];

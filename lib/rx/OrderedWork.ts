@@ -3,7 +3,7 @@ import { gateOf, GateSubscriber, type Valve } from './Gate.ts';
 import { observableOf } from './observableOf.ts';
 import { Queue } from './Queue.ts';
 
-/** What is done with each value, and how much of it at once. */
+/** The work to do for each value, and its limits. */
 export interface OrderedWorkOptions<T, R> {
   readonly project: (value: T, index: number) => ObservableInput<R>;
   /** How many values are worked on at once. */
@@ -13,16 +13,16 @@ export interface OrderedWorkOptions<T, R> {
 }
 
 /**
- * Begins work for the values that it gets, and emits the results in the order of the values.
+ * Starts work for the values that it receives, and emits the results in the order of the values.
  *
- * It outlives its source: it is unsubscribed when that has completed, and the work goes on.
+ * It outlives its source: after the source has completed, the work continues.
  */
 export class OrderedWork<T, R> extends GateSubscriber<T> implements Valve {
   readonly #consumer: Subscriber<R>;
   readonly #options: OrderedWorkOptions<T, R>;
   /** Values whose work has not begun. */
   readonly #waiting = new Queue<T>();
-  /** Work that has begun and whose turn has not passed, in the order of the values. The first one's turn is now. */
+  /** Work that has begun and is not finished with, in the order of the values. It is the first one's turn. */
   readonly #begun: Work<R>[] = [];
   #running = 0;
   #index = 0;
@@ -63,7 +63,7 @@ export class OrderedWork<T, R> extends GateSubscriber<T> implements Valve {
     this.#advance();
   }
 
-  /** A loop and no recursion: work that ends at once makes room for the next. */
+  /** A loop instead of recursion: work that ends synchronously makes room for the next. */
   #advance(): void {
     if (this.#isAdvancing) return;
     this.#isAdvancing = true;
@@ -73,7 +73,7 @@ export class OrderedWork<T, R> extends GateSubscriber<T> implements Valve {
     else this.#regulate();
   }
 
-  /** Lets the first one emit, and goes on to the next when it is done; did it? */
+  /** Lets the first one emit, and moves on to the next when it is done. Returns whether it was. */
   #passTurn(): boolean {
     const [first] = this.#begun;
     if (!first || !this.#release(first) || !first.isDone) return false;
@@ -81,7 +81,7 @@ export class OrderedWork<T, R> extends GateSubscriber<T> implements Valve {
     return true;
   }
 
-  /** Emits what was held back; is nothing left? */
+  /** Emits the held results, and returns whether none is left. */
   #release(work: Work<R>): boolean {
     while (!this.#isConsumerPaused && work.held.size > 0) this.#consumer.next(work.held.take() as R);
     work.hasTurn = work.held.size === 0;
@@ -108,7 +108,7 @@ export class OrderedWork<T, R> extends GateSubscriber<T> implements Valve {
     return true;
   }
 
-  /** How many are done before their turn. */
+  /** How many were done before their turn. */
   get #early(): number {
     return this.#begun.length - this.#running;
   }
@@ -120,9 +120,9 @@ export class OrderedWork<T, R> extends GateSubscriber<T> implements Valve {
   }
 }
 
-/** One value's work. It holds its destination as RxJS's own operators do, so that its source finds the consumer's gate. */
+/** The work for one value. It keeps its destination as RxJS's own operators do, so that its source finds the consumer's gate. */
 class Work<R> extends Subscriber<R> {
-  /** Its results go to the consumer as they come. */
+  /** Whether its results go to the consumer as they arrive. */
   hasTurn = false;
   /** Results that came before their turn. */
   readonly held = new Queue<R>();

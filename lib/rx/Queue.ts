@@ -1,12 +1,12 @@
-/** A power of two, and so is each size that doubling makes of it: places then wrap around by a mask. */
+/** A power of two, and it stays one when it doubles, so that positions wrap around by a mask. */
 const FIRST_SLOTS = 4;
 
 /**
- * First in, first out. An entry costs the same however many wait, which `Array.shift()` does not promise: from some 16,000 entries
- * on, V8 moves all the others for each that is taken.
+ * A first-in, first-out queue. The cost of an entry does not depend on the length of the queue, unlike that of `Array.shift()`: from
+ * about 16,000 entries on, V8 moves all the others for each one that is taken.
  */
 export class Queue<T> {
-  /** A ring: entries stand from `#first` on, and go on at its beginning. */
+  /** A ring buffer: the entries start at `#first` and wrap around at the end. */
   #slots: (T | undefined)[] = emptySlots(FIRST_SLOTS);
   #first = 0;
   #size = 0;
@@ -21,7 +21,7 @@ export class Queue<T> {
     this.#size++;
   }
 
-  /** The oldest entry; `undefined` where none waits. */
+  /** The oldest entry; `undefined` if the queue is empty. */
   take(): T | undefined {
     if (this.#size === 0) return undefined;
     const entry = this.#slots[this.#first];

@@ -1,7 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs';
 import { isAbandoned } from './isAbandoned.ts';
 
-/** A number of places for work: what comes when all are taken waits its turn, first come, first served. */
+/** A fixed number of slots for work. Work that finds all of them taken waits, first come, first served. */
 export class Slots {
   readonly #waiting = new Map<Subscriber<never>, () => void>();
   #free: number;
@@ -11,18 +11,18 @@ export class Slots {
     this.#free = count;
   }
 
-  /** How much work waits for a slot. */
+  /** How many pieces of work wait for a slot. */
   get queued(): number {
     return Math.max(0, this.#waiting.size - this.#free);
   }
 
-  /** Is every slot taken, so that further work would wait? */
+  /** Whether every slot is taken, so that further work would wait. */
   get full(): boolean {
     return this.#waiting.size >= this.#free;
   }
 
   /**
-   * The same work, subscribed once it has a slot, which it holds until its teardown.
+   * The same work, subscribed when it gets a slot, which it holds until its teardown.
    *
    * ```text
    * slots: 1
@@ -46,14 +46,14 @@ export class Slots {
     });
   }
 
-  /** A loop and no recursion: work that ends at once gives its slot back while the next one is looked for. */
+  /** A loop instead of recursion: work that ends synchronously returns its slot while the next one is being started. */
   #grant(): void {
     if (this.#isGranting) return;
     this.#isGranting = true;
     try {
       for (const [destination, begin] of this.#waiting) {
         if (this.#free <= 0) return;
-        // Who is being torn down along with the one that gave its slot back must not begin for a moment.
+        // A subscription that is being torn down together with the one that returned its slot must not start first.
         if (isAbandoned(destination)) continue;
         this.#waiting.delete(destination);
         this.#free--;

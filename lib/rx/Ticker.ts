@@ -7,18 +7,18 @@ import { toDelay } from './toDelay.ts';
 export interface TickerOptions {
   readonly everyMs: number;
   /**
-   * Does what is due; was there anything?
+   * Does the work that is due, and returns whether there was any.
    *
-   * @param elapsedMs since the tick before; 0 for the first one after a rest
+   * @param elapsedMs since the previous tick; 0 for the first one after a rest
    */
   readonly tick: (elapsedMs: number) => boolean;
 }
 
 /**
- * Ticks at once when it is started, and then again and again, until a tick has found nothing to do.
+ * Ticks as soon as it is started, and then repeatedly, until a tick finds nothing to do.
  *
- * It stands still, and so does its clock, while the consumer wants to wait: what has a pace of its own would otherwise go on filling
- * the queue of one who does not read. It ends with the consumer. What a tick throws is an error notification.
+ * The ticker and its clock stop while the consumer is paused; otherwise it would keep filling the queue of a consumer that does not
+ * read. It ends with the consumer. An error thrown by a tick becomes an error notification.
  */
 export class Ticker implements Valve {
   readonly #consumer: Subscriber<never>;
@@ -42,12 +42,12 @@ export class Ticker implements Valve {
     });
   }
 
-  /** The time in milliseconds, without that in which the consumer waited. */
+  /** The time in milliseconds, not counting the time in which the consumer was paused. */
   get now(): number {
     return (this.#pausedAt ?? this.#machineNow()) - this.#pausedMs;
   }
 
-  /** There is something to do. */
+  /** Starts the ticker: there is work to do. */
   start(): void {
     if (this.#isOn || this.#isStopped) return;
     this.#isOn = true;

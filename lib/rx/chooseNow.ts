@@ -1,7 +1,7 @@
 import { asyncScheduler } from 'rxjs';
 
 /**
- * The time in milliseconds: of a clock that nobody sets, since a wall clock may jump; of RxJS's own where that is not the
+ * The time in milliseconds: of a monotonic clock, since a wall clock may jump, or of RxJS's own clock where that is not the
  * machine's, as in the virtual time of a `TestScheduler`.
  */
 export function chooseNow(): () => number {

@@ -2,11 +2,11 @@ import { Observable, type Subscriber } from 'rxjs';
 import { gateOf, type Valve } from './Gate.ts';
 
 /**
- * An async iterable as an Observable whose reader is our own. RxJS's `from` notices an unsubscription at the next value only, and asks
- * on while the consumer wants to wait.
+ * An async iterable as an Observable, with a reader of our own: RxJS's `from` notices an unsubscription only at the next value, and keeps
+ * reading while the consumer is paused.
  *
- * What a generator returns, if it is not `undefined`, is its last value. Unsubscribing calls the iterator's `return()` at once; an
- * async generator that awaits something hears of it when that has settled.
+ * The return value of a generator is emitted last, unless it is `undefined`. Unsubscribing calls the iterator's `return()` at once; an
+ * async generator that is awaiting something notices when that settles.
  */
 export function fromAsyncIterable<T>(iterable: AsyncIterable<T>): Observable<T> {
   return new Observable((subscriber) => {
@@ -56,7 +56,7 @@ class IteratorReader<T> implements Valve {
   stop(): void {
     if (this.#isDone) return;
     this.#isDone = true;
-    // The consumer has left, so a failure to clean up has no one to go to.
+    // The consumer has left, so there is nobody to report a failed cleanup to.
     promised(() => this.#iterator.return?.()).catch(() => undefined);
   }
 
@@ -69,5 +69,5 @@ class IteratorReader<T> implements Valve {
   }
 }
 
-/** Iterators are written by hand, too: what one throws, or gives without a promise, is taken as if it had promised it. */
+/** Iterators may be written by hand: a synchronous throw or result is treated as a promise of it. */
 const promised = <T>(act: () => T | PromiseLike<T>): Promise<T> => new Promise((resolve) => resolve(act()));

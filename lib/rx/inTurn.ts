@@ -1,8 +1,8 @@
 import { Observable, Subscriber } from 'rxjs';
 
 /**
- * Runs one Observable after the other, and asks for the next one when the last has completed: a loop of asynchronous steps is then an
- * ordinary generator.
+ * Runs one Observable after another, and asks for the next when the previous one has completed, so that a loop of asynchronous steps can
+ * be written as an ordinary generator.
  *
  * ```text
  * steps    a$           b$        done
@@ -10,8 +10,8 @@ import { Observable, Subscriber } from 'rxjs';
  *          --1--2---------3-------|
  * ```
  *
- * `open` is called once for each subscription. A step that fails, and a generator that throws, is an error notification. The gate of the consumer is found through
- * each step. It is what `concat` is to a list; RxJS would ask an iterable for all its entries at once.
+ * `open` is called once for each subscription. A failed step, or an error thrown by the generator, becomes an error notification. The
+ * consumer's gate is found through each step. It resembles `concat`, but RxJS would read all entries of an iterable at once.
  */
 export function inTurn<T>(open: () => Iterator<Observable<T>>): Observable<T> {
   return new Observable((destination) => {
@@ -19,7 +19,7 @@ export function inTurn<T>(open: () => Iterator<Observable<T>>): Observable<T> {
     let isStarting = false;
     let hasCompleted = false;
 
-    /** A loop and no recursion, so that thousands of synchronous steps do not grow the stack. */
+    /** A loop instead of recursion, so that thousands of synchronous steps do not grow the stack. */
     const advance = (): void => {
       hasCompleted = true;
       if (isStarting) return;
@@ -46,7 +46,7 @@ function start<T>(destination: Subscriber<T>, steps: Iterator<Observable<T>>, on
   }
 }
 
-/** Holds its destination as RxJS's own operators do, so that a gate is found through it. */
+/** Keeps its destination as RxJS's own operators do, so that a gate can be found through it. */
 class StepSubscriber<T> extends Subscriber<T> {
   readonly #onComplete: () => void;
 

@@ -1,12 +1,12 @@
 import { consumersOf } from './consumersOf.ts';
 
 /**
- * Has a consumer of this subscriber left already, so that it is about to be unsubscribed too? While many subscriptions are torn down one by
- * one, those whose turn is yet to come are still open.
+ * Whether a consumer of this subscriber has already left, so that the subscriber is about to be unsubscribed too. While many
+ * subscriptions are torn down one after another, those whose turn has not come are still open.
  */
 export function isAbandoned(subscriber: unknown): boolean {
   for (const consumer of consumersOf(subscriber)) {
-    // At the end of the way RxJS may have an observer of its own that is no subscription, and always closed.
+    // The chain may end in an observer of RxJS's own that is not a subscription and is always closed.
     if ('unsubscribe' in consumer && 'closed' in consumer && consumer.closed === true) return true;
   }
   return false;

@@ -3,7 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 import { operate } from './operate.ts';
 
 /**
- * Keeps what failed of a stream of `Either`, for a log of malformed frames.
+ * Keeps the `Left` values of a stream of `Either`, for example to log malformed frames.
  *
  * ```text
  * --R(1)--L(e)--R(2)--|

@@ -20,16 +20,16 @@ export interface MapAsyncOptions {
  * concurrency 1 ------1---2--3-------|
  * ```
  *
- * `project` gives a promise, an Observable, or anything else that RxJS takes for one. With a `concurrency` of 1 each value of an inner
- * Observable comes as soon as it is there. With more, so many values are worked on at once; the results stay in the order of the
- * values, and those that are early wait.
+ * `project` returns a promise, an Observable, or any other `ObservableInput`. With a `concurrency` of 1 each value of an inner
+ * Observable is emitted as soon as it arrives. With a higher one, that many values are worked on at once; the results stay in the order
+ * of the values, and early ones wait.
  *
- * A provider's stream is paused, down to its socket, while more than `highWaterMark` values wait: for their turn to be worked on, or,
- * done, for their turn to be emitted. RxJS's `concatMap` and `mergeMap` would take in the whole answer. A source that cannot be paused
- * is buffered without bound. A consumer that wants to wait pauses the source too, and no further work begins until it goes on.
+ * A provider's stream is paused, down to its socket, while more than `highWaterMark` values wait to be worked on or, once done, to be
+ * emitted. RxJS's `concatMap` and `mergeMap` would buffer the whole answer. A source that cannot be paused is buffered without bound. A
+ * consumer that pauses also pauses the source, and no further work starts until it continues.
  *
- * As in RxJS, an error does not wait in line: one of the source, of `project` or of its work ends everything at once. Unsubscribing
- * drops what waits, and unsubscribes the work under way.
+ * As in RxJS, an error does not wait its turn: an error of the source, of `project` or of its work ends everything at once. Unsubscribing
+ * drops the waiting values and unsubscribes the work in progress.
  *
  * Throws `InvalidRequestError` for an option that is not a number in its range.
  *

@@ -2,8 +2,7 @@ import { from, isObservable, type Observable, type ObservableInput } from 'rxjs'
 import { fromAsyncIterable } from './fromAsyncIterable.ts';
 
 /**
- * What RxJS's `from` makes of an input, but for async iterables: those are left at once when the consumer leaves, and not asked on while
- * it wants to wait.
+ * Like RxJS's `from`, except for async iterables: they are closed as soon as the consumer leaves, and not read while it is paused.
  */
 export function observableOf<T>(input: ObservableInput<T>): Observable<T> {
   return isObservable(input) || !isAsyncIterable(input) ? from(input) : fromAsyncIterable(withoutReturn(input));
@@ -12,7 +11,7 @@ export function observableOf<T>(input: ObservableInput<T>): Observable<T> {
 const isAsyncIterable = <T>(input: ObservableInput<T>): input is AsyncIterable<T> =>
   typeof (input as Partial<AsyncIterable<T>> | null | undefined)?.[Symbol.asyncIterator] === 'function';
 
-/** What a generator returns is not one of its values: `for await` does not see it either. */
+/** The return value of a generator is not one of its values, as in `for await`. */
 function withoutReturn<T>(iterable: AsyncIterable<T>): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]() {

@@ -1,4 +1,4 @@
-/** Who waits for one signal, and the one listener that is on it while anybody does. */
+/** Everybody who waits for one signal, and the single listener that it has meanwhile. */
 interface Waiting {
   readonly acts: Set<() => void>;
   readonly listener: () => void;
@@ -7,12 +7,12 @@ interface Waiting {
 const waitingFor = new WeakMap<AbortSignal, Waiting>();
 
 /**
- * Acts when the signal is aborted; returns how to stop waiting for that.
+ * Calls `act` when the signal is aborted. Returns how to stop waiting.
  *
- * A service stops all its answers with one signal. Node takes eleven listeners on one for a leak and warns of it, and looks through
- * all of them for each that is added. So all who wait share one, which goes when the last of them does.
+ * A service may stop all its answers with one signal. Node warns of a leak at eleven listeners on a signal, and searches all of them
+ * for each one that is added. So everybody shares one listener, which is removed when the last of them leaves.
  *
- * @param act a function of its own for each call
+ * @param act a different function for each call
  */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
   const { acts, listener } = waitingFor.get(signal) ?? startWaiting(signal);

@@ -6,17 +6,17 @@ export interface Handlers<T, R> {
   next?(value: T, destination: Subscriber<R>): void;
   complete?(destination: Subscriber<R>): void;
   error?(error: unknown, destination: Subscriber<R>): void;
-  /** The source has done what must not be done twice: see `commit`. */
+  /** The source has done something that must not be done twice: see `commit`. */
   committed?(): void;
   /** Runs once, whatever ended the subscription. */
   teardown?(): void;
 }
 
 /**
- * Makes an operator from what one subscription of it does: `open` runs for each subscription and keeps the state in its closure.
- * Handlers without state may be one object for all subscriptions: each call is given its destination.
+ * Makes an operator from the handlers of one subscription: `open` runs for each subscription and keeps the state in its closure.
+ * Handlers without state may be one object for all subscriptions, because each call receives its destination.
  *
- * What a handler throws becomes an error notification, and the source is unsubscribed.
+ * An error thrown by a handler becomes an error notification, and the source is unsubscribed.
  */
 export function operate<T, R>(open: (destination: Subscriber<R>) => Handlers<T, R>): OperatorFunction<T, R> {
   return (source) =>
@@ -28,9 +28,9 @@ export function operate<T, R>(open: (destination: Subscriber<R>) => Handlers<T, 
 }
 
 /**
- * Holds its destination as RxJS's own operators do, so that a gate is found through it.
+ * Keeps its destination as RxJS's own operators do, so that a gate can be found through it.
  *
- * Every value of an answer passes some ten of these, so `next` is RxJS's `next` and `_next` in one, and calls the handler
+ * Every value of an answer passes about ten of these, so `next` combines RxJS's `next` and `_next` and calls the handler
  * without looking it up. `isStopped`, protected in RxJS as `destination` is, says that the source has ended.
  */
 class HandlingSubscriber<T, R> extends Subscriber<T> {
@@ -89,7 +89,7 @@ class HandlingSubscriber<T, R> extends Subscriber<T> {
     }
   }
 
-  /** Nobody is told where the consumer left while its value was on the way: RxJS takes the destination away then. */
+  /** Reports nothing if the consumer left while its value was being delivered: RxJS has removed the destination then. */
   #fail(error: unknown): void {
     (this.destination as Subscriber<R> | null)?.error(error);
   }

@@ -9,7 +9,7 @@ const keeping: Handlers<Either<unknown, unknown>, never> = {
 };
 
 /**
- * Keeps what succeeded of a stream of `Either`.
+ * Keeps the `Right` values of a stream of `Either`.
  *
  * ```text
  * --R(1)--L(e)--R(2)--|

@@ -19,12 +19,12 @@ export interface BufferOptions {
  * promises   --a--b     c  done
  * ```
  *
- * Nothing is subscribed before the first `next()`, and each iterator is a subscription of its own. Concurrent `next()` calls
- * are served in turn. Waiting items come before the error. `break`, `return()` and `throw()` unsubscribe at once and settle
+ * The source is subscribed at the first `next()`, and each iterator is a separate subscription. Concurrent `next()` calls
+ * are served in order. Buffered items come before the error. `break`, `return()` and `throw()` unsubscribe at once and settle
  * pending `next()` calls with `done`.
  *
- * A consumer that stops reading pauses the socket of a provider's stream, also behind operators: at most `highWaterMark`
- * items and one network read wait. A source that cannot be paused is buffered without bound.
+ * A consumer that stops reading pauses the socket of a provider's stream, also through operators: at most `highWaterMark`
+ * items and one network read are buffered. A source that cannot be paused is buffered without bound.
  *
  * @example
  * ```ts
@@ -87,7 +87,7 @@ class ObservableIterator<T> implements AsyncIterableIterator<T> {
   }
 }
 
-/** Items that wait for `next()`, or `next()` calls that wait for items: never both. */
+/** Either items that wait for `next()`, or `next()` calls that wait for items, never both. */
 class QueueSubscriber<T> extends GateSubscriber<T> {
   readonly #highWaterMark: number;
   readonly #lowWaterMark: number;

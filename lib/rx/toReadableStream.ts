@@ -4,8 +4,8 @@ import { toAsyncIterable, type BufferOptions } from './toAsyncIterable.ts';
 /**
  * An Observable as a web `ReadableStream`, for `new Response(…)` and `pipeTo`.
  *
- * Nothing is subscribed before the first read. `cancel()` unsubscribes at once; an error of the source errors the stream. A
- * reader that stops pauses the socket of a provider's stream as in `toAsyncIterable`.
+ * The source is subscribed at the first read. `cancel()` unsubscribes at once; an error of the source errors the stream. A
+ * reader that stops reading pauses the socket of a provider's stream, as in `toAsyncIterable`.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export function toReadableStream<T>(source: Observable<T>, options: BufferOption
         await iterator.return?.();
       },
     },
-    // The items wait in the iterator's queue, which knows how to pause the source; none need wait here.
+    // The items wait in the iterator's queue, which can pause the source; none need to wait here.
     { highWaterMark: 0 },
   );
 }

@@ -3,7 +3,7 @@ import { AbortError } from '../errors/AbortError.ts';
 import { onAbort } from './onAbort.ts';
 import { operate } from './operate.ts';
 
-/** Ends with an `AbortError` when the signal is aborted, at once if it is already; leaves no listener on it. */
+/** Fails with an `AbortError` when the signal is aborted, or at once if it already is. Leaves no listener on the signal. */
 export function untilAborted<T>(signal: AbortSignal | undefined): MonoTypeOperatorFunction<T> {
   if (!signal) return (source) => source;
   return operate((destination) => {

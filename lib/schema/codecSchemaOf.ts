@@ -173,6 +173,6 @@ const notJson = ({ name }: TaggedCodec, path: string): InvalidRequestError =>
     {
       path,
       expected: 'a codec that has a JSON Schema',
-      message: `${path} must be a codec that has a JSON Schema: the one called ${JSON.stringify(name)} has none; or give the JSON Schema yourself`,
+      message: `${path} must be a codec that has a JSON Schema, and ${JSON.stringify(name)} has none: pass the JSON Schema itself instead`,
     },
   ]);

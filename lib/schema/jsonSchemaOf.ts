@@ -42,7 +42,7 @@ function standardSchemaOf({ '~standard': { vendor, jsonSchema } }: StandardSchem
   if (jsonSchema === undefined) {
     throw noJsonSchema(
       root,
-      `this schema of ${vendor} does not give one (zod does from 4.2, arktype from 2.1.28, valibot through toStandardJsonSchema of @valibot/to-json-schema)`,
+      `this one, of ${vendor}, does not provide it (zod does since 4.2, arktype since 2.1.28, valibot with toStandardJsonSchema of @valibot/to-json-schema)`,
     );
   }
   try {
@@ -57,6 +57,6 @@ const noJsonSchema = (path: string, reason: string): InvalidRequestError =>
     {
       path,
       expected: 'a schema that has a JSON Schema',
-      message: `${path} must be a schema that has a JSON Schema: ${reason}; or give the JSON Schema yourself`,
+      message: `${path} must be a schema that has a JSON Schema; ${reason}. You can also pass the JSON Schema itself`,
     },
   ]);

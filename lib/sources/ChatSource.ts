@@ -10,17 +10,17 @@ import type { ChatRequest } from '../request/ChatRequest.ts';
  * this library's own sources work when taken off their object.
  */
 export interface ChatSource {
-  /** What errors and logs call it. */
+  /** Its name in errors and logs. */
   readonly name: string;
-  /** The answer as a cold stream: nothing is sent before `subscribe`, and each subscription is a request of its own. */
+  /** The answer as a cold stream: nothing is sent before `subscribe`, and each subscription sends a request. */
   readonly stream: (request: ChatRequest) => ChunkStream;
   /** The same answer with malformed frames in place, as `Left`. */
   readonly streamEither: (request: ChatRequest) => Observable<Either<MalformedFrame, Chunk>>;
 }
 
 /**
- * What is enough to be composed (`failover`, `hedge`, `runTools` …): a name and one function. It may be a class with methods; they are
- * called on it.
+ * The minimum for composition (`failover`, `hedge`, `runTools` …): a name and one function. It may be an object of a class; its methods
+ * are called on it.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export interface ChatSource {
  * ```
  */
 export interface ChatSourceLike {
-  /** What errors and logs call it. */
+  /** Its name in errors and logs. */
   readonly name: string;
   /** The answer as a stream of chunks, subscribed once for each answer. */
   stream(request: ChatRequest): Observable<Chunk>;

@@ -4,16 +4,16 @@ import { dispatch } from '../codec/dispatch.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
 import type { ChatSourceLike } from './ChatSource.ts';
 
-/** A source, or a source with the model to ask it for, which wins over the request's. */
+/** A source, or a source with a model that wins over the request's. */
 export type SourceEntry = ChatSourceLike | { readonly source: ChatSourceLike; readonly model: string };
 
-/** A source in its place of a list, and the model that it is asked for, if not the request's. */
+/** A source of a list, and the model to ask for, if not the request's. */
 export interface Candidate {
   readonly source: ChatSourceLike;
   readonly model?: string;
 }
 
-// A source may well have a member `source` of its own, so what makes it one is asked first.
+// A source may have a member called `source`, so whether the entry itself is a source is checked first.
 const isSource = (value: unknown): value is ChatSourceLike =>
   typeof value === 'object' && value !== null && 'stream' in value && typeof value.stream === 'function';
 
@@ -24,13 +24,13 @@ const Entry = dispatch<unknown>('a source, or { source, model }', (value) => {
 });
 const Entries = t.refinement(t.readonlyArray(Entry), (entries) => entries.length > 0, 'at least one source');
 
-/** Throws `InvalidRequestError` for an empty list, and for what is no source. */
+/** Throws `InvalidRequestError` for an empty list, and for an entry that is not a source. */
 export function toCandidates(entries: readonly SourceEntry[]): readonly Candidate[] {
   decodeOrThrow(Entries, entries, 'entries');
   return entries.map((entry) => (isSource(entry) ? { source: entry } : entry));
 }
 
-/** Throws `InvalidRequestError` for what is no source. */
+/** Throws `InvalidRequestError` for a value that is not a source. */
 export const checkSource = (source: unknown, root: string): void => decodeOrThrow(Source, source, root);
 
 export const requestFor = ({ model }: Candidate, request: ChatRequest): ChatRequest =>

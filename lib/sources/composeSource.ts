@@ -15,12 +15,12 @@ export interface Contest<T> {
   /**
    * Asks source number `i`. Its answer begins with content and fails without any.
    *
-   * @param onContent told before the first content is emitted
+   * @param onContent called before the first content is emitted
    */
   readonly ask: (i: number, onContent: () => void) => Observable<T>;
 }
 
-/** Makes a source of sources from the rule that picks the answer: the rule is the same for `stream` and `streamEither`. */
+/** Makes a source from several, given the rule that picks the answer. The rule is the same for `stream` and `streamEither`. */
 export function composeSource(
   word: string,
   entries: readonly SourceEntry[],
@@ -51,6 +51,6 @@ export function composeSource(
   };
 }
 
-/** Another source would fail at it too, or the caller wants no answer any more. */
+/** Another source would fail with it too, or the caller no longer wants an answer. */
 export const endsAll = (error: unknown): boolean =>
   isChatStreamError(error) && (error.name === 'InvalidRequestError' || error.name === 'AbortError');

@@ -17,13 +17,13 @@ import { checkSource } from './SourceEntry.ts';
 export interface DecoratedAnswer<T> {
   /** The request as it was sent. */
   readonly request: ChatRequest;
-  /** The chunk in a value; a malformed frame holds none. */
+  /** The chunk in a value; a malformed frame has none. */
   readonly chunkOf: (value: T) => Chunk | undefined;
-  /** A chunk of one's own as a value of the answer. */
+  /** Makes a value of the answer from a chunk of your own. */
   readonly toValue: (chunk: Chunk) => T;
 }
 
-/** What is different about a decorated source. */
+/** What to change about a source. */
 export interface Decoration {
   /** Gives the request to send; runs for each subscription. A stream's first value counts. */
   readonly request?:
@@ -31,7 +31,7 @@ export interface Decoration {
     | undefined;
   /** Gives the answer to hand on; runs for each subscription. Any operators will do. */
   readonly answer?: (<T>(answer$: Observable<T>, context: DecoratedAnswer<T>) => Observable<T>) | undefined;
-  /** What errors and logs call it. @default the source's own */
+  /** Its name in errors and logs. @default the name of the source */
   readonly name?: string | undefined;
 }
 
@@ -42,7 +42,7 @@ const Options = members<Decoration>(
 );
 
 /**
- * A source with something done to its requests or to its answers, in both of their forms: a log, a cache, a guard, a budget.
+ * A source whose requests or answers are changed or observed, in both forms of an answer: for a log, a cache, a guard, a budget.
  *
  * ```text
  * request   what `by.request` makes of it
@@ -50,10 +50,10 @@ const Options = members<Decoration>(
  * result    what `by.answer` makes of that
  * ```
  *
- * It is as cold as the source, and keeps its back-pressure where the operators of `answer` do. What `by`'s functions throw, and how their
- * streams fail, passes on unchanged. An abort of the request's signal ends the wait for a request.
+ * It is as cold as the source, and keeps its back-pressure if the operators of `answer` do. Errors thrown by the functions of `by`, and
+ * errors of their streams, pass on unchanged. Aborting the request's signal ends the wait for a request.
  *
- * Throws `InvalidRequestError` for bad arguments; raises one where `by.request` gives no request.
+ * Throws `InvalidRequestError` for bad arguments; raises one if `by.request` returns no request.
  *
  * @example
  * ```ts
@@ -96,6 +96,4 @@ function requestsOf(given: ChatRequest | PromiseLike<ChatRequest> | Observable<C
 }
 
 const noRequest = (): InvalidRequestError =>
-  new InvalidRequestError([
-    { path: 'by/request', expected: 'a request', message: 'by/request gave no request: let it give one' },
-  ]);
+  new InvalidRequestError([{ path: 'by/request', expected: 'a request', message: 'by/request must return a request' }]);

@@ -5,7 +5,7 @@ import { composeSource, type Contest, endsAll } from './composeSource.ts';
 import type { SourceEntry } from './SourceEntry.ts';
 
 /**
- * A source that asks one source after the other, until one gives content.
+ * A source that asks one source after another until one delivers content.
  *
  * ```text
  * first     --#
@@ -13,10 +13,10 @@ import type { SourceEntry } from './SourceEntry.ts';
  * result    -----------(st)--#
  * ```
  *
- * It moves on at any error before content, `InvalidRequestError` and `AbortError` excepted; an answer that ends without content
- * counts as failed. Two answers are never spliced.
+ * It moves on after any error before content except `InvalidRequestError` and `AbortError`. An answer that ends without content
+ * counts as failed. Two answers are never joined.
  *
- * Throws `InvalidRequestError` for an empty list, or what is no source. Raises `AllSourcesFailedError` as an error notification.
+ * Throws `InvalidRequestError` for an empty list, or an entry that is not a source. Raises `AllSourcesFailedError` as an error notification.
  *
  * @param entries sources, or `{ source, model }`, whose `model` wins over the request's
  * @example

@@ -25,7 +25,7 @@ import type { SourceEntry } from './SourceEntry.ts';
 
 /** Options of `hedge`. */
 export interface HedgeOptions {
-  /** How long a source may keep silent before the next is asked too, in milliseconds. */
+  /** How long a source may be silent before the next one is asked too, in milliseconds. */
   readonly delayMs: number;
 }
 
@@ -36,7 +36,7 @@ const Options = members<HedgeOptions>(
 );
 
 /**
- * A source that asks the next source too when one keeps silent, and gives the first one's answer that has content.
+ * A source that also asks the next source while one is silent, and delivers the answer that has content first.
  *
  * ```text
  * first     ------------!            closed when the second has content
@@ -44,7 +44,7 @@ const Options = members<HedgeOptions>(
  * result    ------------(st)--|
  * ```
  *
- * What counts as failed, and what does not move on, is as in `failover`. Every request is paid for.
+ * What counts as failed, and what does not move on, is as in `failover`. Note that every request may be charged.
  *
  * Throws `InvalidRequestError` for bad arguments. Raises `AllSourcesFailedError` as an error notification.
  *
@@ -69,7 +69,7 @@ function firstWithContent<T>({ size, ask }: Contest<T>, delayMs: number): Observ
     const errors: unknown[] = [];
     const winner = new Subject<number>();
     let won: number | undefined;
-    /** Each starts the next source now, and the clock for the one after it anew. */
+    /** Each value starts the next source, and restarts the clock for the one after it. */
     const starts = new BehaviorSubject<void>(undefined);
 
     const win = (i: number): void => {

@@ -2,22 +2,22 @@ import type { MonoTypeOperatorFunction } from 'rxjs';
 import { operate } from '../rx/operate.ts';
 import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 
-/** A source that sends bad frames without end must not fill the memory; the last ones tell the most. */
+/** A source that sends bad frames without end must not fill the memory. The last ones say the most. */
 const MAX_HELD = 256;
 
-/** What is content, and what becomes of the rest. */
+/** What counts as content, and what to do with the rest. */
 export interface HoldOptions<T> {
   readonly isContent: (value: T) => boolean;
-  /** Told before the first content is emitted, and when the source commits itself: see `commit`. */
+  /** Called before the first content is emitted, and when the source commits itself: see `commit`. */
   readonly onContent: () => void;
-  /** What goes out at once, content or not. @default nothing */
+  /** What is emitted at once, whether content or not. @default nothing */
   readonly passes?: (value: T) => boolean;
-  /** May an answer end without content? Then what was held goes out at its end. @default false */
+  /** Whether an answer may end without content. What was held is then emitted at its end. @default false */
   readonly mayBeEmpty?: boolean;
 }
 
 /**
- * Holds an answer back until its first content, so that a source which fails before that leaves no trace.
+ * Holds an answer back until its first content, so that a source that fails before that leaves no trace.
  *
  * ```text
  * source   --start--text--text--|        --start--finish--|

@@ -14,7 +14,7 @@ import { checkSource } from './SourceEntry.ts';
 
 /** Options of `limit`. */
 export interface LimitOptions {
-  /** How many answers there may be at once. */
+  /** How many answers may run at once. */
   readonly concurrency: number;
   /**
    * How many requests may wait for their turn.
@@ -35,7 +35,7 @@ const Options = members<LimitOptions>(
 );
 
 /**
- * The same source, asked for a few answers at a time: further requests wait, first come, first served.
+ * The same source, limited to a few answers at a time. Further requests wait, first come, first served.
  *
  * ```text
  * concurrency: 1
@@ -43,10 +43,10 @@ const Options = members<LimitOptions>(
  * second                    --s"Hi"--|      asked when the first is over
  * ```
  *
- * An answer holds its slot from its request to its end, whatever ends it. A request that is unsubscribed or aborted while it waits leaves
+ * An answer keeps its slot from its request to its end, however it ends. A request that is unsubscribed or aborted while it waits leaves
  * the queue; deadlines do not run before it is sent. `stream` and `streamEither` share the slots.
  *
- * Throws `InvalidRequestError` for bad arguments. Raises `QueueFullError`, which is retryable, where `maxQueued` requests wait already.
+ * Throws `InvalidRequestError` for bad arguments. Raises `QueueFullError`, which is retryable, if `maxQueued` requests are already waiting.
  *
  * @example
  * ```ts

@@ -13,13 +13,13 @@ import { holdUntilContent } from './holdUntilContent.ts';
 /** Options of `retryRequest`. */
 export interface RetryRequestOptions {
   /**
-   * How many further tries.
+   * How many further attempts.
    *
    * @default 2
    */
   readonly maxRetries?: number | undefined;
   /**
-   * The longest wait before the first retry, in milliseconds; doubled for each further one.
+   * The longest wait before the first retry, in milliseconds. It doubles for each further one.
    *
    * @default 500
    */
@@ -31,7 +31,7 @@ export interface RetryRequestOptions {
    */
   readonly maxDelayMs?: number | undefined;
   /**
-   * A provider that asks to wait longer than this is not asked again: its error passes at once.
+   * If a provider asks to wait longer than this, its error passes on at once.
    *
    * @default 60_000
    */
@@ -46,7 +46,7 @@ const Options = members<RetryRequestOptions>(
 );
 
 /**
- * Asks again after a failure that stands a chance, as long as nothing was emitted that a second try would repeat.
+ * Sends the request again after a retryable failure, as long as nothing was emitted that a second attempt would repeat.
  *
  * ```text
  * source     --#                     retryable, no content yet
@@ -55,12 +55,12 @@ const Options = members<RetryRequestOptions>(
  * ```
  *
  * It waits exactly as long as the provider asked for (`retryAfterMs`), else a random time up to `baseDelayMs`, doubled for each
- * further try ("full jitter"). An abort of the request's signal ends the wait.
+ * further attempt ("full jitter"). An abort of the request's signal ends the wait.
  *
- * Malformed frames of `streamEither()` are no content: they go out as they come, and again if they come again. A `start` that comes
- * before content waits for it, so that it goes out once.
+ * Malformed frames of `streamEither()` are not content: they are emitted as they arrive, and again if they arrive again. A `start` that
+ * comes before content waits for it, so that it is emitted once.
  *
- * Throws `InvalidRequestError` for bad options; raises what the last try raised.
+ * Throws `InvalidRequestError` for bad options; raises the error of the last attempt.
  *
  * @example
  * ```ts

@@ -63,7 +63,7 @@ export class AnswerReader {
   }
 
   #whereItEnds(): string {
-    if (this.#isEmpty) return 'the text ends before it has begun';
+    if (this.#isEmpty) return 'the text is empty';
     const { open } = this.parser;
     return `the text ends ${open === undefined ? 'before the value does' : `inside ${nounOf(open)}`}`;
   }

@@ -270,7 +270,7 @@ export class PartialJsonParser {
   }
 
   #openContainer(opener: '{' | '[', at: number): number {
-    if (this.#value.depth === MAX_DEPTH) return this.#fail(at, `no more than ${MAX_DEPTH} levels are read`);
+    if (this.#value.depth === MAX_DEPTH) return this.#fail(at, `more than ${MAX_DEPTH} levels of nesting are not read`);
     if (opener === '[') this.#value.openArray();
     else this.#value.openObject();
     return this.#become(opener === '[' ? 'element' : 'member', at + 1);

@@ -166,6 +166,6 @@ function wordsOf(error: unknown): string {
   try {
     return error instanceof Error ? error.message || error.name : String(error);
   } catch {
-    return 'an error that has no words';
+    return 'an error without a message';
   }
 }

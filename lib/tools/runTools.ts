@@ -114,6 +114,6 @@ function checkOptions(options: RunToolsOptions): void {
 function checkRequest(request: ChatRequest): void {
   decodeOrThrow(ChatRequest, request);
   if ((request.choices ?? 1) === 1) return;
-  const message = 'choices must be 1: a run goes on with one answer';
+  const message = 'choices must be 1: a run continues with a single answer';
   throw new InvalidRequestError([{ path: 'choices', expected: '1', message }]);
 }

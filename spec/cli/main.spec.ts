@@ -4,6 +4,8 @@ import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { assert } from 'chai';
 import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
+import { startServer, type Received } from '../support/startServer.ts';
+import { NO_TERMINAL, openTerminal, type Terminal } from './openTerminal.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HELLO = 'data: {"model":"demo","choices":[{"index":0,"delta":{"content":"Hello\\n"},"finish_reason":null}]}\n\n';
@@ -65,7 +67,7 @@ describe('the process rxllm', function () {
     assert.strictEqual(command.stdout(), '');
     assert.strictEqual(
       command.stderr(),
-      'rxllm: provider error (auth 401): Who are you? (OPENAI_API_KEY is not set)\n',
+      'rxllm: provider error (auth 401): Who are you? (set OPENAI_API_KEY in the environment)\n',
     );
   });
 
@@ -127,6 +129,143 @@ describe('the process rxllm', function () {
     assert.match(command.stderr(), /^rxllm: cannot write the answer: ENOSPC[^\n]*\n$/);
   });
 });
+
+describe(`rxllm in a terminal${NO_TERMINAL === undefined ? '' : ` (skipped: ${NO_TERMINAL})`}`, function () {
+  this.timeout(120_000);
+
+  let server: BytesServer;
+  let terminal: Terminal | undefined;
+  before(function () {
+    if (NO_TERMINAL !== undefined) this.skip();
+  });
+  beforeEach(async () => {
+    server = await serveBytes();
+  });
+  afterEach(async () => {
+    terminal?.close();
+    await server.close();
+  });
+
+  const open = (...more: readonly string[]): Terminal =>
+    (terminal = openTerminal(['chat', '--base-url', server.url, '--model', 'm', ...more]));
+
+  it('holds a conversation until Ctrl-D', async () => {
+    server.serve({ body: [HELLO, 'data: [DONE]\n\n'] });
+    const { type, shows, code } = open();
+    await shows('You are talking to m (openai). Type /help for help.\n>>> ');
+    type('世界\r');
+    await shows('世界\nHello\n');
+    await shows('demo · stop · ');
+    await shows('>>> ');
+    // The arrow key brings the first prompt back.
+    type('\u001b[A!\r');
+    await shows('世界!\nHello\n');
+    await shows('>>> ');
+    type('\u0004');
+    assert.strictEqual(await code, 0);
+    assert.deepEqual(promptsOf(server), ['世界', '世界!']);
+  });
+
+  it('turns a spinner until the first word, and takes it away', async () => {
+    let answer: (() => void) | undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    const slow = await startServer(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      await asked;
+      response.end(`${HELLO}data: [DONE]\n\n`);
+    });
+    try {
+      terminal = openTerminal(['chat', '--base-url', slow.url, '--model', 'm', 'Hi']);
+      await terminal.shows('⠙');
+      answer?.();
+      await terminal.shows('Hello\n');
+      assert.match(terminal.raw(), /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]\r\p{Cc}\[KHello\r\n/u);
+      assert.strictEqual(await terminal.code, 0);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it('stops an answer on Ctrl-C, closes its socket, and keeps what came', async () => {
+    server.serve({ body: HELLO, ending: 'stall' });
+    const { type, shows, code } = open();
+    await shows('>>> ');
+    type('one\r');
+    await shows('Hello\n');
+    type('\u0003');
+    await shows('^C\nPress Ctrl-C again to leave, or type /bye.\n>>> ');
+    await server.idle();
+    server.serve({ body: [HELLO, 'data: [DONE]\n\n'] });
+    type('two\r');
+    await shows('Hello\n');
+    await shows('>>> ');
+    type('/bye\r');
+    assert.strictEqual(await code, 0);
+    assert.deepEqual(messagesOf(server.received[1]), [
+      { role: 'user', content: 'one' },
+      { role: 'assistant', content: 'Hello\n' },
+      { role: 'user', content: 'two' },
+    ]);
+  });
+
+  it('leaves on the second Ctrl-C, and takes a typed line away on the first', async () => {
+    const { type, shows, code } = open();
+    await shows('>>> ');
+    type('half a prompt');
+    await shows('half a prompt');
+    type('\u0003');
+    await shows('Press Ctrl-C again to leave, or type /bye.\n>>> ');
+    type('\u0003');
+    assert.strictEqual(await code, 130);
+    assert.strictEqual(server.connections(), 0);
+  });
+
+  it('ends a question on Ctrl-C with 130', async () => {
+    server.serve({ ending: 'stall' });
+    const { type, code } = open('Hi');
+    await server.requested();
+    type('\u0003');
+    assert.strictEqual(await code, 130);
+    await server.idle();
+  });
+
+  it('takes pasted lines for one prompt', async () => {
+    server.serve({ body: [HELLO, 'data: [DONE]\n\n'] });
+    const { type, shows, code } = open();
+    await shows('>>> ');
+    type('\u001b[200~one\rtwo\u001b[201~');
+    await shows('... two');
+    type('\r');
+    await shows('Hello\n');
+    await shows('>>> ');
+    type('\u0004');
+    assert.strictEqual(await code, 0);
+    assert.deepEqual(promptsOf(server), ['one\ntwo']);
+  });
+
+  it('goes on after a failure', async () => {
+    server.serve({ status: 404, body: '{"error":{"message":"no such model"}}' });
+    const { type, shows, code } = open();
+    await shows('>>> ');
+    type('Hi\r');
+    await shows('rxllm: provider error (not-found 404): no such model');
+    await shows('>>> ');
+    type('\u0004');
+    assert.strictEqual(await code, 0);
+  });
+});
+
+interface SentMessage {
+  readonly role: string;
+  readonly content: unknown;
+}
+
+const messagesOf = (request: Received | undefined): readonly SentMessage[] =>
+  (JSON.parse(request?.body ?? '') as { readonly messages: readonly SentMessage[] }).messages;
+
+/** The last message of each request. */
+const promptsOf = ({ received }: BytesServer): readonly unknown[] =>
+  received.map((request) => messagesOf(request).at(-1)?.content);
 
 interface Running {
   readonly child: ChildProcess;

@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { PROVIDER_NAMES } from '../../lib/cli/providers/providers.ts';
 import { serveBytes, type BytesServer } from '../support/serveBytes.ts';
 import { runCommand } from './runCommand.ts';
 
@@ -40,6 +41,67 @@ describe('rxllm models', () => {
     assert.strictEqual(received?.headers.authorization, 'Bearer sk-from-the-environment');
   });
 
+  describe('asks each service in its own way', () => {
+    const OPENAI_LIST = '{"object":"list","data":[{"id":"a"},{"id":"b"}]}';
+    const table = [
+      ['openai', '/v1', 'OPENAI_API_KEY', 'GET /v1/models', 'authorization', 'Bearer sk', OPENAI_LIST],
+      ['responses', '/v1', 'OPENAI_API_KEY', 'GET /v1/models', 'authorization', 'Bearer sk', OPENAI_LIST],
+      [
+        'anthropic',
+        '',
+        'ANTHROPIC_API_KEY',
+        'GET /v1/models?limit=1000',
+        'x-api-key',
+        'sk',
+        '{"data":[{"id":"a","type":"model"},{"id":"b","type":"model"}],"has_more":false}',
+      ],
+      [
+        'gemini',
+        '',
+        'GEMINI_API_KEY',
+        'GET /v1beta/models?pageSize=1000',
+        'x-goog-api-key',
+        'sk',
+        '{"models":[{"name":"models/a","supportedGenerationMethods":["generateContent"]},{"name":"models/b","supportedGenerationMethods":["generateContent"]}]}',
+      ],
+      [
+        'ollama',
+        '',
+        'OLLAMA_API_KEY',
+        'GET /api/tags',
+        'authorization',
+        'Bearer sk',
+        '{"models":[{"name":"a"},{"name":"b"}]}',
+      ],
+    ] as const;
+    for (const [provider, path, variable, request, header, value, body] of table) {
+      it(provider, async () => {
+        server.serve({ headers: JSON_TYPE, body });
+        const argv = ['models', '-p', provider, '--base-url', `${server.url}${path}`];
+        assert.deepEqual(await runCommand(argv, { env: { [variable]: 'sk' } }), {
+          code: 0,
+          stdout: 'a\nb\n',
+          stderr: '',
+        });
+        const [received] = server.received;
+        assert.strictEqual(`${received?.method} ${received?.url}`, request);
+        assert.strictEqual(received?.headers[header], value);
+      });
+    }
+  });
+
+  it('lists the answers of the embedded server on every wire', async () => {
+    for (const provider of PROVIDER_NAMES.filter((name) => name !== 'autonomous')) {
+      const { code, stdout, stderr } = await runCommand(['models', '--embedded', '-p', provider]);
+      const names = stdout.split('\n');
+      assert.strictEqual(names[0], 'default (default)');
+      assert.includeMembers(names, ['unicode', 'tool-calls', 'unauthorized', 'cut']);
+      assert.strictEqual(stderr, '');
+      assert.strictEqual(code, 0);
+    }
+    assert.match((await runCommand(['models', '--embedded'])).stdout, /^llama \(default, alias /);
+  });
+
   it('shows control characters in names, and keeps a name to a line', async () => {
     server.serve({ headers: JSON_TYPE, body: '{"data":[{"id":"a\\u001b[2Jb\\nc\\u009b"}]}' });
     const { stdout } = await runCommand(['models', '--base-url', server.url]);
@@ -51,7 +113,7 @@ describe('rxllm models', () => {
     assert.deepEqual(await runCommand(['models', '--base-url', server.url]), {
       code: 1,
       stdout: '',
-      stderr: 'rxllm: provider error (auth 401): Who are you? (OPENAI_API_KEY is not set)\n',
+      stderr: 'rxllm: provider error (auth 401): Who are you? (set OPENAI_API_KEY in the environment)\n',
     });
   });
 

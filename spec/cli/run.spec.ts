@@ -31,7 +31,10 @@ describe('run', () => {
       [['chta', 'Hi'], "unknown command 'chta' (Did you mean chat?)"],
       [['models', 'Hi'], "too many arguments for 'models'. Expected 0 arguments but got 1."],
       [['chat', 'Hi', '--model'], "option '-m, --model <name>' argument missing"],
-      [['chat', 'Hi', '--provider', 'gpt'], '--provider must be one of anthropic, gemini, ollama, openai, autonomous'],
+      [
+        ['chat', 'Hi', '--provider', 'gpt'],
+        '--provider must be one of anthropic, gemini, ollama, openai, responses, autonomous (Did you mean openai?)',
+      ],
       [
         ['chat', 'Hi', '--embedded', '--base-url', 'http://127.0.0.1'],
         "option '--embedded' cannot be used with option '--base-url <url>'",
@@ -46,10 +49,16 @@ describe('run', () => {
       [['chat', 'Hi', "--api-key=sk-'secret'"], "unknown option '--api-key'"],
       [['chat', 'Hi', '-ksk-secret'], "unknown option '-k'"],
       [['chat', 'Hi', '--\u001b[2J'], "unknown option '--␛[2J'"],
-      [['chat', '- my secret plan'], "unknown option '-' (a prompt that begins with a dash stands after --)"],
-      [['chat', '--my secret=plan'], "unknown option '--my' (a prompt that begins with a dash stands after --)"],
-      [['My secret plan'], "this is not a command: 'rxllm chat PROMPT' asks, and 'rxllm --help' lists the commands"],
-      [['chat', '-p', 'My secret plan'], '--provider must be one of anthropic, gemini, ollama, openai, autonomous'],
+      [['chat', '- my secret plan'], "unknown option '-' (put -- before a prompt that begins with a dash)"],
+      [['chat', '--my secret=plan'], "unknown option '--my' (put -- before a prompt that begins with a dash)"],
+      [
+        ['My secret plan'],
+        "this is not a command: to ask, type 'rxllm chat PROMPT'; 'rxllm --help' lists the commands",
+      ],
+      [
+        ['chat', '-p', 'My secret plan'],
+        '--provider must be one of anthropic, gemini, ollama, openai, responses, autonomous',
+      ],
       [
         ['chat', 'Hi', '-s', 'a', '--system-file', 'b'],
         "option '--system-file <path>' cannot be used with option '-s, --system <text>'",
@@ -64,9 +73,14 @@ describe('run', () => {
       [['chat', 'Hi', '--top-p', '0x1'], '--top-p must be a number'],
       [['chat', 'Hi', '--seed', '1.5'], '--seed must be an integer'],
       [['chat', 'Hi', '--retries', '-1'], '--retries must be a number from 0 to 999'],
+      [['chat', 'Hi', '-p', 'openai'], 'openai needs a key: set OPENAI_API_KEY in the environment'],
       [
-        ['chat', 'Hi', '--provider', 'openai'],
-        "--model is needed: openai has no default, and 'rxllm models' lists what there is",
+        ['chat', 'Hi', '--base-url', 'http://127.0.0.1:9'],
+        "openai has no default model: choose one with --model ('rxllm models -p openai --base-url URL' lists them)",
+      ],
+      [
+        ['chat', 'Hi', '-p', 'ollama'],
+        "ollama has no default model: choose one with --model ('rxllm models -p ollama' lists them)",
       ],
     ];
     for (const [argv, complaint] of table) {

@@ -132,7 +132,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new EmptyAnswerError(2),
     {
       name: 'EmptyAnswerError',
-      message: 'the answer is empty: 2 malformed frames and no other',
+      message: 'the answer is empty: it has 2 malformed frames and no other',
       retryable: true,
       contentReceived: false,
       malformed: 2,
@@ -239,7 +239,7 @@ const table: readonly (readonly [error: ChatStreamError, json: Readonly<Record<s
     new QueueFullError(100, { provider: 'limit(p)' }),
     {
       name: 'QueueFullError',
-      message: 'the queue is full: 100 requests wait already, so try again later or raise maxQueued',
+      message: 'the queue is full: 100 requests are waiting already; try again later, or raise maxQueued',
       retryable: true,
       contentReceived: false,
       provider: 'limit(p)',

@@ -242,7 +242,7 @@ describe('jsonSchemaOf', () => {
         path: 'parameters/f',
         expected: 'a codec that has a JSON Schema',
         message:
-          'parameters/f must be a codec that has a JSON Schema: the one called "Function" has none; or give the JSON Schema yourself',
+          'parameters/f must be a codec that has a JSON Schema, and "Function" has none: pass the JSON Schema itself instead',
       },
     ]);
     assert.match((thrownBy(() => jsonSchemaOf(z.object({ day: z.date() }))) as Error).message, /zod says: Date cannot/);

@@ -100,7 +100,7 @@ describe('limit', () => {
       assert.isTrue(isChatStreamError(error));
       assert.deepEqual((error as unknown as QueueFullError).toJSON(), {
         name: 'QueueFullError',
-        message: 'the queue is full: 2 requests wait already, so try again later or raise maxQueued',
+        message: 'the queue is full: 2 requests are waiting already; try again later, or raise maxQueued',
         retryable: true,
         contentReceived: false,
         provider: 'limit(source)',

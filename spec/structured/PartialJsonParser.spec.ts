@@ -483,7 +483,7 @@ describe('PartialJsonParser', () => {
       parser.write('[');
       assert.isUndefined(parser.failure);
       parser.write('{"b":1}]');
-      assert.deepEqual(parser.failure, { offset: 4996, reason: 'no more than 1000 levels are read' });
+      assert.deepEqual(parser.failure, { offset: 4996, reason: 'more than 1000 levels of nesting are not read' });
     });
 
     it('whatever comes beside them', () => {

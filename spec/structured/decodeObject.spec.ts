@@ -93,7 +93,7 @@ describe('decodeObject', () => {
       [
         'all tokens used up before the text, by reasoning, say',
         [{ type: 'reasoning', choice: 0, text: 'Hm' }, finish('length')],
-        failed('cut', `the text ends before it has begun: ${limit}`, ''),
+        failed('cut', `the text is empty: ${limit}`, ''),
       ],
       [
         'the limit within a text',
@@ -156,7 +156,7 @@ describe('decodeObject', () => {
       [
         'more levels than are read',
         [text('['.repeat(1001))],
-        failed('json', 'at offset 1000, no more than 1000 levels are read', '['.repeat(1001), nested(1000)),
+        failed('json', 'at offset 1000, more than 1000 levels of nesting are not read', '['.repeat(1001), nested(1000)),
       ],
       [
         'a refusal, whatever else there is',

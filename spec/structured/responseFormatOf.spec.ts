@@ -51,7 +51,7 @@ describe('responseFormatOf', () => {
     assert.throws(() => responseFormatOf(undefined as never, t.type({})), 'name must be a text that is not empty');
     assert.throws(
       () => responseFormatOf('city', v.object({ name: v.string() })),
-      /^invalid request: schema must be a schema that has a JSON Schema: this schema of valibot does not give one/,
+      /^invalid request: schema must be a schema that has a JSON Schema; this one, of valibot, does not provide it/,
     );
     assert.throws(
       () => responseFormatOf('city', null as never),

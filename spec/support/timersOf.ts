@@ -1,4 +1,4 @@
-/** The delays of the timers that RxJS sets meanwhile. */
+/** The delays of the intervals that are set meanwhile, by RxJS too. */
 export function timersOf(act: () => void): unknown[] {
   const { setInterval } = globalThis;
   const delays: unknown[] = [];

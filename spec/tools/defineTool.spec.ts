@@ -158,7 +158,7 @@ describe('defineTool', () => {
   it('says what to do where there is no JSON Schema', () => {
     const message = (thrownBy(() => defineTool({ name: 'x', parameters: v.object({}) })) as Error).message;
     assert.include(message, 'toStandardJsonSchema of @valibot/to-json-schema');
-    assert.include(message, 'give the JSON Schema yourself');
+    assert.include(message, 'You can also pass the JSON Schema itself');
   });
 
   describe('infers', () => {

@@ -421,8 +421,8 @@ describe('a tool that fails', () => {
       ['lost', 'Error: lost'],
       [undefined, 'Error: undefined'],
       [new RangeError(''), 'Error: RangeError'],
-      [{ toString: fail }, 'Error: an error that has no words'],
-      [Object.create(null), 'Error: an error that has no words'],
+      [{ toString: fail }, 'Error: an error without a message'],
+      [Object.create(null), 'Error: an error without a message'],
     ] as const) {
       const { told } = await ofTool(throwError(() => thrown));
       assert.equal(told[0]?.content, content);

@@ -484,7 +484,7 @@ describe('runTools', () => {
       }
       assert.lengthOf(source.requests, 0);
       const { message } = await errorOf(runner.run({ ...request, choices: 2 }));
-      assert.equal(message, 'invalid request: choices must be 1: a run goes on with one answer');
+      assert.equal(message, 'invalid request: choices must be 1: a run continues with a single answer');
       await valuesOf(runner, { ...request, choices: 1 });
     });
 

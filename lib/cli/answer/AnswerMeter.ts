@@ -1,23 +1,23 @@
 import { isContent } from '../../chunk/isContent.ts';
 import type { Chunk, FinishReason } from '../../chunk/Chunk.ts';
 
-/** An answer that takes less time from its first piece to its last came in one piece. */
+/** If less time passes between the first and the last piece, the answer came in one piece. */
 const ONE_PIECE_MS = 5;
 
-/** What is to be said of an answer that has ended. */
+/** The figures of an answer that has ended. */
 export interface AnswerFigures {
-  /** The model's name as the server gave it. */
+  /** The name of the model, as the server gave it. */
   readonly model: string | undefined;
   readonly reason: FinishReason | undefined;
-  /** From the request to the first text; `undefined`: there was none. */
+  /** From the request to the first text; `undefined` if there was none. */
   readonly firstTextMs: number | undefined;
-  /** What `perSecond` counts: tokens where the provider reports them. */
+  /** What `perSecond` counts: tokens if the provider reports them. */
   readonly unit: 'tokens' | 'characters';
-  /** From the first piece of content to the last; of an answer in one piece, from the request on. */
+  /** Measured from the first piece of content to the last; for an answer in one piece, from the request. */
   readonly perSecond: number;
 }
 
-/** Measures an answer while it arrives; made when the request goes out. */
+/** Measures an answer while it arrives. Create it when the request is sent. */
 export class AnswerMeter {
   readonly #now: () => number;
   readonly #sentAt: number;
@@ -29,7 +29,7 @@ export class AnswerMeter {
   #reason: FinishReason | undefined;
   #tokens: number | undefined;
 
-  /** `now` gives milliseconds. */
+  /** @param now the time in milliseconds */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
     this.#sentAt = now();

@@ -3,12 +3,12 @@ import type { Output } from '../terminal/Output.ts';
 import { toPrintableJson } from '../terminal/PrintableText.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
 
-/** One chunk a line, for programs: nothing is left out, and nothing is changed but by JSON's own escapes. */
+/** Prints one chunk on each line as JSON, for programs. Nothing is left out, and only JSON escapes are added. */
 export class JsonPrinter implements ChunkPrinter {
   readonly #stdout: Output;
   readonly #beforePrint: () => void;
 
-  /** @param beforePrint told before anything is printed, each time */
+  /** @param beforePrint called each time before anything is printed */
   constructor(stdout: Output, beforePrint: () => void) {
     this.#stdout = stdout;
     this.#beforePrint = beforePrint;

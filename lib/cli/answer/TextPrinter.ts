@@ -6,16 +6,16 @@ import type { Output } from '../terminal/Output.ts';
 import { PrintableText, toPrintable } from '../terminal/PrintableText.ts';
 import type { ChunkPrinter } from './ChunkPrinter.ts';
 
-/** What a `TextPrinter` needs to know beside its streams. */
+/** Options of `TextPrinter`. */
 export interface TextPrinterOptions {
   readonly showsReasoning: boolean;
-  /** Told before anything is printed, each time. */
+  /** Called each time before anything is printed. */
   readonly beforePrint: () => void;
 }
 
 /**
- * The answer for people: text and refusals to standard output, reasoning and what the service does meanwhile dimmed to standard
- * error. Tool calls are lines at the end, since the pieces of several may be mixed, and then come the sources, numbered.
+ * Prints the answer for people: text and refusals to standard output, reasoning and activities dimmed to standard error. Tool calls
+ * follow as lines at the end, since the pieces of several may be mixed, and then the sources, numbered.
  */
 export class TextPrinter implements ChunkPrinter {
   readonly #stdout: Output;
@@ -23,7 +23,7 @@ export class TextPrinter implements ChunkPrinter {
   readonly #options: TextPrinterOptions;
   readonly #text = new PrintableText();
   readonly #reasoning = new PrintableText();
-  /** Calls and sources alone: the text is not kept. */
+  /** Collects only calls and sources, not the text. */
   readonly #answer = new AnswerBuilder();
 
   constructor(stdout: Output, stderr: Output, options: TextPrinterOptions) {
@@ -56,7 +56,7 @@ export class TextPrinter implements ChunkPrinter {
   async #printText(text: string): Promise<void> {
     if (text === '') return;
     this.#options.beforePrint();
-    // Both streams may show on one screen; each keeps to lines of its own there.
+    // Both streams may be on one screen, where each keeps to its own lines.
     await this.#stderr.endLine();
     await this.#stdout.write(text);
   }
@@ -72,14 +72,14 @@ export class TextPrinter implements ChunkPrinter {
     if (state === 'failed') await this.#remark(`${name} failed`);
   }
 
-  /** A line beside the answer. */
+  /** A line to standard error. */
   async #remark(line: string): Promise<void> {
     await this.#leaveText();
     await this.#stderr.endLine();
     await this.#stderr.writeDim(`${onOneLine(line)}\n`);
   }
 
-  /** Before something that is not the answer. In a pipe or a file the answer stays as it is. */
+  /** Ends the line of the answer on a terminal. In a pipe or a file the answer stays unchanged. */
   async #leaveText(): Promise<void> {
     this.#options.beforePrint();
     if (this.#stdout.isTerminal) await this.#stdout.endLine();
@@ -91,5 +91,5 @@ const describeCall = ({ name, arguments: json }: ToolCall): string => `tool call
 const describeSource = ({ title, url, id, quote }: Source): string =>
   [title, url ?? id].filter((part) => part).join(' · ') || `“${quote ?? ''}”`;
 
-/** What a model says on a line of ours. */
+/** Text of a model on a single line. */
 const onOneLine = (text: string): string => toPrintable(text).replaceAll(/\s*\n\s*/g, ' ');

@@ -4,13 +4,13 @@ import { ProviderError } from '../../errors/ProviderError.ts';
 import { mapError } from '../../rx/mapError.ts';
 import { retryRequest } from '../../sources/retryRequest.ts';
 
-/** What `retryRequest` does not ask again after. */
+/** After a longer wait `retryRequest` gives up. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** Told before the question is asked again: why, and when. */
+/** Called before the request is sent again, with the reason and the time. */
 export type TellRetry = (message: string, advice: string) => void;
 
-/** An error after which nobody asks again: `retryRequest` does not know it. */
+/** Hides an error from `retryRequest`, so that the request is not sent again. */
 class Final {
   readonly error: unknown;
 
@@ -20,14 +20,14 @@ class Final {
 }
 
 /**
- * Asks again where a service that was reached could not answer now (a rate limit, an overload, a failure of its own), as long as
- * nothing of the answer came. Where nobody answered at all, the person at the terminal wants to know at once.
+ * Sends the request again if the service was reached but could not answer (a rate limit, an overload, a failure), as long as no content
+ * has arrived. A failed connection is reported at once: the person at the terminal can act on it.
  */
 export function retrying(answer: Observable<Chunk>, retries: number, tell: TellRetry): Observable<Chunk> {
   let attempt = 0;
   const sort = (error: unknown): unknown => {
     if (!isWorthATry(error)) return new Final(error);
-    if (attempt < retries) tell(error.message, `asking again ${waitOf(error)}, retry ${++attempt} of ${retries}`);
+    if (attempt < retries) tell(error.message, `trying again ${waitOf(error)}, retry ${++attempt} of ${retries}`);
     return error;
   };
   return answer.pipe(

@@ -1,13 +1,13 @@
 import type { AnswerFigures } from './AnswerMeter.ts';
 import { toPrintable } from '../terminal/PrintableText.ts';
 
-/** What the command knows of an answer beside its figures. */
+/** What the closing line shows besides the figures. */
 export interface ClosingLineOptions {
-  /** The model that was asked for, where the server names none. */
+  /** The requested model, shown if the server names none. */
   readonly model?: string | undefined;
-  /** How many frames of the answer were left out. */
+  /** How many malformed frames were skipped. */
   readonly malformed?: number | undefined;
-  /** No model was asked. */
+  /** Whether the answer was canned: no model was asked. */
   readonly canned?: boolean | undefined;
 }
 
@@ -20,7 +20,7 @@ export function toClosingLine(figures: AnswerFigures, options: ClosingLineOption
     reason,
     firstTextMs === undefined ? 'no text' : `first text after ${(firstTextMs / 1000).toFixed(2)} s`,
     perSecond === 0 ? '' : `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} ${unit}/s`,
-    malformed === 0 ? '' : `${malformed} malformed ${malformed === 1 ? 'frame' : 'frames'} left out`,
+    malformed === 0 ? '' : `${malformed} malformed ${malformed === 1 ? 'frame' : 'frames'} skipped`,
     canned ? 'canned' : '',
   ];
   return `${parts.filter((part) => part !== '').join(' · ')}\n`;

@@ -2,17 +2,17 @@ import { basename } from 'node:path';
 import type { Part } from '../../request/Message.ts';
 import { UsageError } from '../session/UsageError.ts';
 
-/** A file that goes with a question. */
+/** A file to send with a question. */
 export interface Attachment {
-  /** What to call it in an error: `--file notes.pdf`. */
+  /** Its name in an error: `--file notes.pdf`. */
   readonly name: string;
   readonly part: Part;
 }
 
-/** No service takes more, and a mistyped path may be a disk. */
+/** No service accepts more, and a mistyped path may be a whole disk. */
 const MAX_MEGABYTES = 50;
 
-/** How files of these types begin, by which they are known: an ending may lie. A WebP has its name behind a length. */
+/** The first bytes of files of these types: a file extension may be wrong. In a WebP its name follows a length. */
 const BEGINNINGS: readonly (readonly [mediaType: string, beginning: string, afterLength?: string])[] = [
   ['image/png', '\x89PNG\r\n\x1a\n'],
   ['image/jpeg', '\xff\xd8\xff'],
@@ -22,7 +22,7 @@ const BEGINNINGS: readonly (readonly [mediaType: string, beginning: string, afte
   ['application/pdf', '%PDF-'],
 ];
 
-/** The part of a message that holds a file: an image, a PDF, or a text. */
+/** The message part for a file: an image, a PDF, or a text. */
 export function toAttachment(bytes: Buffer, path: string, name: string): Attachment {
   if (bytes.length === 0) throw new UsageError(`${name}: it is empty`);
   if (bytes.length > MAX_MEGABYTES * 1_000_000) {

@@ -4,9 +4,9 @@ import type { ServiceOptions } from '../service/ServiceOptions.ts';
 export interface ChatOptions extends ServiceOptions {
   readonly systemFile?: string;
   readonly file?: readonly string[];
-  /** The file of a conversation to go on with. */
+  /** The file of a conversation to continue. */
   readonly continue?: string;
-  /** Where the conversation is kept. */
+  /** The file to save the conversation to. */
   readonly save?: string;
   readonly stream: boolean;
   readonly json?: true;

@@ -2,7 +2,7 @@ import type { Answer } from '../../chunk/Answer.ts';
 import { toMessage } from '../../chunk/toMessage.ts';
 import type { Message } from '../../request/Message.ts';
 
-/** What was said so far, as the next request needs it. */
+/** The conversation so far, in the form that the next request needs. */
 export class Conversation {
   #instructions: readonly Message[];
   #turns: readonly Message[];
@@ -19,17 +19,17 @@ export class Conversation {
     return this.#instructions.length > 0;
   }
 
-  /** Everything, to be kept. */
+  /** All messages, for saving. */
   get messages(): readonly Message[] {
     return [...this.#instructions, ...this.#turns];
   }
 
-  /** Puts other instructions before the conversation, or none. */
+  /** Replaces the instructions; an empty text removes them. */
   instruct(text: string): void {
     this.#instructions = text === '' ? [] : [{ role: 'system', content: text }];
   }
 
-  /** Forgets what was said, the instructions excepted. */
+  /** Forgets everything except the instructions. */
   clear(): void {
     this.#turns = [];
   }
@@ -39,14 +39,14 @@ export class Conversation {
     return [...this.#instructions, ...withoutOpenCalls(this.#turns), question];
   }
 
-  /** Keeps a question with its answer. Gives `false` where it does not: a service that refused a turn refuses it again with the next. */
+  /** Keeps a question with its answer. Returns `false` for a turn that the service blocked: it would block the next request too. */
   add(question: Message, answer: Answer): boolean {
     if (answer.finishReason === 'content-filter') return false;
     this.#turns = [...withoutOpenCalls(this.#turns), question, toMessage(answer)];
     return true;
   }
 
-  /** Keeps a question with what had come of its answer: its text alone, since blocks and calls may not be whole. */
+  /** Keeps a question with the text of a partial answer. Its blocks and calls may be incomplete. Returns `false` if there is no text. */
   addPart(question: Message, { text }: Answer): boolean {
     if (text === '') return false;
     this.#turns = [...withoutOpenCalls(this.#turns), question, { role: 'assistant', content: text }];
@@ -56,7 +56,7 @@ export class Conversation {
 
 const isInstruction = ({ role }: Message): boolean => role === 'system' || role === 'developer';
 
-/** Nobody here answers a call, and a service wants each one answered before the next question: only the text goes back. */
+/** The command does not run tools, and services refuse a question after an unanswered call, so only the text is sent back. */
 function withoutOpenCalls(turns: readonly Message[]): readonly Message[] {
   const last = turns.at(-1);
   if (last?.role !== 'assistant' || last.toolCalls === undefined || last.toolCalls.length === 0) return turns;

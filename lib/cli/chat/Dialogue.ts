@@ -5,33 +5,33 @@ import { toPrintable } from '../terminal/PrintableText.ts';
 import { ask, type Asking } from './ask.ts';
 import type { Attachment } from './Attachment.ts';
 import type { Conversation } from './Conversation.ts';
-import { keepTurn } from './keepTurn.ts';
 import { toQuestion } from './Question.ts';
 import { readInput } from './readInput.ts';
 import { readAttachments } from './readQuestion.ts';
 import { saveConversation } from './saveConversation.ts';
 
 const HELP = `
-  /system TEXT   instructions for the answers that follow; without a text none
+  /system TEXT   set the instructions for the next answers; without TEXT, remove them
   /file PATH     send a file with the next prompt
-  /clear         forget what was said
-  /bye           leave, as Ctrl-D does
-  """            begin a prompt of several lines, and end it
-  Ctrl-C         stop the answer; twice: leave
+  /clear         forget the conversation
+  /help          show this list
+  /bye           leave; so does Ctrl-D
+  """            start a prompt of several lines, and end it
+  Ctrl-C         stop the answer; press it twice to leave
 
 `;
 
-/** A conversation at a terminal, until its person leaves. */
+/** A conversation at a terminal, until the person there leaves. */
 export class Dialogue {
   readonly #conversation: Conversation;
   readonly #asking: Asking;
   readonly #editor: LineEditor;
   readonly #releaseInterrupts: () => void;
-  /** What goes with the next question. */
+  /** Files to send with the next question. */
   #attachments: readonly Attachment[];
-  /** Ends the answer that is being given. */
+  /** Stops the answer that is arriving. */
   #stop: AbortController | undefined;
-  /** Was Ctrl-C the last that was pressed? */
+  /** Whether Ctrl-C was the last thing typed. */
   #wasInterrupted = false;
 
   constructor(conversation: Conversation, attachments: readonly Attachment[], asking: Asking) {
@@ -45,8 +45,10 @@ export class Dialogue {
 
   async run(): Promise<void> {
     const { service, model, session } = this.#asking;
-    const canned = service.settings.embedded ? '; its answers are canned' : '';
-    await this.#remark(`${toPrintable(model)} by ${service.provider.name}${canned}. /help lists the commands.`);
+    const canned = service.settings.embedded ? ', canned answers' : '';
+    await this.#remark(
+      `You are talking to ${toPrintable(model)} (${service.provider.name}${canned}). Type /help for help.`,
+    );
     for (;;) {
       const input = await readInput(this.#editor);
       if (input.kind === 'end') return;
@@ -71,7 +73,7 @@ export class Dialogue {
     this.#editor.close();
   }
 
-  /** Ctrl-C as a signal: an answer is being given, or somebody sent one from elsewhere. */
+  /** Ctrl-C as a signal: an answer is arriving, or the signal came from elsewhere. */
   #interrupt(): void {
     const { interrupts } = this.#asking.session;
     if (this.#stop === undefined) this.#editor.interrupt();
@@ -81,7 +83,7 @@ export class Dialogue {
 
   async #noteInterrupt(): Promise<void> {
     this.#wasInterrupted = true;
-    await this.#remark('Ctrl-C again leaves, and so does /bye.');
+    await this.#remark('Press Ctrl-C again to leave, or type /bye.');
   }
 
   async #obey(name: string, text: string): Promise<void> {
@@ -93,27 +95,27 @@ export class Dialogue {
       case 'clear':
         conversation.clear();
         this.#attachments = [];
-        return this.#remark('What was said is forgotten.');
+        return this.#remark('The conversation is forgotten.');
       case 'system':
         conversation.instruct(text);
-        return this.#remark(text === '' ? 'There are no instructions now.' : 'These are the instructions now.');
+        return this.#remark(text === '' ? 'The instructions are removed.' : 'The instructions are set.');
       case 'file':
         return this.#attach(text);
       default:
         return this.#remark(
-          `/${name} is not a command: /help lists them. A prompt may begin with a space before the slash.`,
+          `/${name} is not a command; /help lists them. To send a prompt that begins with a slash, type a space first.`,
         );
     }
   }
 
   async #attach(path: string): Promise<void> {
     const { session } = this.#asking;
-    if (path === '' || path === '-') return this.#remark('/file needs the path of a file.');
+    if (path === '' || path === '-') return this.#remark('/file needs a path: /file PATH');
     const home = session.env['HOME'];
     const whole = home === undefined ? path : path.replace(/^~(?=\/)/, () => home);
     try {
       this.#attachments = [...this.#attachments, ...(await readAttachments([whole], session, '/file'))];
-      return await this.#remark('The file goes with the next prompt.');
+      return await this.#remark('The file will be sent with the next prompt.');
     } catch (error) {
       session.signal.throwIfAborted();
       return session.stderr.write(failureLine(error));
@@ -130,11 +132,10 @@ export class Dialogue {
     try {
       const signal = AbortSignal.any([session.signal, stop.signal]);
       await ask(question, this.#conversation, this.#asking, { signal, keep });
-      await keepTurn(question, keep.whole(), this.#conversation, session);
     } catch (error) {
       session.signal.throwIfAborted();
       await this.#tellFailure(error, stop.signal);
-      // What was not answered is asked again with its files, or not at all.
+      // Without an answer the question is not kept, and its files go with the next one.
       if (!this.#conversation.addPart(question.message, keep.snapshot())) return;
     } finally {
       this.#stop = undefined;
@@ -145,8 +146,10 @@ export class Dialogue {
 
   async #tellFailure(error: unknown, stopped: AbortSignal): Promise<void> {
     const { stdout, stderr } = this.#asking.session;
-    await Promise.all([stdout.endLine(), stderr.endLine()]);
-    await (stopped.aborted ? this.#noteInterrupt() : stderr.write(failureLine(error)));
+    // The terminal shows ^C without the knowledge of `stdout`, so the line is ended in any case.
+    await Promise.all([stopped.aborted ? stdout.write('\n') : stdout.endLine(), stderr.endLine()]);
+    if (!stopped.aborted) return stderr.write(failureLine(error));
+    await this.#noteInterrupt();
   }
 
   async #save(): Promise<void> {
@@ -158,7 +161,7 @@ export class Dialogue {
     }
   }
 
-  /** A line of the command's own. */
+  /** A line by the command itself. */
   async #remark(line: string): Promise<void> {
     await this.#asking.session.stderr.writeDim(`${line}\n`);
   }

@@ -1,14 +1,14 @@
 import type { Message, Part } from '../../request/Message.ts';
 import type { Attachment } from './Attachment.ts';
 
-/** A message of the user's, and what its files are called. */
+/** A message of the user, and the names of its files. */
 export interface Question {
   readonly message: Message & { readonly role: 'user' };
   /** In the order of the message's parts. */
   readonly files: readonly string[];
 }
 
-/** A prompt with its files, which come first. What is text alone is one text: not every server takes a list of parts. */
+/** A prompt after its files. If everything is text, it is a single text, since not every server accepts a list of parts. */
 export function toQuestion(prompt: string, attachments: readonly Attachment[]): Question {
   const parts: readonly Part[] = attachments.map(({ part }) => part);
   const texts = [

@@ -18,25 +18,23 @@ type Given = ChatOptions & Readonly<Record<string, unknown>>;
 /** `rxllm chat`, on the command line. */
 export function addChat(program: Command, session: Session): void {
   const command = addServiceOptions(program.command('chat'))
-    .description('Ask, and print the answer as it arrives. Without a prompt on a terminal: have a conversation.')
-    .addArgument(new Argument('[prompt...]', "what to ask; '-' reads standard input, and so does nothing in a pipe"))
-    .option('-m, --model <name>', 'a model or an alias')
-    .option('-s, --system <text>', 'instructions before the conversation')
-    .addOption(new Option('--system-file <path>', 'instructions in a file').conflicts('system'))
-    .option(
-      '-f, --file <path>',
-      "an image, a PDF or a text to send; may be given several times; '-' is standard input",
-      collect,
+    .description(
+      'Ask a question and print the answer as it arrives. Without a prompt, on a terminal: hold a conversation.',
     )
-    .option('-c, --continue <path>', 'go on with a conversation that was saved')
-    .option('--save <path>', 'keep the conversation in a file, as JSON')
-    .option('-S, --no-stream', 'ask for the answer in one piece')
-    .option('--json', 'print one chunk a line as JSON')
-    .option('--reasoning', "print the model's reasoning to standard error (default: if that is a terminal)")
-    .option('--no-reasoning', 'print no reasoning')
+    .addArgument(new Argument('[prompt...]', "the question; '-', or no prompt in a pipe, reads it from standard input"))
+    .option('-m, --model <name>', 'the model, or an alias of it')
+    .option('-s, --system <text>', 'instructions for the model')
+    .addOption(new Option('--system-file <path>', 'read the instructions from a file').conflicts('system'))
+    .option('-f, --file <path>', "send an image, a PDF or a text file; may be repeated; '-' is standard input", collect)
+    .option('-c, --continue <path>', 'continue a saved conversation')
+    .option('--save <path>', 'save the conversation to a file, as JSON')
+    .option('-S, --no-stream', 'ask for the whole answer at once')
+    .option('--json', 'print the chunks of the answer as JSON, one on each line')
+    .option('--reasoning', "print the model's reasoning to standard error (default: only if that is a terminal)")
+    .option('--no-reasoning', 'do not print the reasoning')
     .option(
       '--retries <number>',
-      'how often to ask again after a rate limit or a failure of the service',
+      'how often to try again after a rate limit or a failure of the service',
       toRetries,
       2,
     );

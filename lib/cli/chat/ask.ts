@@ -16,7 +16,9 @@ import type { ChatOptions } from './ChatOptions.ts';
 import type { Conversation } from './Conversation.ts';
 import type { Question } from './Question.ts';
 
-/** Who is asked, and how. */
+const NOT_KEPT = 'This turn is not kept: the service blocked it, and would block each later request that repeats it.\n';
+
+/** Which service to ask, and how. */
 export interface Asking {
   readonly service: Service;
   readonly model: string;
@@ -24,15 +26,15 @@ export interface Asking {
   readonly session: Session;
 }
 
-/** What becomes of an answer beside its being printed. */
+/** What to do with an answer besides printing it. */
 export interface AnswerUse {
-  /** Ends it. */
+  /** Stops it. */
   readonly signal: AbortSignal;
-  /** Is given the answer as it arrives, if somebody wants to keep it. */
+  /** Collects the answer as it arrives, if the conversation is to keep it. */
   readonly keep?: AnswerBuilder | undefined;
 }
 
-/** Asks, and prints the answer at the pace of its reader, so that a slow one pauses the socket. */
+/** Asks, and prints the answer at the pace of its reader, so that a slow reader pauses the socket. */
 export async function ask(
   question: Question,
   conversation: Conversation,
@@ -66,12 +68,13 @@ export async function ask(
   }
   await printer.end();
   await stdout.endLine();
-  // Not before the answer was delivered, and not if it could not be.
+  // The closing line comes after the answer was delivered, and not at all if it could not be.
   await stdout.flush();
   session.signal.throwIfAborted();
   await stderr.endLine();
   const malformed = service.malformed() - malformedBefore;
   await stderr.writeDim(toClosingLine(meter.result(), { model, malformed, canned: service.settings.embedded }));
+  if (keep !== undefined && !conversation.add(question.message, keep.whole())) await stderr.writeDim(NOT_KEPT);
 }
 
 function createPrinter(
@@ -83,6 +86,6 @@ function createPrinter(
   return new TextPrinter(stdout, stderr, { showsReasoning: reasoning ?? stderr.isTerminal, beforePrint });
 }
 
-/** What the parts of the question are called, if the service cannot take one. */
+/** The names of the question's parts, for an error about one of them. */
 const namesOf = ({ files }: Question, index: number): ReadonlyMap<string, string> =>
   new Map(files.map((name, i) => [`messages/${index}/content/${i}`, name]));

@@ -1,4 +1,5 @@
 import { AnswerBuilder } from '../../chunk/AnswerBuilder.ts';
+import { listCommand } from '../service/listCommand.ts';
 import { withService } from '../service/withService.ts';
 import { readUserFile } from '../session/readUserFile.ts';
 import type { Session } from '../session/Session.ts';
@@ -7,19 +8,18 @@ import { ask, type Asking } from './ask.ts';
 import type { ChatOptions } from './ChatOptions.ts';
 import { Conversation } from './Conversation.ts';
 import { Dialogue } from './Dialogue.ts';
-import { keepTurn } from './keepTurn.ts';
 import { loadHistory } from './loadHistory.ts';
 import { readAttachments, readQuestion } from './readQuestion.ts';
 import { checkSavePath, saveConversation } from './saveConversation.ts';
 
-/** `rxllm chat`: one question, or on a terminal without one a conversation. */
+/** `rxllm chat`: asks one question or, without one on a terminal, holds a conversation. */
 export async function chat(words: readonly string[], options: ChatOptions, session: Session): Promise<void> {
   await withService(options, session, async (service) => {
     const { provider, settings } = service;
     const model = settings.model ?? provider.defaultModel;
     if (model === undefined) {
       throw new UsageError(
-        `--model is needed: ${provider.name} has no default, and 'rxllm models' lists what there is`,
+        `${provider.name} has no default model: choose one with --model ('${listCommand(settings)}' lists them)`,
       );
     }
     await checkSavePath(options);
@@ -35,8 +35,6 @@ async function askOnce(words: readonly string[], conversation: Conversation, ask
   const question = await readQuestion(words, options.file ?? [], session);
   const keep = options.save === undefined ? undefined : new AnswerBuilder();
   await ask(question, conversation, asking, { signal: session.signal, keep });
-  if (keep === undefined) return;
-  await keepTurn(question, keep.whole(), conversation, session);
   await saveConversation(conversation, options);
 }
 
@@ -50,13 +48,14 @@ async function converse(conversation: Conversation, asking: Asking): Promise<voi
   }
 }
 
-/** The instructions of the command line go before those of the conversation, and those before the config file's. */
+/** Instructions: those of the command line win over those of the saved conversation, and those over the config file's. */
 async function openConversation(
-  { system, systemFile, continue: path }: ChatOptions,
+  options: ChatOptions,
   usual: string | undefined,
   session: Session,
 ): Promise<Conversation> {
-  const conversation = new Conversation(path === undefined ? [] : await loadHistory(path, session));
+  const { system, systemFile } = options;
+  const conversation = new Conversation(await loadHistory(options, session));
   const ofFile = systemFile === undefined ? undefined : await readInstructions(systemFile, session);
   const given = system ?? ofFile;
   if (given !== undefined) conversation.instruct(given);
@@ -74,7 +73,7 @@ async function readInstructions(path: string, { signal }: Session): Promise<stri
   return text;
 }
 
-/** Somebody sits at both ends, and said nothing yet. */
+/** Both ends are a terminal, and no prompt was given. */
 function isDialogue(words: readonly string[], { json }: ChatOptions, { stdin, stdout }: Session): boolean {
   return words.length === 0 && json !== true && stdout.isTerminal && stdin.isTTY === true;
 }

@@ -1,6 +1,6 @@
 import type { LineEditor, LineEvent } from '../terminal/LineEditor.ts';
 
-/** What a person said at the prompt. */
+/** What a person typed at the prompt. */
 export type Input =
   | { readonly kind: 'prompt'; readonly text: string }
   | { readonly kind: 'command'; readonly name: string; readonly text: string }
@@ -10,11 +10,11 @@ const PROMPT = '>>> ';
 const CONTINUED = '... ';
 const QUOTES = '"""';
 
-/** Reads a prompt or a command. Three quotes begin a text of several lines, and three quotes end it. */
-export async function readInput(editor: LineEditor): Promise<Input> {
+/** Reads a prompt or a command. Three quotes start a text of several lines, and three quotes end it. */
+export async function readInput(editor: Pick<LineEditor, 'read'>): Promise<Input> {
   const first = await editor.read(PROMPT);
   if (first.kind !== 'line') return first;
-  const [opening = '', system] = /^\s*(\/system\s+)?"""/.exec(first.text) ?? [];
+  const [opening = '', system] = /^(?:\s*|(\/system\s+))"""/.exec(first.text) ?? [];
   if (opening === '') return toInput(first.text);
   const rest = await readQuoted(editor, first.text.slice(opening.length));
   if (rest.kind !== 'line') return rest;
@@ -23,7 +23,7 @@ export async function readInput(editor: LineEditor): Promise<Input> {
     : { kind: 'command', name: 'system', text: rest.text };
 }
 
-async function readQuoted(editor: LineEditor, begun: string): Promise<LineEvent> {
+async function readQuoted(editor: Pick<LineEditor, 'read'>, begun: string): Promise<LineEvent> {
   let text = begun;
   while (!text.trimEnd().endsWith(QUOTES)) {
     const next = await editor.read(CONTINUED);
@@ -40,9 +40,9 @@ async function readQuoted(editor: LineEditor, begun: string): Promise<LineEvent>
   };
 }
 
-/** A command is a word behind a slash: `/etc/hosts` is none. */
+/** A command is a slash and a word at the start of a line: neither `/etc/hosts` nor ` /clear` is one. */
 function toInput(text: string): Input {
-  const [, name, rest = ''] = /^\s*\/([a-z]+|\?)(?:\s+(.*))?$/is.exec(text) ?? [];
+  const [, name, rest = ''] = /^\/([a-z]+|\?)(?:\s+(.*))?$/is.exec(text) ?? [];
   return name === undefined
     ? { kind: 'prompt', text }
     : { kind: 'command', name: name.toLowerCase(), text: rest.trim() };

@@ -7,11 +7,11 @@ import { UsageError } from '../session/UsageError.ts';
 import type { ChatOptions } from './ChatOptions.ts';
 import type { Conversation } from './Conversation.ts';
 
-/** Only the user reads their conversations. */
+/** Only the user may read the file. */
 const MODE = 0o600;
 
-/** Finds out before anything is asked that the file could not be written. */
-export async function checkSavePath({ save: path }: ChatOptions): Promise<void> {
+/** Checks before anything is sent whether the file can be written. */
+export async function checkSavePath({ save: path }: Pick<ChatOptions, 'save'>): Promise<void> {
   if (path === undefined) return;
   try {
     const target = await targetOf(path);
@@ -25,10 +25,13 @@ export async function checkSavePath({ save: path }: ChatOptions): Promise<void> 
 }
 
 /**
- * Writes a conversation as the JSON of its messages, if its person wants that. The file is the old one or the new one, whatever
- * happens meanwhile: the new one is written beside it, and then takes its place.
+ * Writes the messages of a conversation as JSON, if `--save` was given. The file is replaced atomically: the new one is written next
+ * to it, and then renamed.
  */
-export async function saveConversation({ messages }: Conversation, { save: path }: ChatOptions): Promise<void> {
+export async function saveConversation(
+  { messages }: Conversation,
+  { save: path }: Pick<ChatOptions, 'save'>,
+): Promise<void> {
   if (path === undefined) return;
   const target = await targetOf(path);
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
@@ -48,7 +51,7 @@ export async function saveConversation({ messages }: Conversation, { save: path 
   }
 }
 
-/** A link stays one: what it leads to is written. */
+/** A link stays a link: its target is written. */
 const targetOf = (path: string): Promise<string> => realpath(path).catch(() => path);
 
 function whyUnwritable(error: unknown): string {

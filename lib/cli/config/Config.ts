@@ -4,7 +4,7 @@ import { HTTP_URL, isHttpUrl } from '../../request/isHttpUrl.ts';
 import { PROVIDER_NAMES, type ProviderName } from '../providers/providers.ts';
 import { SAMPLING, type Sampling } from './sampling.ts';
 
-/** What the config file says: settings for every run, and others by name. */
+/** The config file: settings for every run, and further settings by name. */
 export interface Config {
   readonly defaults?: Profile | undefined;
   readonly profiles?: Readonly<Record<string, Profile>> | undefined;

@@ -8,19 +8,21 @@ import { whyUnreadable } from '../session/whyUnreadable.ts';
 import { UsageError } from '../session/UsageError.ts';
 import { Config, type Profile } from './Config.ts';
 
-/** The settings of the config file that this run is to have. */
+/** The settings of the config file that apply to this run. */
 export interface LoadedConfig {
   readonly path: string;
   readonly defaults: Profile;
-  /** Those of the profile that was asked for. */
+  /** The settings of the profile that was chosen. */
   readonly profile: Profile;
 }
 
-const NONE: LoadedConfig = { path: '', defaults: {}, profile: {} };
-/** What a setting is called that holds a key. `maxTokens` is none. */
+/** The settings of no config file. */
+export const NO_CONFIG: LoadedConfig = { path: '', defaults: {}, profile: {} };
+
+/** Names of settings that hold a key. `maxTokens` is not one of them. */
 const KEY = /api.?key|(?:^|auth.?|access.?)token$|^key$|_key$|secret|password|credential|authorization/i;
 
-/** Reads the config file: that of `RXLLM_CONFIG`, or the usual one if it is there. */
+/** Reads the config file: the one that `RXLLM_CONFIG` names, or the usual one if it exists. */
 export async function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   profileName?: string,
@@ -29,9 +31,9 @@ export async function loadConfig(
   const path = named ?? usualPath(env);
   const text = path === undefined ? undefined : await readIfThere(path, named !== undefined);
   if (path === undefined || text === undefined) {
-    if (profileName === undefined) return NONE;
-    const place = path === undefined ? 'RXLLM_CONFIG says where one is' : `it would be ${path}`;
-    throw new UsageError(`--profile needs a config file, and there is none: ${place}`);
+    if (profileName === undefined) return NO_CONFIG;
+    const advice = path === undefined ? 'set RXLLM_CONFIG to one' : `create ${path}`;
+    throw new UsageError(`--profile needs a config file, and there is none: ${advice}`);
   }
   const config = readConfig(text, path);
   return { path, defaults: config.defaults ?? {}, profile: profileNamed(profileName, config, path) };
@@ -40,7 +42,7 @@ export async function loadConfig(
 function usualPath(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const base = env['XDG_CONFIG_HOME'] ?? '';
   const home = env['HOME'] || env['USERPROFILE'];
-  // The standard says that a relative path is to be ignored.
+  // The XDG standard says to ignore a relative path.
   if (isAbsolute(base)) return join(base, 'rxllm', 'config.json');
   return home === undefined ? undefined : join(home, '.config', 'rxllm', 'config.json');
 }
@@ -52,7 +54,7 @@ async function readIfThere(path: string, mustBeThere: boolean): Promise<string |
     const { code } = error as NodeJS.ErrnoException;
     if (!mustBeThere && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
     throw new UsageError(
-      `the config file ${path}: ${whyUnreadable(error)}${mustBeThere ? '. RXLLM_CONFIG names it' : ''}`,
+      `the config file ${path}${mustBeThere ? ' (named by RXLLM_CONFIG)' : ''}: ${whyUnreadable(error)}`,
     );
   }
 }
@@ -69,7 +71,7 @@ function readConfig(text: string, path: string): Config {
   return config as Config;
 }
 
-/** A file is read by programs and people that have no business with a key. */
+/** A config file is copied and shared; a key in it would be too. */
 function refuseKeys(value: unknown, path: string, place: readonly string[] = []): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, member] of Object.entries(value)) {
@@ -85,7 +87,7 @@ function refuseKeys(value: unknown, path: string, place: readonly string[] = [])
 }
 
 const VARIABLES = [...new Set(PROVIDERS.flatMap(({ keys }) => keys.map(({ variable }) => variable)))];
-const NO_KEYS = `does not belong there: keys come from the environment alone (${VARIABLES.join(', ')})`;
+const NO_KEYS = `does not belong there: set a key in the environment instead (${VARIABLES.join(', ')})`;
 
 const holdsPassword = (url: string): boolean => URL.canParse(url) && new URL(url).password !== '';
 
@@ -94,6 +96,6 @@ function profileNamed(name: string | undefined, { profiles = {} }: Config, path:
   const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (profile !== undefined) return profile;
   const names = Object.keys(profiles);
-  const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
-  throw new UsageError(`--profile ${name}: there is no such profile in ${path}: ${known}`);
+  const known = names.length === 0 ? 'it has no profiles' : `it has ${names.join(', ')}`;
+  throw new UsageError(`--profile ${name}: there is no such profile in ${path}; ${known}`);
 }

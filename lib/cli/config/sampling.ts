@@ -1,7 +1,7 @@
 import type * as t from 'io-ts';
 import { REQUEST_FIELDS, type ChatRequest } from '../../request/ChatRequest.ts';
 
-/** How the model chooses its words, in the names of a request. */
+/** The settings of a request that say how the model answers. */
 export type Sampling = Pick<ChatRequest, 'temperature' | 'maxTokens' | 'topP' | 'seed' | 'stop' | 'reasoningEffort'>;
 
 /** One of them, on the command line and in the config file. */
@@ -10,13 +10,13 @@ export interface SamplingOption {
   readonly flags: string;
   readonly meaning: string;
   readonly codec: t.Mixed;
-  /** What its text stands for. @default the text */
+  /** Makes the value from the text. @default the text itself */
   readonly read?: ((text: string) => unknown) | undefined;
-  /** May it be given several times? */
+  /** Whether it may be repeated. */
   readonly isList?: true | undefined;
 }
 
-// Not `Number`: it takes an empty text for 0, and words for numbers that are no decimal ones.
+// Not `Number`, which reads an empty text as 0 and accepts `0x10` and `Infinity`.
 const toNumber = (text: string): number => (/^[-+]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN);
 const { temperature, maxTokens, topP, seed, stop, reasoningEffort } = REQUEST_FIELDS;
 
@@ -25,42 +25,42 @@ export const SAMPLING: readonly SamplingOption[] = [
   {
     field: 'temperature',
     flags: '-t, --temperature <number>',
-    meaning: 'how freely the model chooses its words',
+    meaning: 'how random the answer may be',
     codec: temperature.codec,
     read: toNumber,
   },
   {
     field: 'maxTokens',
     flags: '--max-tokens <number>',
-    meaning: 'how many tokens the answer may have',
+    meaning: 'the most tokens that the answer may have',
     codec: maxTokens.codec,
     read: toNumber,
   },
   {
     field: 'topP',
     flags: '--top-p <number>',
-    meaning: 'which part of the probable words to choose from, from 0 to 1',
+    meaning: 'choose only among the most probable words, from 0 to 1',
     codec: topP.codec,
     read: toNumber,
   },
   {
     field: 'seed',
     flags: '--seed <number>',
-    meaning: 'the same seed gives the same answer, where the service can do that',
+    meaning: 'repeat an answer by using the same seed, where the service supports it',
     codec: seed.codec,
     read: toNumber,
   },
   {
     field: 'stop',
     flags: '--stop <text>',
-    meaning: 'end the answer at this text; may be given several times',
+    meaning: 'end the answer before this text; may be repeated',
     codec: stop.codec,
     isList: true,
   },
   {
     field: 'reasoningEffort',
     flags: '--effort <word>',
-    meaning: "how long to think, in the service's words: low, medium, high",
+    meaning: "how much to reason, in the service's own words: low, medium, high",
     codec: reasoningEffort.codec,
   },
 ];

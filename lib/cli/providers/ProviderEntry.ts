@@ -2,22 +2,26 @@ import type { MalformedFrame } from '../../errors/MalformedFrame.ts';
 import type { Provider } from '../../provider/Provider.ts';
 import type { EmbeddedServer } from '../../testing/EmbeddedServer.ts';
 
-/** What the command knows of a provider: its options, help, errors and page come from here. */
+/** What the command knows about a provider, for its options, help and errors. */
 export interface ProviderEntry {
-  /** What `--provider` calls it. */
+  /** Its name for `--provider`. */
   readonly name: string;
-  /** The function of the library that makes it. */
+  /** The name of its factory in the library. */
   readonly factory: string;
-  /** Who answers, in a few words. */
+  /** The service, in a few words. */
   readonly answers: string;
-  /** The variables that may hold its key, the first that is set first. */
+  /** Other names that people try. They are not accepted, but the complaint suggests the right one. */
+  readonly alsoCalled: readonly string[];
+  /** The variables that may hold its key; the first one that is set counts. */
   readonly keys: readonly KeyVariable[];
-  /** The variable that says where it is. */
+  /** The variable that holds its base URL. */
   readonly place?: PlaceVariable | undefined;
-  /** Where it is, if nobody says so. */
+  /** The base URL of the service itself, used where none is given. */
   readonly baseUrl: string;
+  /** Whether the service itself refuses requests without a key. Another server at another base URL may accept them. */
+  readonly needsKey: boolean;
   readonly create: (options: CommonOptions) => Provider;
-  /** What the embedded server calls the wire, and the model that it is asked for if none is named. */
+  /** The name of the wire at the embedded server, and the model to ask for if none is given. */
   readonly embedded: { readonly wire: WireOfServer; readonly model?: string | undefined };
   readonly advice: Advice;
 }
@@ -28,28 +32,28 @@ export interface KeyVariable {
   readonly option: 'apiKey' | 'authToken';
 }
 
-/** A variable of the environment that says where a service is. */
+/** A variable of the environment that holds the base URL of a service. */
 export interface PlaceVariable {
   readonly variable: string;
-  /** The base URL that its value stands for. @default the value */
+  /** Makes the base URL from the value. @default the value itself */
   readonly toUrl?: ((value: string) => string) | undefined;
 }
 
 /** What a person at a terminal can do about a failure. */
 export interface Advice {
-  /** Nobody answered. */
+  /** The connection failed. */
   readonly noConnection?: string | undefined;
-  /** There is no such model, or no such path. @default where the models are listed */
+  /** The model or the path does not exist. How to list the models is added. */
   readonly notFound?: string | undefined;
-  /** The same, or something else answered, where the base URL has no path. */
+  /** The path does not exist, or something else answered, and the base URL has no path. */
   readonly noPath?: string | undefined;
-  /** The list of models is closed, and the model is not in it. */
+  /** The provider has a closed list of models, and the model is not in it. */
   readonly unknownModel?: string | undefined;
-  /** The service failed, or nobody answered, at the service's own place. */
+  /** The service failed, or the connection did, at the service's own base URL. */
   readonly atHome?: string | undefined;
 }
 
-/** The options that the command gives to every factory. */
+/** The options that the command passes to every factory. */
 export interface CommonOptions {
   readonly name: string;
   readonly baseUrl: string;
@@ -60,7 +64,7 @@ export interface CommonOptions {
   readonly authToken?: string | undefined;
 }
 
-/** The wires that the embedded server says the place of. */
+/** The wires that the embedded server has a base URL for. */
 type WireOfServer = {
   [K in keyof EmbeddedServer]: EmbeddedServer[K] extends { readonly baseUrl: string } ? K : never;
 }[keyof EmbeddedServer];

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 
 const PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 const OLLAMA_PORT = '11434';
-/** What a server listens on to be reached from everywhere: a client asks its own machine. */
+/** Addresses on which a server accepts connections from everywhere, and the address that a client uses for them. */
 const EVERYWHERE: Readonly<Record<string, string>> = { '': '127.0.0.1', '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
 
 /**
  * The URL that a value of `OLLAMA_HOST` stands for, as Ollama's own client reads it: a host, `host:port` or `:port`, with or without
- * a scheme and a path. What is no port is taken for the usual one.
+ * a scheme and a path. An invalid port is replaced by the usual one.
  *
  * @see https://github.com/ollama/ollama/blob/main/envconfig/config.go
  */
@@ -24,7 +24,7 @@ export function ollamaUrl(value: string): string {
   return `${scheme || 'http:'}//${user}${place}${path.replace(/\/+$/, '')}`;
 }
 
-/** An address of IPv6 may stand without its brackets where no port follows. */
+/** An IPv6 address may lack its brackets if no port follows. */
 function splitAuthority(authority: string): { readonly host: string; readonly port?: string } {
   if (isIP(authority) === 6) return { host: `[${authority}]` };
   const [, host = authority, port] = /^(.*):([^:\]]*)$/s.exec(authority) ?? [];

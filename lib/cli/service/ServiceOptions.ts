@@ -1,7 +1,7 @@
 import type { Sampling } from '../config/sampling.ts';
 import type { ProviderName } from '../providers/providers.ts';
 
-/** The options of the command line that say whom to ask. */
+/** The options of the command line that say which service to ask. */
 export interface ServiceOptions {
   readonly provider?: ProviderName;
   readonly baseUrl?: string;

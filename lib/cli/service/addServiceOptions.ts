@@ -1,32 +1,41 @@
 import { type Command, Option } from 'commander';
 import { HTTP_URL, isHttpUrl } from '../../request/isHttpUrl.ts';
 import { isProxyUrl, PROXY_URL } from '../../request/isProxyUrl.ts';
+import { nearestProvider } from '../providers/nearestProvider.ts';
 import { PROVIDER_NAMES } from '../providers/providers.ts';
 import { UsageError } from '../session/UsageError.ts';
 
-/** The options that say whom to ask, for every command that asks somebody. */
+/** The options that say which service to ask, for every command that asks one. */
 export function addServiceOptions(command: Command): Command {
-  const names = PROVIDER_NAMES.join(', ');
   return command
-    .option('-p, --provider <name>', `who answers: ${names}`, checked(isProvider, `--provider must be one of ${names}`))
-    .option('--base-url <url>', 'where the service is', checked(isHttpUrl, `--base-url must be ${HTTP_URL}`))
+    .option(
+      '-p, --provider <name>',
+      `the service: ${PROVIDER_NAMES.join(', ')} (default: the one whose key is set, else autonomous)`,
+      checkProvider,
+    )
+    .option('--base-url <url>', 'the URL of the service', checked(isHttpUrl, `--base-url must be ${HTTP_URL}`))
     .option(
       '--proxy <url>',
-      'go through a proxy: http, https, socks5 or socks5h',
+      'connect through this proxy: http, https, socks5 or socks5h',
       checked(isProxyUrl, `--proxy must be ${PROXY_URL}`),
     )
-    .option('-P, --profile <name>', 'settings of the config file')
+    .option('-P, --profile <name>', 'use these settings of the config file')
     .addOption(
-      new Option('--embedded', 'start a server on this machine and ask it: its answers are canned').conflicts([
+      new Option('--embedded', 'start a server on this machine and ask it; its answers are canned').conflicts([
         'baseUrl',
         'profile',
       ]),
     );
 }
 
-const isProvider = (name: string): boolean => (PROVIDER_NAMES as readonly string[]).includes(name);
+function checkProvider(name: string): string {
+  if ((PROVIDER_NAMES as readonly string[]).includes(name)) return name;
+  const nearest = nearestProvider(name);
+  const suggestion = nearest === undefined ? '' : ` (Did you mean ${nearest}?)`;
+  throw new UsageError(`--provider must be one of ${PROVIDER_NAMES.join(', ')}${suggestion}`);
+}
 
-/** Never says the value: a URL may hold a password. */
+/** The complaint never holds the value: a URL may hold a password. */
 const checked =
   (isRight: (text: string) => boolean, complaint: string) =>
   (text: string): string => {

@@ -7,7 +7,10 @@ import { ProviderError } from '../../errors/ProviderError.ts';
 import { UnexpectedContentError } from '../../errors/UnexpectedContentError.ts';
 import { UnknownModelError } from '../../errors/UnknownModelError.ts';
 import { Failure } from '../session/Failure.ts';
+import { proxyFromEnvironment } from '../../http/proxy/proxyFromEnvironment.ts';
 import { UsageError } from '../session/UsageError.ts';
+import { listCommand } from './listCommand.ts';
+import { keyVariables } from './requireKey.ts';
 import type { ServiceSettings } from './ServiceSettings.ts';
 
 type Names = ServiceSettings['names'];
@@ -15,9 +18,9 @@ type Names = ServiceSettings['names'];
 const NO_NAMES: Names = new Map();
 
 /**
- * The library's error with what a person at a terminal can do about it.
+ * Turns an error of the library into one that says what a person at a terminal can do about it.
  *
- * @param names what a person calls what else an error may speak of: the parts of a message
+ * @param names the command's names for further paths in an error, such as the parts of a message
  */
 export function explainFailure(error: unknown, settings: ServiceSettings, names: Names = NO_NAMES): unknown {
   if (!isChatStreamError(error)) return error;
@@ -29,20 +32,26 @@ export function explainFailure(error: unknown, settings: ServiceSettings, names:
   return new Failure(error.message, advice.join('; '));
 }
 
-/** The issue in the words of the command line. */
+/** The issue, with paths replaced by the names that the command line has for them. */
 function inWords({ path, message }: Issue, names: Names): string {
   const place = [...names.keys()].find((name) => path === name || path.startsWith(`${name}/`));
   const own = place === undefined ? message : message.replace(path, () => names.get(place) ?? path);
-  // One option may be spoken of in the issue of another.
+  // The issue of one option may mention another.
   const options = [...names].filter(([name]) => name.startsWith('options/'));
   return options.reduce((text, [name, called]) => text.replaceAll(name, () => called), own);
 }
 
-/** Where nobody answered. The origin alone: the rest of a URL may hold a password. */
+/** Where the connection failed. The origin and the proxy's host alone: the rest of a URL may hold a password. */
 function placeOf(error: ChatStreamError, { entry, baseUrl = entry.baseUrl, proxy, embedded }: ServiceSettings): string {
   if (!(error instanceof ConnectionError) || embedded) return '';
-  const through = proxy === undefined ? '' : ` through the proxy ${new URL(proxy).host}`;
-  return `tried ${new URL(baseUrl).origin}${through}`;
+  return `tried ${new URL(baseUrl).origin}${viaOf(baseUrl, proxy)}`;
+}
+
+function viaOf(baseUrl: string, proxy: string | undefined): string {
+  if (proxy !== undefined) return ` through the proxy ${new URL(proxy).host}`;
+  const ofEnvironment = proxyFromEnvironment(baseUrl);
+  if (ofEnvironment === undefined || !URL.canParse(ofEnvironment)) return '';
+  return ` through the proxy ${new URL(ofEnvironment).host}, which the environment names`;
 }
 
 function waitOf({ retryAfterMs }: ChatStreamError): string {
@@ -50,12 +59,11 @@ function waitOf({ retryAfterMs }: ChatStreamError): string {
 }
 
 function adviceFor(error: ChatStreamError, settings: ServiceSettings): string {
-  const { entry, baseUrl, embedded, undecided } = settings;
+  const { entry, baseUrl, embedded } = settings;
   const { advice } = entry;
   const isAway = error instanceof ConnectionError || error instanceof ProviderError;
   if (embedded) return '';
   if (error instanceof UnknownModelError) return advice.unknownModel ?? '';
-  if (undecided.length > 0) return `--provider chooses between those whose keys are set: ${undecided.join(', ')}`;
   if (error instanceof ProviderError && error.kind === 'auth') return adviceOnKey(settings);
   if (baseUrl === undefined && isAway && advice.atHome !== undefined) return advice.atHome;
   if (error instanceof ConnectionError) return advice.noConnection ?? '';
@@ -64,12 +72,15 @@ function adviceFor(error: ChatStreamError, settings: ServiceSettings): string {
   if (hasNoPath && advice.noPath !== undefined && (isMissing || error instanceof UnexpectedContentError)) {
     return advice.noPath;
   }
-  return isMissing ? (advice.notFound ?? "'rxllm models' lists the models that there are") : '';
+  if (error instanceof UnexpectedContentError)
+    return `check the URL: is ${new URL(baseUrl ?? entry.baseUrl).origin} the service itself?`;
+  if (!isMissing) return '';
+  const list = `'${listCommand(settings)}' lists the available models`;
+  return advice.notFound === undefined ? list : `${advice.notFound}; ${list}`;
 }
 
-function adviceOnKey({ entry: { keys }, key }: ServiceSettings): string {
+function adviceOnKey({ entry, key }: ServiceSettings): string {
   if (key !== undefined) return `check ${key.variable}`;
-  const [first, ...others] = keys.map(({ variable }) => variable).toReversed();
-  if (first === undefined) return '';
-  return others.length === 0 ? `${first} is not set` : `neither ${first} nor ${others.join(' nor ')} is set`;
+  const variables = keyVariables(entry);
+  return variables.length === 0 ? '' : `set ${variables.join(' or ')} in the environment`;
 }

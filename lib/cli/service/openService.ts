@@ -2,16 +2,16 @@ import type { Provider } from '../../provider/Provider.ts';
 import type { Io } from '../session/Io.ts';
 import type { ServiceSettings } from './ServiceSettings.ts';
 
-/** A provider to ask, and how to be done with it. */
+/** A provider, and how to close it. */
 export interface Service {
   readonly provider: Provider;
   readonly settings: ServiceSettings;
-  /** How many malformed frames were left out so far. */
+  /** How many malformed frames have been skipped so far. */
   readonly malformed: () => number;
   close(): Promise<void>;
 }
 
-/** The provider of these settings; starts the embedded server where they say so. */
+/** Creates the provider of these settings, and starts the embedded server if they say so. */
 export async function openService(settings: ServiceSettings, env: Io['env']): Promise<Service> {
   const { entry, proxy, embedded, baseUrl = entry.baseUrl } = settings;
   let count = 0;
@@ -22,10 +22,10 @@ export async function openService(settings: ServiceSettings, env: Io['env']): Pr
     return { provider, settings, malformed, close: () => Promise.resolve() };
   }
 
-  // Loaded only when used.
+  // Loaded on first use.
   const { startServer } = await import('../../testing/index.ts');
   const server = await startServer();
-  // A proxy of the environment cannot reach into this machine; the lower-case name is looked at first.
+  // A proxy of the environment cannot reach this machine. The lower-case name wins.
   if (proxy === undefined) env['no_proxy'] = '127.0.0.1';
   const { wire, model } = entry.embedded;
   const provider = create(settings, { ...server[wire], onMalformed, defaultModel: model });

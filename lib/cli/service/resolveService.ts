@@ -10,17 +10,17 @@ import type { ServiceSettings } from './ServiceSettings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A value, and what a person calls it. */
+/** A value, and the user's name for it. */
 interface Named<T> {
   readonly value: T;
   readonly name: string;
 }
 
 /**
- * Whom to ask. The command line goes before the profile, the profile before the defaults, and those before the environment.
+ * Decides which service to ask. The command line wins over the profile, the profile over the defaults, and those over the environment.
  *
- * A model and a base URL belong to the provider that they stand beside: where another one is chosen, they say nothing. The embedded
- * server is asked as it is, whatever the environment says, and sees no key.
+ * A model and a base URL in the config file belong to the provider beside them, and are ignored if another one is chosen. The embedded
+ * server ignores the environment and the config file, and gets no key.
  */
 export function resolveService(options: ServiceOptions, config: LoadedConfig, env: Environment): ServiceSettings {
   const { proxy, embedded = false } = options;
@@ -73,14 +73,14 @@ function embeddedSettings({
   };
 }
 
-/** A base URL speaks for a server that talks as OpenAI's does: most do. Without one, the only key that is set tells. */
+/** A base URL means a server with OpenAI's API, as most have. Without one, the only key that is set decides. */
 function guessProvider(
   places: readonly { readonly baseUrl?: string | undefined }[],
   env: Environment,
 ): { readonly name: ProviderName; readonly undecided: readonly string[] } {
   const hasPlace = places.some(({ baseUrl }) => baseUrl !== undefined) || Boolean(env['OPENAI_BASE_URL']);
   if (hasPlace) return { name: 'openai', undecided: [] };
-  // Two providers may share a key: the first of the table is meant.
+  // If two providers share a key, the first of the table is meant.
   const withKey = new Map<string, ProviderName>();
   for (const entry of PROVIDERS) {
     const key = keyOf(entry, env);
@@ -91,7 +91,7 @@ function guessProvider(
   return { name: 'autonomous', undecided: [...withKey.values()] };
 }
 
-/** A layer without a provider is that of the layer below it; without any, it is everybody's. */
+/** A layer without a provider belongs to the provider of the defaults; if those have none, to every provider. */
 function belongsTo({ name }: ProviderEntry, layer: Profile, { defaults }: LoadedConfig): boolean {
   const provider = layer.provider ?? defaults.provider;
   return provider === undefined || provider === name;
@@ -122,7 +122,7 @@ function keyOf({ keys }: ProviderEntry, env: Environment): ServiceSettings['key'
   return undefined;
 }
 
-/** An option is called by its flag where it was given on the command line, and by its place where not. */
+/** The name of an option: its flag if it was given on the command line, else its place in the config file. */
 const samplingNames = (given: Sampling = {}, path: string): readonly (readonly [string, string])[] =>
   SAMPLING.map((option) => [
     option.field,

@@ -1,13 +1,12 @@
-import { loadConfig } from '../config/loadConfig.ts';
+import { loadConfig, NO_CONFIG } from '../config/loadConfig.ts';
 import type { Session } from '../session/Session.ts';
 import { explainFailure } from './explainFailure.ts';
 import { openService, type Service } from './openService.ts';
+import { requireKey } from './requireKey.ts';
 import { resolveService } from './resolveService.ts';
 import type { ServiceOptions } from './ServiceOptions.ts';
 
-const NO_CONFIG = { path: '', defaults: {}, profile: {} };
-
-/** Asks a service: opens it, closes it in any case, and puts what fails into words that help. */
+/** Opens the service that the options name, and closes it whatever happens. A failure is explained in the command's own words. */
 export async function withService(
   options: ServiceOptions,
   { env }: Session,
@@ -15,6 +14,7 @@ export async function withService(
 ): Promise<void> {
   const config = options.embedded === true ? NO_CONFIG : await loadConfig(env, options.profile);
   const settings = resolveService(options, config, env);
+  requireKey(settings);
   let service: Service | undefined;
   try {
     service = await openService(settings, env);

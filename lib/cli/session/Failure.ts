@@ -1,7 +1,7 @@
-/** What a person is told of a failure, and what they can do about it. */
+/** A failure, and advice on what to do about it. */
 export class Failure extends Error {
   override readonly name = 'Failure';
-  /** Ours, so that it is there however long the message of a server is; may be empty. */
+  /** Separate from the message, so that it is shown however long a server's message is. May be empty. */
   readonly advice: string;
 
   constructor(message: string, advice = '') {

@@ -1,9 +1,9 @@
-/** Ctrl-C: ends the command, unless something else takes it meanwhile. */
+/** Ctrl-C: ends the command, unless a handler takes it for a while. */
 export class Interrupts {
   readonly #end = new AbortController();
   #handler: (() => void) | undefined;
 
-  /** Aborted when the command is to end. */
+  /** Aborted when the command has to end. */
   get signal(): AbortSignal {
     return this.#end.signal;
   }
@@ -19,7 +19,7 @@ export class Interrupts {
     this.#end.abort();
   }
 
-  /** Gives Ctrl-C to somebody else, until the function is called that this returns. */
+  /** Passes Ctrl-C to a handler until the returned function is called. */
   divert(handler: () => void): () => void {
     this.#handler = handler;
     return () => (this.#handler = undefined);

@@ -2,12 +2,12 @@ import type { InputStream } from '../terminal/LineEditor.ts';
 import type { OutputStream } from '../terminal/Output.ts';
 import type { Interrupts } from './Interrupts.ts';
 
-/** What the command has of the world: handed in, so that specs can run it in their own process. */
+/** The command's streams and environment, passed in so that specs can run it in their own process. */
 export interface Io {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Writable: a loopback server is taken out of reach of the environment's proxies. */
+  /** Writable, because the embedded server is excluded from the proxies of the environment. */
   readonly env: Record<string, string | undefined>;
   /** Ctrl-C. */
   readonly interrupts: Interrupts;

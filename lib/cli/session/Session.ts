@@ -10,9 +10,9 @@ export interface Session {
   readonly stderr: Output;
   readonly env: Io['env'];
   readonly interrupts: Interrupts;
-  /** Aborted when there is no point in going on: Ctrl-C, or nobody reads the answer any more. */
+  /** Aborted on Ctrl-C, or when nobody reads the answer any more. */
   readonly signal: AbortSignal;
-  /** Why the answer cannot be written, if so. */
+  /** Why the answer cannot be written, if it cannot. */
   readonly outputFailure: () => NodeJS.ErrnoException | undefined;
 }
 
@@ -35,7 +35,7 @@ export function openSession(io: Io): Session {
       return io.stdin;
     },
     stdout: new Output(io.stdout, { signal, styled, capable, onFailure }),
-    // Nobody reads the remarks: that is no reason to end the answer.
+    // A failure of standard error does not end the answer.
     stderr: new Output(io.stderr, { signal, styled, capable }),
     env: io.env,
     interrupts,

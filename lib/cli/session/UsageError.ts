@@ -1,4 +1,4 @@
-/** The command line, or the environment, asks for what makes no sense. */
+/** The command line, the environment or a file of the user is wrong. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -1,7 +1,7 @@
 import { toErrorLine } from '../terminal/toErrorLine.ts';
 import { Failure } from './Failure.ts';
 
-/** What went wrong, as one line for a terminal. */
+/** An error as one line for a terminal. */
 export function failureLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return toErrorLine(message, error instanceof Failure ? error.advice : '');

@@ -1,7 +1,7 @@
 import { PartialJsonParser } from '../../structured/PartialJsonParser.ts';
 import { UsageError } from './UsageError.ts';
 
-/** The JSON of a file of the user's. An error says where and why, and never what: Node's own message quotes the text. */
+/** Parses a JSON file of the user. An error says where and why it failed, without quoting the text as Node's message does. */
 export function parseJson(text: string, what: string): unknown {
   const json = text.replace(/^\ufeff/, '');
   try {

@@ -2,7 +2,7 @@ import { createInterface, type Interface, type Key } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { OutputStream } from './Output.ts';
 
-/** A stream that may be a terminal's keyboard. */
+/** A stream that may be the keyboard of a terminal. */
 export type InputStream = Readable & {
   readonly isTTY?: boolean | undefined;
   readonly setRawMode?: ((raw: boolean) => unknown) | undefined;
@@ -23,9 +23,9 @@ const ERASE_LINE: readonly Key[] = [
 ];
 
 /**
- * Reads lines from a terminal, with the keys that one expects there and the lines before at the arrow keys.
+ * Reads lines from a terminal, with the usual editing keys, and with earlier lines at the arrow keys.
  *
- * What is typed before it is asked for waits. Lines that are pasted are one text, where the terminal can tell (bracketed paste).
+ * Lines that are typed early are kept. Pasted lines are one text, if the terminal marks them (bracketed paste).
  */
 export class LineEditor {
   readonly #input: InputStream;
@@ -40,7 +40,7 @@ export class LineEditor {
   #pasted: string[] = [];
   #hasEnded = false;
 
-  /** @param mayMark may the terminal be asked to mark what is pasted? */
+  /** @param mayMark whether to ask the terminal to mark pasted text */
   constructor(input: InputStream, output: OutputStream, { mayMark = true } = {}) {
     this.#input = input;
     this.#output = output;
@@ -55,16 +55,17 @@ export class LineEditor {
     this.#interface.on('line', (text) => this.#addLine(text));
     this.#interface.on('SIGINT', () => this.interrupt());
     this.#interface.on('close', () => this.#end());
-    // The terminal went away.
+    // The terminal went away. The version of Node decides which of the two reports it.
+    this.#interface.on('error', () => this.#interface.close());
     input.on('error', () => this.#interface.close());
     input.on('keypress', (_: unknown, key: Key | undefined) => this.#watchPaste(key));
     this.suspend();
   }
 
-  /** The next line, behind this prompt. */
+  /** Shows the prompt, and reads the next line. */
   read(prompt: string): Promise<LineEvent> {
     const early = this.#events.shift();
-    // It stands far above by now.
+    // The early line scrolled away with the answer, so it is shown again.
     if (early?.kind === 'line' && this.#isSuspended) this.#output.write(`${prompt}${early.text}\n`);
     if (early !== undefined) return Promise.resolve(early);
     if (this.#hasEnded) return Promise.resolve({ kind: 'end' });
@@ -76,7 +77,7 @@ export class LineEditor {
     });
   }
 
-  /** Leaves the terminal as it was until the next line is wanted, so that Ctrl-C is a signal again. */
+  /** Restores the terminal until the next line is read, so that Ctrl-C is a signal again. */
   suspend(): void {
     this.#isSuspended = true;
     this.#markPastes(false);
@@ -84,7 +85,7 @@ export class LineEditor {
     if (!this.#hasEnded) this.#interface.pause();
   }
 
-  /** Takes away what was typed. */
+  /** Removes what was typed. */
   interrupt(): void {
     if (this.#waiting === undefined) return;
     const hadText = this.#interface.line !== '' || this.#pasted.length > 0;
@@ -124,7 +125,7 @@ export class LineEditor {
   #end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    // Ctrl-D leaves the cursor behind the prompt.
+    // Ctrl-D leaves the cursor after the prompt.
     if (this.#waiting !== undefined) this.#output.write('\n');
     this.#tell({ kind: 'end' });
   }

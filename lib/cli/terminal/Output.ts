@@ -7,24 +7,24 @@ const NOT_DIM = '\u001b[22m';
 /** A stream that may be a terminal. */
 export type OutputStream = Writable & { readonly isTTY?: boolean | undefined };
 
-/** What an `Output` needs to know beside its stream. */
+/** Options of `Output`. */
 export interface OutputOptions {
-  /** Ends the wait for a slow reader. */
+  /** Stops waiting for a slow reader. */
   readonly signal: AbortSignal;
-  /** May text be dimmed, if the stream is a terminal? */
+  /** Whether text may be dimmed, if the stream is a terminal. */
   readonly styled: boolean;
-  /** Is a terminal one that can move its cursor? */
+  /** Whether the terminal, if it is one, can move its cursor. */
   readonly capable: boolean;
-  /** Told once, when the stream cannot be written to any more. */
+  /** Called once, when the stream cannot be written to any more. */
   readonly onFailure?: ((error: Error) => void) | undefined;
 }
 
-/** One of the command's two streams, written at the pace of its reader. */
+/** Standard output or standard error, written at the pace of its reader. */
 export class Output {
   readonly isTerminal: boolean;
-  /** Can it go back on a line? */
+  /** Whether the cursor can move back on a line. */
   readonly mayMove: boolean;
-  /** For the line editor, which writes by itself, from the start of a line to the start of another. */
+  /** For the line editor and the spinner, which write directly and leave the cursor at the start of a line. */
   readonly stream: OutputStream;
   readonly #signal: AbortSignal;
   readonly #dims: boolean;
@@ -42,7 +42,7 @@ export class Output {
     stream.on('error', (error) => this.#fail(error));
   }
 
-  /** Writes, and settles when the reader is ready for more. What a failed stream is given is lost. */
+  /** Writes, and settles when the reader is ready for more. Text for a stream that has failed is dropped. */
   async write(text: string): Promise<void> {
     if (text === '' || this.#failed) return;
     this.#lineOpen = !text.endsWith('\n');
@@ -54,7 +54,7 @@ export class Output {
     }
   }
 
-  /** Writes what is beside the answer. Each text is dimmed by itself, so that an interrupt leaves no terminal dim. */
+  /** Writes dimmed text. Each text is dimmed separately, so that an interrupt never leaves the terminal dim. */
   async writeDim(text: string): Promise<void> {
     if (text === '') return;
     const written = this.write(this.#dims ? DIM + text + NOT_DIM : text);
@@ -62,12 +62,12 @@ export class Output {
     await written;
   }
 
-  /** Ends a line that was begun. */
+  /** Ends the line if the cursor is not at its start. */
   async endLine(): Promise<void> {
     if (this.#lineOpen) await this.write('\n');
   }
 
-  /** Settles when everything was handed to the reader. */
+  /** Settles when everything has been passed to the reader. */
   async flush(): Promise<void> {
     if (this.#failed) return;
     this.#signal.throwIfAborted();

@@ -4,7 +4,7 @@ const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 const FRAME_MS = 80;
 const ERASE = '\r\u001b[K';
 
-/** Turns on a terminal while there is nothing else to see. */
+/** A spinner on a terminal, shown until the first output. */
 export class Spinner {
   readonly #output: Output;
   #timer: NodeJS.Timeout | undefined;
@@ -14,13 +14,13 @@ export class Spinner {
     this.#output = output;
   }
 
-  /** Begins at the start of a line. Nothing happens where the output is no terminal. */
+  /** Starts the spinner. The cursor must be at the start of a line. Does nothing if the output is not a terminal. */
   start(): void {
     if (!this.#output.mayMove || this.#timer !== undefined) return;
     this.#timer = setInterval(() => this.#turn(), FRAME_MS);
   }
 
-  /** Leaves the line as it was. */
+  /** Removes the spinner from its line. */
   stop(): void {
     if (this.#timer === undefined) return;
     clearInterval(this.#timer);

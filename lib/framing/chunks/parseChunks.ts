@@ -14,7 +14,7 @@ import type { SseEvent } from '../sse/SseEvent.ts';
 
 /** Options of `parseChunks`. */
 export interface ParseChunksOptions {
-  /** Is told the position of each chunk that has one, before the chunk comes: where to go on after a lost connection. */
+  /** Called with the position of each chunk that has one, before the chunk: where to resume after a lost connection. */
   readonly onPosition?: ((position: number) => void) | undefined;
   /** A larger event is an `EventTooLargeError`. @default 16 MiB */
   readonly maxEventBytes?: number | undefined;
@@ -28,9 +28,9 @@ export interface ParseChunksOptions {
  * chunks   ------------------s-------------t----|
  * ```
  *
- * The event `end` completes at once. The event `error` raises the server's failure as the same class, with its `kind` and `retryable`. A
- * body that ends without either was cut: an `IncompleteAnswerError`. An event that holds a chunk which cannot be read is a
- * `MalformedFrameError`, since skipping it would leave a hole; events and chunks of types that this version does not know are skipped.
+ * The event `end` completes at once. The event `error` raises the server's error as the same class, with its `kind` and `retryable`. A
+ * body that ends without either was cut off: an `IncompleteAnswerError`. A chunk that cannot be read is a `MalformedFrameError`,
+ * because skipping it would leave a gap; events and chunks of types that this version does not know are skipped.
  *
  * @example
  * ```ts

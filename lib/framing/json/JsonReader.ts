@@ -1,18 +1,18 @@
 import { JsonTemplate } from './JsonTemplate.ts';
 
-/** To learn costs what some twenty texts cost to parse, so the first texts of an answer come without it. */
+/** Learning costs as much as parsing about twenty texts, so it does not begin with the first texts of an answer. */
 const LEARN_AFTER = 8;
-/** A longer text is not learned from: what is remembered stays small. */
+/** Longer texts are not learned from, so that what is remembered stays small. */
 const MAX_LENGTH = 4096;
 const MAX_TEMPLATES = 4;
-/** Texts to compare a new one with; two, so that two alternating kinds are told apart. */
+/** How many texts a new one is compared with: two, so that two alternating kinds are recognized. */
 const MAX_RECENT = 2;
-/** So often a reader tries to learn: texts that all differ must not cost more than parsing them. */
+/** How often a reader tries to learn: texts that all differ must not cost more than parsing them. */
 const MAX_TRIALS = 16;
 
 /**
- * A `JSON.parse` for the texts of one answer, which mostly differ in a few strings and numbers: it learns what they have in common, and parses
- * only what does not fit. Its results are those of `JSON.parse`, fresh each time, and so are its exceptions.
+ * A `JSON.parse` for the texts of one answer, which mostly differ in a few strings and numbers: it learns what they have in common, and
+ * parses only the texts that do not fit. It returns the same results as `JSON.parse`, fresh each time, and throws the same exceptions.
  */
 export class JsonReader {
   readonly #learnAfter: number;
@@ -48,7 +48,7 @@ export class JsonReader {
     if (recent.length > MAX_RECENT) recent.pop();
   }
 
-  /** The last that was learned is tried first. */
+  /** The most recently learned template is tried first. */
   #keep(learned: JsonTemplate | undefined): boolean {
     if (learned === undefined) return false;
     this.#templates.unshift(learned);

@@ -20,48 +20,48 @@ const LITERALS: ReadonlyMap<number, readonly number[]> = new Map(
 const BLANK: ReadonlySet<number> = new Set(codesOf(' \t\r\n'));
 const DIGIT: ReadonlySet<number> = new Set(codesOf('0123456789'));
 const IN_NUMBER: ReadonlySet<number> = new Set([...DIGIT, ...codesOf('+-.eE')]);
-/** What ends a run of bytes that are not JSON. */
+/** The bytes that end a run of bytes that are not JSON. */
 const DELIMITER: ReadonlySet<number> = new Set([...BLANK, ...codesOf(',"[]{}')]);
 
 /**
  * What the next byte belongs to: `none` is the space between values, `enclosed` an object, an array or a string, `word` a literal or
- * the byte order mark, and `unknown` what is not JSON.
+ * the byte order mark, and `unknown` anything that is not JSON.
  */
 type Token = 'none' | 'enclosed' | 'number' | 'word' | 'unknown';
 
 /**
- * Finds where the JSON values of a byte stream begin and end. It does not check what they hold.
+ * Finds where the JSON values of a byte stream begin and end. It does not check their content.
  *
- * Bytes are written, then the values that are whole are read. In an object only braces are counted, in an array only brackets: for
- * JSON that is enough, and a bracket too many or too few in a broken object does not reach the values after it.
+ * First bytes are written, then the complete values are read. In an object only braces are counted, in an array only brackets. That is
+ * enough for JSON, and a stray or missing bracket in a broken object does not affect the values after it.
  */
 export class JsonSplitter {
   readonly #maxBytes: number;
   /** Pieces that were written while earlier ones are still being read. */
   readonly #queue: Uint8Array[] = [];
   #piece: Uint8Array = NOTHING;
-  /** The next byte of the piece. One more than its length where a backslash is its last byte: what follows that is skipped. */
+  /** The next byte of the piece. If its last byte is a backslash, one more than its length: the byte that follows is skipped. */
   #at = 0;
 
   #token: Token = 'none';
   /** Where the open value begins in the piece. */
   #start = 0;
-  /** What came of the open value in earlier pieces. */
+  /** The part of the open value that came in earlier pieces. */
   readonly #pending = new ByteBuffer();
 
   #atStart = true;
-  /** Are top-level arrays taken apart? The first value decides. */
+  /** Whether top-level arrays are split into their elements. The first value decides. */
   #takesApart: boolean | undefined;
-  /** Inside a top-level array that is taken apart? */
+  /** Whether the position is inside a top-level array that is being split. */
   #inList = false;
 
-  /** What opens and closes the enclosed value, and how many of them are open. */
+  /** The bytes that open and close the enclosed value, and how many are open. */
   #opener = OPEN_BRACE;
   #closer = CLOSE_BRACE;
   #depth = 0;
   #inString = false;
 
-  /** What the word has to be, and how much of it has come. */
+  /** The expected word, and how much of it has arrived. */
   #word = BYTE_ORDER_MARK;
   #matched = 0;
 
@@ -75,7 +75,7 @@ export class JsonSplitter {
     this.#queue.push(piece);
   }
 
-  /** The text of the next value that is whole, or `undefined` where more bytes are needed. */
+  /** The text of the next complete value, or `undefined` if more bytes are needed. */
   read(): string | undefined {
     do {
       while (this.#at < this.#piece.length) {
@@ -110,7 +110,7 @@ export class JsonSplitter {
     return decodeUtf8(bytes);
   }
 
-  /** Takes one byte between two values. Like the methods after it, it tells whether a value has ended. */
+  /** Takes one byte between two values. Like the methods after it, it returns whether a value has ended. */
   #begin(): boolean {
     const byte = this.#piece[this.#at] as number;
     const isFirst = this.#atStart;
@@ -137,7 +137,7 @@ export class JsonSplitter {
       return false;
     }
     this.#token = DIGIT.has(byte) || byte === MINUS ? 'number' : 'unknown';
-    // One that closes nothing.
+    // A bracket that closes nothing.
     return byte === CLOSE_BRACE || byte === CLOSE_BRACKET;
   }
 
@@ -173,8 +173,8 @@ export class JsonSplitter {
   }
 
   /*
-   * Nearly every byte of a stream passes these two loops. `indexOf` of the quote is faster from some fifty bytes on, and slower for
-   * keys and short strings, of which frames are made.
+   * Nearly every byte of a stream passes through these two loops. `indexOf` of the quote is faster from about fifty bytes on, and slower
+   * for keys and short strings, which is what frames mostly consist of.
    */
   #skipString(): void {
     const piece = this.#piece;

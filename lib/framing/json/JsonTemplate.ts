@@ -4,29 +4,29 @@ import { STRING_LITERAL } from './stringLiteral.ts';
 import { tryParse } from './tryParse.ts';
 import { unescapeJson } from './unescapeJson.ts';
 
-/** A text without the tokens that may differ. */
+/** A text without the tokens that may change. */
 interface Outline {
   /** The text before each hole, and after the last, without padding. */
   readonly fixed: readonly string[];
-  /** Which holes are of numbers; the others are of strings. */
+  /** Which holes hold numbers; the others hold strings. */
   readonly isNumber: readonly boolean[];
 }
 
-/** Texts that differ in more places are hardly alike. */
+/** Texts that differ in more places are not worth a template. */
 const MAX_HOLES = 8;
 const MAX_LENGTH = 64 * 1024;
-/** A string, a number, or what stands between them. */
+/** A string, a number, or the text between them. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[^"\d-]+/g;
 /** A number that is read without the parser. */
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;
-/** So many are exact. */
+/** Numbers of this many digits are exact. */
 const MAX_DIGITS = 15;
-/** A longer part of a string is made by pointing into the whole, which then stays in memory as long as the part. */
+/** V8 makes a longer substring a pointer into the whole string, which then stays in memory as long as the part. */
 const MAX_COPY_LENGTH = 12;
-/** So many characters are sooner looked at one by one than by a pattern. */
+/** Shorter texts are faster to check character by character than by a pattern. */
 const LONG_FROM = 2 * MAX_COPY_LENGTH + 1;
 const LITERAL = new RegExp(STRING_LITERAL, 'y');
-/** Where longer strings change, a text is sooner parsed. */
+/** Texts in which longer strings change are faster to parse. */
 const MAX_TOKEN = 1000;
 
 const QUOTE = 0x22;
@@ -35,13 +35,13 @@ const SPACE = 0x20;
 const ZERO = 0x30;
 
 /**
- * A JSON text with holes in it, where string literals and whole numbers stood: `{"n":` … `,"delta":` … `,"noise":` … `}`.
+ * A JSON text with holes in place of string literals and whole numbers: `{"n":` … `,"delta":` … `,"noise":` … `}`.
  *
- * A JSON parser's result elsewhere depends on no string's and no number's value. So a text with the same parts between whole literals of
- * the same kinds needs no parsing: its value is a copy of the template's with those in the holes.
+ * The value of one string or number does not affect the rest of what a JSON parser returns. So a text that has the same parts between
+ * complete literals of the same kinds needs no parsing: its value is a copy of the template's value with those literals in the holes.
  *
- * Blanks before the last bracket mean nothing to the parser, so any number of them fits: services pad their frames there, to hide how
- * long the texts in them are.
+ * Blanks before the last bracket have no meaning, so any number of them is accepted: some services pad their frames there to hide the
+ * length of the text.
  */
 export class JsonTemplate {
   /** The text before each hole. */
@@ -50,7 +50,7 @@ export class JsonTemplate {
   readonly #end: string;
   readonly #isNumber: readonly boolean[];
   readonly #copy: Copy;
-  /** What the text that is being read has in the holes. */
+  /** What the text being read has in the holes. */
   readonly #fillings: unknown[] = [];
 
   private constructor({ fixed, isNumber }: Outline, copy: Copy) {
@@ -61,11 +61,11 @@ export class JsonTemplate {
   }
 
   /**
-   * The template of which both texts are instances, if there is one: proven by a third text with fillings of our own, which must parse, and be
-   * equal but where it has one of those fillings, and nothing more. (A member that stands twice hides what it said first.)
+   * The template of which both texts are instances, if there is one. It is proven by a third text with fillings of our own, which must
+   * parse to an equal value except for those fillings, and nothing more. (Of a repeated member, a parser keeps only the last value.)
    *
-   * @param value what `text` parses to
-   * @param other a text that parses, too
+   * @param value the parsed `text`
+   * @param other another text that parses
    */
   static of(text: string, value: unknown, other: string): JsonTemplate | undefined {
     const outline = findOutline(text, other);
@@ -76,7 +76,7 @@ export class JsonTemplate {
     return compared && new JsonTemplate(outline, compared.copy);
   }
 
-  /** What the text parses to, if it is an instance of this template; `undefined`, which no JSON parses to, if it is not. */
+  /** The parsed text, if it is an instance of this template; otherwise `undefined`, which is no JSON value. */
   read(text: string): unknown {
     const fixed = this.#fixed;
     if (text.length > MAX_LENGTH) return undefined;
@@ -91,7 +91,7 @@ export class JsonTemplate {
     return this.#endsAt(text, at) ? this.#copy(this.#fillings) : undefined;
   }
 
-  /** Does the text end like this template from here on, however it is padded? */
+  /** Whether the text ends like this template from here on, with any padding. */
   #endsAt(text: string, at: number): boolean {
     const end = this.#end;
     if (text.length - at === end.length) return text.slice(at) === end;
@@ -102,7 +102,7 @@ export class JsonTemplate {
     return text.slice(at, last) === end.slice(0, -1);
   }
 
-  /** Where the number ends that begins here; -1 where there is none. */
+  /** The end of the number that begins here; -1 if there is none. */
   #readNumber(text: string, start: number, hole: number): number {
     let at = start;
     let number = 0;
@@ -117,7 +117,7 @@ export class JsonTemplate {
     return at;
   }
 
-  /** Where the string literal ends that begins here; -1 where there is none. */
+  /** The end of the string literal that begins here; -1 if there is none. */
   #readString(text: string, start: number, hole: number): number {
     if (text.charCodeAt(start) !== QUOTE) return -1;
     const limit = start + LONG_FROM;
@@ -126,7 +126,7 @@ export class JsonTemplate {
     for (; at < limit; at++) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) break;
-      // Behind the end of the text there is no number at all.
+      // After the end of the text `charCodeAt` gives NaN.
       if (!(code >= SPACE)) return -1;
       if (code !== BACKSLASH) continue;
       hasEscapes = true;
@@ -145,14 +145,14 @@ function endOfLong(text: string, start: number): number {
   return LITERAL.test(text) ? LITERAL.lastIndex : -1;
 }
 
-/** A part of a text in memory of its own: of two copies, a string is made that points to these alone. */
+/** A part of a text in memory of its own: a string joined from two copies points only to these. */
 function copied(text: string, start: number, end: number): string {
   if (end - start <= MAX_COPY_LENGTH) return text.slice(start, end);
   const middle = start + MAX_COPY_LENGTH;
   return text.slice(start, middle) + text.slice(middle, end);
 }
 
-/** What a literal says; `undefined` where it is none, or its escapes are. */
+/** The value of a literal; `undefined` if the literal or an escape in it is invalid. */
 function unquote(text: string, start: number, end: number): string | undefined {
   if (end < 0) return undefined;
   const short = end - start - 2 <= MAX_COPY_LENGTH ? unescapeJson(text.slice(start + 1, end - 1)) : undefined;
@@ -164,7 +164,7 @@ function parseString(literal: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Where two texts differ, if it is in strings and whole numbers alone. A guess, which the probe proves. */
+/** Where two texts differ, if only in strings and whole numbers. This is a guess, which the probe proves. */
 function findOutline(text: string, other: string): Outline | undefined {
   const tokens = withoutPadding(text).match(TOKEN) ?? [];
   const others = withoutPadding(other).match(TOKEN) ?? [];
@@ -199,7 +199,7 @@ const isShortString = (token: string): boolean => token.startsWith('"') && token
 const fill = ({ fixed }: Outline, nonces: readonly (string | number)[]): string =>
   fixed.map((part, i) => (i < nonces.length ? part + JSON.stringify(nonces[i]) : part)).join('');
 
-/** A string or a number that is not in the text, another one for each hole. */
+/** A string or a number that does not occur in the text, a different one for each hole. */
 function createNonce(text: string, isNumber: boolean, hole: number): string | number {
   let nonce = isNumber ? `1${hole}` : `nonce${hole}_`;
   while (text.includes(nonce)) nonce += isNumber ? Math.floor(Math.random() * 10) : Math.random().toString(36).slice(2);

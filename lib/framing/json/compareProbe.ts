@@ -1,25 +1,25 @@
 /** Makes a fresh copy of a JSON value with other values in its holes. */
 export type Copy = (fillings: readonly unknown[]) => unknown;
 
-/** How to copy an object or an array, and whether anything of it is a hole. */
+/** How to copy an object or an array, and whether it contains a hole. */
 interface Comparison {
   readonly copy: Copy;
   readonly hasHole: boolean;
 }
 
-/** A member that is made anew in each copy: what is nested, or a hole. */
+/** A member that is created anew in each copy: a nested value, or a hole. */
 interface Nested {
   readonly key: string;
   readonly copyMember: Copy;
 }
 
 /**
- * How to copy `probe`, if it equals `value` but for places where it has one of the `nonces`, which stand for another value of the same type.
+ * How to copy `probe`, if it equals `value` except where it has one of the `nonces`, which stand for other values of the same types.
  */
 export function compareProbe(value: unknown, probe: unknown, nonces: readonly unknown[]): Comparison | undefined {
   const hole = nonces.indexOf(probe);
   if (hole >= 0) {
-    // Where the value was the nonce all along, by another spelling, it is no hole.
+    // If the value itself equals the nonce, in another spelling, this is not a hole.
     if (typeof value !== typeof probe || value === probe) return undefined;
     return { copy: (fillings) => fillings[hole], hasHole: true };
   }
@@ -43,7 +43,7 @@ export function compareProbe(value: unknown, probe: unknown, nonces: readonly un
   return { copy: copyWith(probe, nested), hasHole };
 }
 
-/** Copies an object or an array; what is nested, or a hole, is made anew, and the rest are primitives. */
+/** Copies an object or an array. Nested values and holes are created anew; the rest are primitives. */
 function copyWith(template: object, nested: readonly Nested[]): Copy {
   const fillAll = (copy: Record<string, unknown>, fillings: readonly unknown[]): unknown => {
     for (let i = 0; i < nested.length; i++) {
@@ -52,7 +52,7 @@ function copyWith(template: object, nested: readonly Nested[]): Copy {
     }
     return copy;
   };
-  // The copy has all the template's own members, `__proto__` included, before any is set: so each assignment sets its own.
+  // The copy has all own members of the template, including `__proto__`, before any is set, so each assignment sets an own member.
   return Array.isArray(template)
     ? (fillings) => fillAll(template.slice() as never, fillings)
     : (fillings) => fillAll({ ...template }, fillings);

@@ -7,25 +7,25 @@ import type { MalformedFrame } from '../../errors/MalformedFrame.ts';
 import { copyText } from './copyText.ts';
 
 const MAX_DATA = 4096;
-/** The first few tell enough. */
+/** The first few are enough. */
 const MAX_ERRORS = 32;
-/** A longer text is not explained: to find each of a million mistakes would cost seconds, and a gigabyte. */
+/** A longer text is not explained: finding each of a million mistakes would take seconds, and a gigabyte. */
 const MAX_EXPLAINED = 64 * 1024;
 
-/** Where a frame's JSON came from. */
+/** The origin of a frame's JSON. */
 export interface FrameOrigin {
   /** The text. */
   readonly data: string;
-  /** Which event of the answer it was, from 0. */
+  /** The number of its event in the answer, from 0. */
   readonly index: number;
   /**
-   * Does the codec change what it accepts? If not, `is` answers for a fifth of what `decode` costs, and `decode` only explains a
+   * Whether the codec changes what it accepts. If not, `is` decides at a fifth of the cost of `decode`, and `decode` only explains a
    * failure.
    */
   readonly transforms: boolean;
 }
 
-/** JSON as a frame, or why it is not one. */
+/** JSON as a frame, or the reason why it is not one. */
 export function decodeFrame<A, O>(
   codec: Type<A, O>,
   json: unknown,
@@ -45,7 +45,7 @@ export function decodeFrame<A, O>(
   return malformedFrame('shape', data, index, issuesOf(decoded.left.slice(0, MAX_ERRORS)).map(toLine));
 }
 
-/** What is told of a frame that could not be read. */
+/** What is reported of a frame that could not be read. */
 export function malformedFrame(
   reason: MalformedFrame['reason'],
   data: string,
@@ -56,7 +56,7 @@ export function malformedFrame(
   return left({ reason, data: copyText(data.slice(0, MAX_DATA)), index, errors: told }) as Left<MalformedFrame>;
 }
 
-/** Where a codec has words of its own, nothing is expected: they say it. */
+/** Where a codec has a message of its own, that says what was expected. */
 function toLine({ path, expected, message }: Issue): string {
   if (expected === 'nothing') return message.trim();
   return path === '' ? expected : `${path}: ${expected}`;

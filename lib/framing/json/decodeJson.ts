@@ -10,21 +10,21 @@ import type { SseEvent } from '../sse/SseEvent.ts';
 /** Options of `decodeJson`. */
 export interface DecodeJsonOptions {
   /**
-   * `false` promises that the codec hands on what it accepts as it is. Then a frame that is accepted is only asked `is`, which
+   * `false` promises that the codec returns what it accepts unchanged. Then frames are only checked with `is`, which
    * costs a fifth of `decode`. @default true
    */
   readonly transforms?: boolean | undefined;
 }
 
 /**
- * Decodes each event's data as JSON of a shape. What is none is a value too: `Left<MalformedFrame>`; the stream goes on.
+ * Decodes the data of each event as JSON of a given shape. Anything else becomes a `Left<MalformedFrame>`, and the stream goes on.
  *
  * ```text
  * events   --{"n":1}--{"n":--{"n":"x"}--|
  *          --R--------L------L----------|      R = right({ n: 1 }), L = left({ reason: 'json' | 'shape', … })
  * ```
  *
- * Works with any io-ts codec, transforming ones included. Raises nothing.
+ * Works with any io-ts codec, including those that transform. Raises no error.
  *
  * @example
  * ```ts

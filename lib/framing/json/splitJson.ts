@@ -18,16 +18,16 @@ export interface SplitJsonOptions {
  * events   ---------e1---------e2-----|      e1 = { type: 'message', data: '{"n":1}', lastEventId: '' }
  * ```
  *
- * White space, commas or nothing separate the values. The first byte after them decides: where it is `[`, every top-level array is
- * taken apart, also one that follows another, and an empty one gives no event; else arrays are values as objects and scalars are.
- * One byte order mark at the start is left out.
+ * Values are separated by white space, commas or nothing. The first byte after those decides: if it is `[`, every top-level array is
+ * split into its elements, also one that follows another, and an empty one gives no event; otherwise arrays are values, like objects
+ * and scalars. One byte order mark at the start is dropped.
  *
- * A value goes out with its last byte; a number, which does not tell its last digit, with the byte after it. Its `data` is its text
- * as sent, without white space around it; what is not UTF-8 becomes U+FFFD.
+ * A value is emitted with its last byte; a number, whose last digit is not known as such, with the byte after it. Its `data` is its
+ * text as sent, without white space around it; invalid UTF-8 becomes U+FFFD.
  *
- * What is not JSON becomes an event as far as it can be delimited, so that `decodeJson` makes a `Left` of it, and the stream goes on:
- * an object ends with the `}` that closes it, an array with its `]`, a string with its quote, and anything else before white space,
- * a comma, a quote, a brace or a bracket. A value that is still open at completion goes out as it is.
+ * Text that is not JSON becomes an event as far as it can be delimited, so that `decodeJson` makes a `Left` of it and the stream goes
+ * on: an object ends with the `}` that closes it, an array with its `]`, a string with its quote, and anything else before white
+ * space, a comma, a quote, a brace or a bracket. A value that is still open at completion is emitted as it is.
  *
  * Raises `EventTooLargeError` as an error notification, as soon as a value has grown too large. The cost is linear in the bytes,
  * however they are cut.
@@ -65,7 +65,7 @@ export function splitJson({ maxEventBytes = DEFAULT_MAX_BYTES }: SplitJsonOption
   });
 }
 
-/** Nothing is left over here, also where the consumer feeds the source while it is told of a value, or completes it. */
+/** Leaves nothing over, even if the consumer feeds or completes the source while it receives a value. */
 function emitWhole(splitter: JsonSplitter, destination: Subscriber<SseEvent>): void {
   while (!destination.closed) {
     const text = splitter.read();

@@ -1,2 +1,2 @@
-/** The pattern of a whole string literal of JSON. What is behind a backslash is left to the parser. */
+/** The pattern of a whole JSON string literal. The parser checks what follows a backslash. */
 export const STRING_LITERAL = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';

@@ -1,4 +1,4 @@
-/** What a text says in JSON; `undefined`, which no JSON says, where it is none. */
+/** The value of a JSON text; `undefined`, which is no JSON value, if the text is not JSON. */
 export function tryParse(text: string): unknown {
   try {
     return JSON.parse(text);

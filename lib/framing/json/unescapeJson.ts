@@ -1,4 +1,4 @@
-/** What stands behind a backslash, and for which character. */
+/** The letters of JSON's short escapes, and the characters that they stand for. */
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -11,8 +11,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the inside of a JSON string literal says; `undefined` where it holds an escape that is not of one letter, which is left to
- * the parser: to call that for a word and a line feed costs as much as all the rest of reading a frame.
+ * The text of the inside of a JSON string literal; `undefined` if it has an escape of more than one letter, which is left to the
+ * parser. Calling the parser for a word and a line feed would cost as much as all the rest of reading a frame.
  */
 export function unescapeJson(inner: string): string | undefined {
   let text = '';

@@ -2,7 +2,7 @@ const KEPT_CAPACITY = 64 * 1024;
 const EMPTY = new Uint8Array(0);
 
 /**
- * Bytes that wait for more. Grows by doubling, so that a long line in many pieces costs linear time, and pieces of one byte
+ * Bytes that wait for more. It grows by doubling, so that a long line in many pieces costs linear time, and pieces of one byte
  * cost one byte each.
  */
 export class ByteBuffer {
@@ -13,7 +13,7 @@ export class ByteBuffer {
     return this.#length;
   }
 
-  /** The byte that waits longest. */
+  /** The oldest byte. */
   get first(): number | undefined {
     return this.#length > 0 ? this.#bytes[0] : undefined;
   }
@@ -29,7 +29,7 @@ export class ByteBuffer {
     this.#length = length;
   }
 
-  /** All that waited, and the last piece. The result is only good until the next `append`. */
+  /** All waiting bytes and the last piece. The result is valid only until the next `append`. */
   takeWith(last: Uint8Array = EMPTY): Uint8Array {
     if (this.#length === 0) return last;
     this.append(last);

@@ -1,12 +1,12 @@
 const NodeBuffer = (globalThis as { readonly Buffer?: typeof Buffer }).Buffer;
 
-/** Made when it is needed: a test's page may have none until then. */
+/** Created on first use: a test environment may lack it until then. */
 let decoder: TextDecoder | undefined;
 
 /**
- * A whole text from its bytes: what is invalid becomes U+FFFD, and a byte order mark stays.
+ * Decodes a whole text: invalid bytes become U+FFFD, and a byte order mark stays.
  *
- * Node's own sockets deliver buffers, whose `toString` costs a third less than `TextDecoder` on short pieces.
+ * Node's sockets deliver buffers, whose `toString` costs a third less than `TextDecoder` for short pieces.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   if (NodeBuffer?.isBuffer(bytes) === true) return bytes.toString();

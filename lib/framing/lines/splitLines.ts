@@ -11,7 +11,7 @@ export interface SplitLinesOptions {
   readonly maxLineBytes?: number | undefined;
 }
 
-/** What one line, one event or one JSON answer may weigh where the caller says nothing: 16 MiB. */
+/** The default limit of one line, one event or one JSON answer: 16 MiB. */
 export const DEFAULT_MAX_BYTES: number = 16 * 1024 * 1024;
 
 const LF = 10;
@@ -25,8 +25,8 @@ const CR = 13;
  * lines   --------"data: 1"--""-------("x" |)
  * ```
  *
- * UTF-8 (what is invalid becomes U+FFFD), lines ended by CR, LF or CRLF in any mixture, one byte order mark at the start
- * left out. A line goes out with the byte that ends it, a CR at the end of a piece included. An unterminated last line is
+ * Decodes UTF-8 (invalid bytes become U+FFFD), accepts lines ended by CR, LF or CRLF in any mixture, and drops one byte order mark
+ * at the start. A line is emitted with the byte that ends it, including a CR at the end of a piece. An unterminated last line is
  * emitted at completion if it is not empty.
  *
  * Raises `EventTooLargeError` as an error notification.
@@ -47,13 +47,13 @@ export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptio
   return operate(() => new LineSplitter(maxLineBytes));
 }
 
-/** What one body left over at the end of a piece. A class, since a thousand waiting answers have a thousand of it. */
+/** What one body left over at the end of a piece. A class, because a thousand waiting answers have a thousand of these. */
 class LineSplitter implements Handlers<Uint8Array, string> {
   readonly #maxLineBytes: number;
-  /** The bytes of a line whose end has not come. */
+  /** The bytes of a line whose end has not arrived. */
   readonly #pending = new ByteBuffer();
   #atStart = true;
-  /** Was the last byte a CR? Then an LF that follows belongs to it. */
+  /** Whether the last byte was a CR, so that an LF that follows belongs to it. */
   #afterCr = false;
 
   constructor(maxLineBytes: number) {
@@ -76,7 +76,7 @@ class LineSplitter implements Handlers<Uint8Array, string> {
     } else {
       this.#pending.append(bytes);
     }
-    // What will be taken off as a byte order mark has no weight.
+    // A byte order mark that will be dropped does not count.
     const markBytes = this.#atStart && this.#pending.first === 0xef ? 3 : 0;
     if (this.#pending.length - markBytes > this.#maxLineBytes) throw new EventTooLargeError(this.#maxLineBytes);
   }
@@ -87,7 +87,7 @@ class LineSplitter implements Handlers<Uint8Array, string> {
     destination.complete();
   }
 
-  /** Emits the lines of a text that ends with a line end. Each kind of end is looked for once, and again when it is passed. */
+  /** Emits the lines of a text that ends with a line end. Each kind of end is searched for once, and again when it has been passed. */
   #split(text: string, destination: Subscriber<string>): void {
     let start = 0;
     let lf = indexOrEnd(text, '\n', 0);
@@ -95,7 +95,7 @@ class LineSplitter implements Handlers<Uint8Array, string> {
     while (start < text.length && !destination.closed) {
       const end = Math.min(lf, cr);
       this.#emit(text.slice(start, end), destination);
-      // A line feed that is not the end, but follows it, follows a CR.
+      // An LF right after the end belongs to a CR.
       start = lf === end + 1 ? end + 2 : end + 1;
       if (lf < start) lf = indexOrEnd(text, '\n', start);
       if (cr < start) cr = indexOrEnd(text, '\r', start);
@@ -120,7 +120,7 @@ function indexOrEnd(text: string, end: string, from: number): number {
   return index < 0 ? text.length : index;
 }
 
-/** The index behind the last line end, 0 if there is none. An event stream's pieces mostly end with one. */
+/** The index after the last line end, 0 if there is none. The pieces of an event stream mostly end with one. */
 function endOfLastLine(bytes: Uint8Array): number {
   if (bytes[bytes.length - 1] === LF) return bytes.length;
   const behindLf = bytes.lastIndexOf(LF) + 1;

@@ -4,7 +4,7 @@ import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
 import { ByteBuffer } from './ByteBuffer.ts';
 
 /**
- * The whole body as one text, at completion.
+ * Emits the whole body as one text, at completion.
  *
  * Raises `EventTooLargeError` as an error notification.
  */

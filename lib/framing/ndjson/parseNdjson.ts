@@ -12,14 +12,14 @@ export interface ParseNdjsonOptions {
 }
 
 /**
- * Makes an event of each line of newline-delimited JSON. A line of white space alone gives no event.
+ * Makes an event of each line of newline-delimited JSON. A line of only white space gives no event.
  *
  * ```text
  * lines    --{"n":1}--""--{"n":2}--"oops"--|
  * events   --e1-----------e2-------e3------|      e1 = { type: 'message', data: '{"n":1}', lastEventId: '' }
  * ```
  *
- * The line is handed on as it is. Whether it is JSON is for `decodeJson` to say, so that one bad line does not end the stream.
+ * The line is passed on as it is. `decodeJson` decides whether it is JSON, so that one bad line does not end the stream.
  *
  * Raises `EventTooLargeError` as an error notification.
  *

@@ -8,6 +8,6 @@ export interface SseEvent {
   readonly type: string;
   /** The `data` lines, joined by `\n`. */
   readonly data: string;
-  /** The last `id` seen so far in this stream, `''` if none. */
+  /** The last `id` seen so far in this stream, or `''`. */
   readonly lastEventId: string;
 }

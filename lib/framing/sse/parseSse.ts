@@ -8,11 +8,11 @@ import { DEFAULT_MAX_BYTES } from '../lines/splitLines.ts';
 /** Options of `parseSse`. */
 export interface ParseSseOptions {
   /**
-   * Is told of each `retry` field, in milliseconds. Behind `splitLines` also of one in a last line that no line end closes: the
-   * standard ignores that, but a line does not tell how it ended.
+   * Called for each `retry` field, in milliseconds. After `splitLines` also for one in an unterminated last line: the standard
+   * ignores that, but a line does not show how it ended.
    */
   readonly onRetry?: ((milliseconds: number) => void) | undefined;
-  /** Is told of each line whose field the standard ignores; comments are not among them. */
+  /** Called for each line whose field the standard ignores, except comments. */
   readonly onIgnored?: ((line: string) => void) | undefined;
   /**
    * An event whose data is larger is an `EventTooLargeError`.
@@ -21,8 +21,8 @@ export interface ParseSseOptions {
    */
   readonly maxEventBytes?: number | undefined;
   /**
-   * Decides over an event that no empty line closes before the end; the standard discards it, and so does the default.
-   * Servers exist that forget the last empty line.
+   * Decides whether to emit a last event that no empty line closes. The standard discards it, and so does the default; some servers
+   * forget the last empty line.
    */
   readonly keepUnterminated?: ((event: SseEvent) => boolean) | undefined;
 }
@@ -30,17 +30,17 @@ export interface ParseSseOptions {
 const BLOCK_LINES = 4096;
 
 /**
- * Parses lines into server-sent events, to the letter of the WHATWG HTML Standard, 9.2.6.
+ * Parses lines into server-sent events, exactly as the WHATWG HTML Standard says in 9.2.6.
  *
  * ```text
  * lines    --"id: 7"--"data: a"--"data: b"--""--": ping"--""----|
  * events   ----------------------------------e------------------|      e = { type: 'message', data: 'a\nb', lastEventId: '7' }
  * ```
  *
- * Comments and unknown fields mean nothing; an event without `data` is not dispatched; an `id` holds until the next one, and
- * one that contains NUL is none; an event that no empty line closes is discarded at completion.
+ * Comments and unknown fields are ignored; an event without `data` is not dispatched; an `id` applies until the next one, and
+ * one that contains NUL is ignored; an event that no empty line closes is discarded at completion.
  *
- * Raises `EventTooLargeError` as an error notification; what `onRetry` and `onIgnored` throw passes on unchanged.
+ * Raises `EventTooLargeError` as an error notification; errors thrown by `onRetry` and `onIgnored` pass on unchanged.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  * @example
@@ -74,17 +74,17 @@ class SseParser {
   readonly #onRetry: ((milliseconds: number) => void) | undefined;
   readonly #onIgnored: ((line: string) => void) | undefined;
   readonly #limit: number;
-  /** The data buffer without its last line feed; `undefined` where the standard's buffer is empty. */
+  /** The data buffer without its last line feed; `undefined` if the standard's buffer is empty. */
   #data: string | undefined;
-  /** Lines that are not yet in `#data`: joined in blocks, so that very many short lines cost their own length only. */
+  /** Lines that are not yet in `#data`. They are joined in blocks, so that the cost of many short lines stays linear. */
   #lines: string[] = [];
-  /** How long the data is in UTF-16 units, each line with its end. */
+  /** The length of the data in UTF-16 units, each line with its end. */
   #units = 0;
-  /** How many of those were counted as bytes, and how many bytes they are. */
+  /** How many of those have been counted as bytes, and how many bytes they are. */
   #countedUnits = 0;
   #countedBytes = 0;
   #type = '';
-  /** Outlives the events. */
+  /** Stays from one event to the next. */
   #lastEventId = '';
 
   constructor({ onRetry, onIgnored, maxEventBytes = DEFAULT_MAX_BYTES }: ParseSseOptions) {
@@ -95,7 +95,7 @@ class SseParser {
 
   readLine(line: string): SseEvent | undefined {
     if (line === '') return this.dispatch();
-    // Nearly every line of an answer.
+    // The fast path: nearly every line of an answer.
     if (line.startsWith('data: ')) this.#append(line.slice(6));
     else this.#readField(line);
     return undefined;
@@ -150,7 +150,7 @@ class SseParser {
     this.#lines = [];
   }
 
-  /** Runs when a unit's three bytes at most no longer rule out that the event is too large: a few times on the way there. */
+  /** Runs only if the event may be too large at three bytes for each unit: a few times before it really is. */
   #countBytes(): void {
     if (this.#lines.length > 0) this.#joinLines();
     const data = this.#data ?? '';

@@ -1,15 +1,15 @@
 import type { Subscriber } from 'rxjs';
 import { gateOf, GateSubscriber } from '../../rx/Gate.ts';
 
-/** How much of a body that means nothing any more is read, to keep its connection. */
+/** How much of a body that no longer matters is read, to keep its connection. */
 const MAX_REST_BYTES = 64 * 1024;
 /** How long that may take. */
 const MAX_REST_MS = 250;
 
 /**
- * Passes a body on to its one reader, and outlives it where the rest is only to be read off.
+ * Passes a body on to its single reader, and outlives the reader if the rest only has to be read and dropped.
  *
- * It is not added to its destination: a reader that leaves closes the socket, unless the body was released before.
+ * It is not added to its destination: unsubscribing closes the socket, unless the body was released before.
  */
 export class BodyRelay extends GateSubscriber<Uint8Array> {
   readonly #isReleased: () => boolean;

@@ -3,12 +3,12 @@ import { EMPTY, identity, Observable, of } from 'rxjs';
 import { gateOf } from '../../rx/Gate.ts';
 
 /**
- * The bytes of a body as the transport delivers them: a Node stream, a web stream, or what a mock adapter gives at once.
+ * The bytes of a body as the transport delivers them: a Node stream, a web stream, or a whole value from a mock adapter.
  *
- * It pauses where its consumer asks to wait. Unsubscribing stops listening and leaves closing the socket to the exchange,
- * whose `abort()` is the one way that is right in every runtime.
+ * It pauses when its consumer pauses. Unsubscribing only stops listening; the exchange closes the socket, because its `abort()` is
+ * the only way that works in every runtime.
  *
- * @param toError what to raise for a lost connection, from the transport's own error
+ * @param toError makes the error of a lost connection from the transport's own error
  */
 export function bodyBytes(body: unknown, toError: (error: unknown) => unknown = identity): Observable<Uint8Array> {
   if (isNodeStream(body)) return fromNodeStream(body, toError);
@@ -29,23 +29,23 @@ function fromNodeStream(body: Readable, toError: (error: unknown) => unknown): O
     const take = (bytes: Uint8Array): void => subscriber.next(bytes);
     const lose = (error?: unknown): void => {
       if (subscriber.closed) return;
-      // What waited while the consumer had paused had come before the loss.
+      // What is buffered for a paused consumer arrived before the loss.
       for (let bytes = read(body); bytes !== null && !subscriber.closed; bytes = read(body)) take(bytes);
       subscriber.error(toError(error ?? new Error('closed')));
     };
     subscriber.add(gateOf(subscriber)?.attach({ pause: () => body.pause(), resume: () => body.resume() }));
-    // Listeners stay: an 'error' that comes after the end has to find one.
+    // The listeners stay: an 'error' after the end needs one.
     body.on('error', lose);
     body.on('close', lose);
     body.on('end', () => subscriber.complete());
     body.on('data', take);
-    // After an error of its socket, Node's HTTP client takes this listener away and lets what waited run off.
+    // After an error of the socket, Node's HTTP client removes this listener and discards what is buffered.
     body.on('resume', () => void (body.listeners('data').includes(take) || body.on('data', take)));
     if (body.destroyed) lose();
   });
 }
 
-/** A stream of a mock may lack the method. */
+/** The stream of a mock may lack the method. */
 const read = (body: Readable): Uint8Array | null => (body.read?.() as Uint8Array | null | undefined) ?? null;
 
 function fromWebStream(body: ReadableStream<Uint8Array>, toError: (error: unknown) => unknown): Observable<Uint8Array> {

@@ -1,6 +1,6 @@
 import { bodyBytes } from './bodyBytes.ts';
 
-/** An answer that nobody waits for any more; its late error has to find a listener. */
+/** Discards an answer that nobody waits for any more. A late error still needs a listener. */
 export function discard(body: unknown): void {
   bodyBytes(body)
     .subscribe({ error: () => undefined })

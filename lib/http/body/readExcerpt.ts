@@ -6,7 +6,7 @@ import { operate } from '../../rx/operate.ts';
 const MAX_BYTES = 64 * 1024;
 const MAX_MILLISECONDS = 5_000;
 
-/** The start of a body as text, once: at most 64 KiB, and what has come in 5 s of a body that stalls or breaks. */
+/** Emits the start of a body as text, once: at most 64 KiB, or what has arrived after 5 s of a body that stalls or breaks. */
 export function readExcerpt(bytes$: Observable<Uint8Array>): Observable<string> {
   return bytes$.pipe(
     operate((destination) => {

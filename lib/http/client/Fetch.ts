@@ -1,2 +1,2 @@
-/** A `fetch` function: the platform's, or one that stands for it. It is given a URL and what to send, and no `Request`. */
+/** A `fetch` function: the platform's, or a replacement. It is called with a URL and options, never with a `Request`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

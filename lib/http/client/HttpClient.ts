@@ -1,18 +1,18 @@
-/** What we ask of an axios instance: its `request` method, so its interceptors, adapter and agents apply. */
+/** The part of an axios instance that is used: its `request` method, so its interceptors, adapter and agents apply. */
 export interface HttpClient {
-  /** Sends a request, and settles when the head of the answer is there. */
+  /** Sends a request, and settles when the head of the answer has arrived. */
   request(config: HttpClientConfig): Promise<HttpClientResponse>;
 }
 
-/** What we hand to it. Status handling, redirects, response type, timeout and signal are ours. */
+/** The configuration that is passed to it. Status handling, redirects, response type, timeout and signal are set by the library. */
 export interface HttpClientConfig {
   /** The absolute URL, its query included. */
   url: string;
-  /** A base URL of the instance's own does not stand before it. */
+  /** A base URL of the instance is not put in front. */
   allowAbsoluteUrls: true;
   /** `POST`, or `GET` for a listing. */
   method: string;
-  /** `false` keeps axios from adding a header of its own. */
+  /** `false` keeps axios from adding the header. */
   headers: Record<string, string | false>;
   /** The body: JSON, as text. */
   data?: string;
@@ -38,7 +38,7 @@ export interface HttpClientConfig {
   transformRequest: ((data: unknown) => unknown)[];
   /** The body is given as it is. */
   transformResponse: ((data: unknown) => unknown)[];
-  /** Which adapter to use, the first that the runtime has. */
+  /** The adapters to use, in order of preference. */
   adapter?: ('http' | 'fetch')[];
   /** The agent of a proxy, for `http:` targets. */
   httpAgent?: unknown;
@@ -46,7 +46,7 @@ export interface HttpClientConfig {
   httpsAgent?: unknown;
 }
 
-/** What we need of its answer. */
+/** The part of its answer that is used. */
 export interface HttpClientResponse {
   /** The status: 200, 429. */
   readonly status: number;

@@ -2,8 +2,8 @@ import { fetchClient } from './fetchClient.ts';
 import type { HttpClient, HttpClientConfig, HttpClientResponse } from './HttpClient.ts';
 
 /**
- * What `requestBytes` uses of axios, for a browser's bundle, by the `browser` map of `package.json`: axios itself would ask `fetch`
- * too, and weighs almost as much as all the rest.
+ * Replaces axios in the bundle of a browser, by the `browser` map of `package.json`, for what `requestBytes` needs: axios would call
+ * `fetch` too, and is almost as large as the whole rest.
  */
 export class Axios implements HttpClient {
   request(config: HttpClientConfig): Promise<HttpClientResponse> {

@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
 
-/** Closes the connections of an agent that no answer uses. */
+/** Closes the idle connections of an agent. */
 export function closeIdle({ freeSockets }: Agent): void {
   for (const sockets of Object.values(freeSockets)) for (const socket of sockets ?? []) socket.destroy();
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, Transform, type Duplex, type Readable } from 'node:stream';
 import { constants, createBrotliDecompress, createInflate, createUnzip } from 'node:zlib';
 
-/** What has come is given at once, and a body that is cut ends where it was cut. */
+/** Output is flushed as it arrives, and a truncated body ends where it was cut off. */
 const ZLIB = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
 const BROTLI = { flush: constants.BROTLI_OPERATION_FLUSH, finishFlush: constants.BROTLI_OPERATION_FLUSH };
 
@@ -13,18 +13,18 @@ const DECODERS: Readonly<Record<string, () => readonly Duplex[]>> = {
   br: () => [createBrotliDecompress(BROTLI)],
 };
 
-/** The body of an answer, decompressed where its header says that it is compressed. */
+/** The body of an answer, decompressed if its header says that it is compressed. */
 export function decompressed(response: IncomingMessage): Readable {
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
   const decoders = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding]?.() : undefined;
   if (decoders === undefined) return response;
   const last = decoders.at(-1) as Duplex;
-  // Each stream's end and errors reach the last one, which tells of them.
+  // The end and the errors of each stream reach the last one, which reports them.
   pipeline([response, ...decoders], () => undefined);
   return last;
 }
 
-/** Servers exist that send `deflate` without the header that it should have. */
+/** Some servers send `deflate` without its header. */
 function withZlibHeader(): Transform {
   let isFirst = true;
   return new Transform({

@@ -1,7 +1,7 @@
 import type { Fetch } from './Fetch.ts';
 import type { HttpClient } from './HttpClient.ts';
 
-/** A client that sends by a `fetch` function: redirects are not followed, and the body is a web stream. */
+/** A client that sends through a `fetch` function: redirects are not followed, and the body is a web stream. */
 export function fetchClient(fetch: Fetch): HttpClient {
   return {
     async request({ url, method, headers, data, signal }) {

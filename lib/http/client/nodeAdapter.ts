@@ -12,7 +12,7 @@ import { closeIdle } from './closeIdle.ts';
 import { setSignal } from './signalOf.ts';
 import { type Target, targetOf } from './targetOf.ts';
 
-/** What axios hands to an adapter, as far as this one looks at it. */
+/** The part of axios's configuration that this adapter uses. */
 export interface AdapterConfig {
   readonly url: string;
   readonly method: string;
@@ -23,7 +23,7 @@ export interface AdapterConfig {
   readonly httpsAgent?: Agent | undefined;
 }
 
-/** What axios wants of one. */
+/** What axios expects from an adapter. */
 export interface AdapterResponse {
   readonly status: number;
   readonly statusText: string;
@@ -36,8 +36,8 @@ export interface AdapterResponse {
 const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /**
- * An adapter for axios that sends by Node's own client, as axios's http adapter does, without what a streamed answer does not need:
- * redirects, limits, progress, proxies of its own, timeouts.
+ * An axios adapter that sends through Node's own client, as axios's http adapter does, but without the parts that a streamed answer does
+ * not need: redirects, limits, progress, its own proxies, timeouts.
  *
  * A request that went out over a kept connection and found it closed before one byte came back is sent once more, over a new
  * connection: the server had closed an idle one. Rejects with Node's own error.
@@ -63,7 +63,7 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
       request.end(bodyOf(config, headers));
     };
     exchange(agent, () => {
-      // An agent of a proxy is ours: what else it keeps may be closed too.
+      // The agent of a proxy is ours, so its other idle connections may be closed too.
       if (agent) closeIdle(agent);
       exchange(agent ?? freshAgent(target), undefined);
     });
@@ -79,7 +79,7 @@ function headersOf({ headers: named, data }: AdapterConfig): Record<string, stri
   return headers;
 }
 
-/** Node writes a body that is text together with the head, as UTF-8: a header beyond ASCII would not be Latin-1 any more. */
+/** Node writes a text body together with the head, as UTF-8; a header outside ASCII would then no longer be Latin-1. */
 function bodyOf({ data }: AdapterConfig, headers: Record<string, string>): string | Buffer | undefined {
   const isAscii = Object.values(headers).every((value) => !BEYOND_ASCII.test(value));
   return isAscii || data === undefined ? data : Buffer.from(data);
@@ -89,7 +89,7 @@ function bodyOf({ data }: AdapterConfig, headers: Record<string, string>): strin
 const freshAgent = ({ isSecure }: Pick<Target, 'isSecure'>): Agent => (isSecure ? new SecureAgent() : new Agent());
 
 /**
- * Agents without kept connections, for a caller's client. One that was made with agents is asked again as it is: they may lead by a proxy.
+ * Agents without kept connections, for the caller's client. A client that was created with agents keeps them: they may lead to a proxy.
  */
 export function freshAgents(
   defaults: Readonly<Record<string, unknown>>,

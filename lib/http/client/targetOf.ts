@@ -1,4 +1,4 @@
-/** A URL as Node's client wants it. */
+/** A URL in the form that Node's client expects. */
 export interface Target {
   readonly isSecure: boolean;
   readonly hostname: string;
@@ -6,11 +6,11 @@ export interface Target {
   readonly path: string;
 }
 
-/** Most requests of a process go to few places. */
+/** Most requests of a process go to few URLs. */
 const MAX_KNOWN = 64;
 const known = new Map<string, Target>();
 
-/** Where a URL leads; parsed once for each URL. */
+/** The target of a URL; each URL is parsed once. */
 export function targetOf(url: string): Target {
   const target = known.get(url) ?? parse(url);
   if (known.size >= MAX_KNOWN) known.clear();
@@ -22,7 +22,7 @@ function parse(url: string): Target {
   const { protocol, hostname, port, pathname, search } = new URL(url);
   return {
     isSecure: protocol === 'https:',
-    // An address of IPv6 stands in brackets in a URL alone.
+    // An IPv6 address has brackets only in a URL.
     hostname: hostname.replaceAll(/^\[|\]$/g, ''),
     port: port === '' ? undefined : Number(port),
     path: pathname + search,

@@ -1,7 +1,7 @@
 import type { HttpClient } from './HttpClient.ts';
 import { defaultsOf } from './defaultsOf.ts';
 
-/** Whom to trust, and who we are: what of an https agent's options belongs to TLS and to no one connection. */
+/** The options of an https agent that concern TLS in general: the trusted authorities, and the client's certificate. */
 const NAMES: readonly string[] = [
   'ca',
   'cert',
@@ -18,7 +18,7 @@ const NAMES: readonly string[] = [
 
 export type TlsOptions = Readonly<Record<string, unknown>>;
 
-/** The TLS options of the caller's own https agent, which a proxy's agent takes the place of. */
+/** The TLS options of the caller's own https agent, which the agent of a proxy replaces. */
 export function tlsOptionsOf(axios: HttpClient | undefined): TlsOptions {
   const { options = {} } = (defaultsOf(axios)['httpsAgent'] ?? {}) as { readonly options?: TlsOptions };
   return Object.fromEntries(NAMES.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));

@@ -1,7 +1,7 @@
-/** What an HTTP answer says before its body. */
+/** The status and headers of an HTTP response. */
 export interface ResponseHead {
   /** The status: 200, 429. */
   readonly status: number;
-  /** Header names are in lower case; a repeated header's values are joined by `, `. */
+  /** Names are in lower case; the values of a repeated header are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
 }

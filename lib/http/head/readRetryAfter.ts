@@ -1,5 +1,5 @@
 /**
- * How long an answer asks to wait, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as an HTTP date.
+ * How long the answer asks the client to wait, in milliseconds: `retry-after-ms`, or `retry-after` in seconds or as an HTTP date.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
@@ -16,9 +16,9 @@ function fromNumber(text: string | undefined, unit: number): number | undefined 
 }
 
 function fromDate(text: string | undefined): number | undefined {
-  // `Date.parse` takes nearly any text with a number in it for a date.
+  // `Date.parse` accepts nearly any text that contains a number.
   if (text === undefined || !/^\s*(?:mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return undefined;
-  // The oldest of the three forms does not say that it is in GMT.
+  // The oldest of the three date formats omits that it is in GMT.
   const time = Date.parse(text.includes(',') ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
 }

@@ -3,15 +3,15 @@ import type { TlsOptions } from '../client/tlsOptionsOf.ts';
 
 /** How an agent reaches a target through a proxy. */
 export interface AgentOptions {
-  /** Whom to trust, and who we are: for the target, and as far as trust goes for the proxy. */
+  /** The trusted authorities and the client's certificate for the target. The proxy uses the authorities alone. */
   readonly tls: TlsOptions;
-  /** Are connections kept, and how many? */
+  /** Whether connections are kept, and how many. */
   readonly pool: PoolOptions;
-  /** Ends a handshake with the proxy, where the request itself has no signal. */
+  /** Ends a handshake with the proxy if the request itself has no signal. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A proxy that is reached by TLS is trusted as a target is, and not told who we are. */
+/** A proxy that is reached by TLS is trusted like a target, but does not get the client's certificate. */
 export function trustOf({ ca, rejectUnauthorized }: TlsOptions): object {
   return {
     ...(ca === undefined ? {} : { ca }),

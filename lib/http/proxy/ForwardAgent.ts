@@ -5,7 +5,7 @@ import { connectWithSignal } from './connectWithSignal.ts';
 
 type Parent = HttpProxyAgent<string>;
 
-/** An agent for http targets behind an http proxy: the proxy forwards each request. */
+/** An agent that reaches http targets through an http proxy: the proxy forwards each request. */
 export class ForwardAgent extends HttpProxyAgent<string> {
   readonly #options: AgentOptions;
 

@@ -9,7 +9,7 @@ import type { AgentOptions } from './AgentOptions.ts';
 import { signalOf } from '../client/signalOf.ts';
 
 /**
- * An agent whose sockets go through a SOCKS 5 proxy: `socks5://` looks names up here, `socks5h://` leaves that to the proxy.
+ * An agent whose sockets go through a SOCKS 5 proxy: `socks5://` resolves names locally, `socks5h://` leaves that to the proxy.
  *
  * It opens the socket to the proxy itself, so that a signal closes it during the handshake too.
  */
@@ -56,7 +56,7 @@ async function dial(proxy: URL, target: AgentConnectOpts, signal: AbortSignal | 
   }
 }
 
-/** The library's own error holds the password; Node's tells why there is no connection. */
+/** The error of the `socks` package contains the password; Node's error says why there is no connection. */
 const withoutPassword = (error: unknown): unknown =>
   (error as NodeJS.ErrnoException).syscall === undefined
     ? Object.assign(new Error('the proxy refused'), { code: 'PROXY_REFUSED' })

@@ -5,16 +5,16 @@ import { connectWithSignal } from './connectWithSignal.ts';
 
 type Parent = HttpsProxyAgent<string>;
 
-/** An agent for https targets behind an http proxy: it asks the proxy for a tunnel. */
+/** An agent that reaches https targets through an http proxy: it asks the proxy for a tunnel. */
 export class TunnelAgent extends HttpsProxyAgent<string> {
   readonly #options: AgentOptions;
 
   constructor(proxy: string, options: AgentOptions) {
     super(proxy, { ...options.pool, ...trustOf(options.tls) });
     this.#options = options;
-    // Node adds an agent's options to those of each connection: here the one to the target, within the tunnel.
+    // Node adds the options of an agent to those of each connection: here the one to the target, inside the tunnel.
     Object.assign(this, { options: { ...options.pool, ...options.tls, path: undefined } });
-    // The parent replays a refused CONNECT as if the target had answered it: a proxy's 401 or 407 must not pass for the target's.
+    // The base class presents a refused CONNECT as an answer of the target; a proxy's 401 or 407 must not be taken for that.
     this.on('proxyConnect', ({ statusCode }: { statusCode: number }, request: ClientRequest) => {
       if (statusCode === 200) return;
       request.destroy(Object.assign(new Error('the proxy refused'), { code: `PROXY_${statusCode}` }));

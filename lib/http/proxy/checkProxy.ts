@@ -4,14 +4,14 @@ import type { Fetch } from '../client/Fetch.ts';
 import type { HttpClient } from '../client/HttpClient.ts';
 import { whyNoProxy } from './proxyAgents.ts';
 
-/** The caller's proxy, and what sends the request. */
+/** The caller's proxy, and the client that sends the request. */
 export interface ProxyChoice {
   readonly proxy?: string | undefined;
   readonly axios?: HttpClient | undefined;
   readonly fetch?: Fetch | undefined;
 }
 
-/** What is wrong with the caller's proxy: it is not the URL of one, or the client would go past it and show who asks. */
+/** The issues of the caller's proxy: it is not the URL of a proxy, or the client would bypass it and reveal the caller's address. */
 export function checkProxy({ proxy, axios, fetch }: ProxyChoice, path: string): readonly Issue[] {
   if (proxy === undefined) return [];
   if (!isProxyUrl(proxy)) return [mustBe(path, PROXY_URL)];

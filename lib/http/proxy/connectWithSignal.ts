@@ -2,10 +2,10 @@ import type { ClientRequest } from 'node:http';
 import { signalOf } from '../client/signalOf.ts';
 
 /**
- * Connects to a proxy so that a signal closes the socket during the handshake, and not after it: the connection outlives the request.
+ * Connects to a proxy so that a signal closes the socket during the handshake, but not later, since the connection outlives the request.
  *
- * @param agent whose `connectOpts` are handed to `net.connect`
- * @param connect the agent's own way, called on the agent that it is given
+ * @param agent its `connectOpts` are passed to `net.connect`
+ * @param connect the agent's own method, called on the given agent
  */
 export async function connectWithSignal<A extends object, R>(
   agent: A,

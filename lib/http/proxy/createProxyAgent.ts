@@ -1,10 +1,10 @@
 import type { Agent } from 'node:http';
 import type { AgentOptions } from './AgentOptions.ts';
 
-/** An agent that reaches http or https targets through a proxy. The packages that know how are loaded here and not before. */
+/** An agent that reaches http or https targets through a proxy. The packages for that are loaded on first use. */
 export async function createProxyAgent(proxy: string, isSecure: boolean, options: AgentOptions): Promise<Agent> {
   const agent = await create(proxy, isSecure, options);
-  // Otherwise it finds out by looking at a stack, for each request.
+  // Otherwise the agent inspects a stack trace for each request to find this out.
   return Object.assign(agent, { protocol: isSecure ? 'https:' : 'http:' });
 }
 

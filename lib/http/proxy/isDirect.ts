@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Does `NO_PROXY` take a URL's host out of the proxies' reach? As curl reads it: a name stands for itself and for all names below it, an
- * address for itself, `10.0.0.0/8` for a network, `*` for everything. An entry may name a port.
+ * Whether `NO_PROXY` exempts the host of a URL. It is read as curl reads it: a name matches itself and all names below it, an
+ * address itself, `10.0.0.0/8` a network, and `*` everything. An entry may have a port.
  *
  * @param noProxy names and addresses, separated by commas or white space
  */

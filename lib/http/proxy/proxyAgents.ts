@@ -11,19 +11,19 @@ import { pooledAgent } from './pooledAgent.ts';
 
 export { proxyFromEnvironment } from './proxyFromEnvironment.ts';
 
-/** The agents of one exchange, in axios's words. */
+/** The agents of one exchange, under axios's names. */
 export interface ProxyAgents {
   readonly httpAgent?: Agent;
   readonly httpsAgent?: Agent;
 }
 
-/** Why a client cannot go through a proxy; `undefined` where it can. */
+/** Why a client cannot use a proxy; `undefined` if it can. */
 export const whyNoProxy = (axios: HttpClient | undefined, fetch?: Fetch): string | undefined =>
-  fetch === undefined && supportsAgents(axios) ? undefined : 'fetch and HTTP/2 take no proxy';
+  fetch === undefined && supportsAgents(axios) ? undefined : 'fetch and HTTP/2 do not support one';
 
 /**
- * Agents that reach one URL through a proxy, and keep their connections. A caller's client gets agents for this one exchange: they trust
- * what its own agent trusts, and follow the signal.
+ * Agents that reach one URL through a proxy, and keep their connections. The caller's client gets agents for this exchange only: they
+ * trust the authorities that its own agent trusts, and obey the signal.
  */
 export async function createProxyAgents(
   proxy: string,
@@ -31,7 +31,7 @@ export async function createProxyAgents(
   signal: AbortSignal,
   axios: HttpClient | undefined,
 ): Promise<ProxyAgents> {
-  // The environment's has not been looked at yet.
+  // The proxy of the environment has not been checked yet.
   if (!isProxyUrl(proxy)) throw new InvalidRequestError([mustBe('proxy', PROXY_URL)]);
   const isSecure = /^https:/i.test(url);
   const agent =

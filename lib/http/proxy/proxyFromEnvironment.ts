@@ -1,8 +1,8 @@
 import { isDirect } from './isDirect.ts';
 
 /**
- * The proxy that the environment names for this URL, if any: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, unless `NO_PROXY` has its host. One
- * without a scheme is an http proxy, as it is for curl.
+ * The proxy that the environment sets for this URL, if any: `HTTP_PROXY`, `HTTPS_PROXY` or `ALL_PROXY`, unless `NO_PROXY` exempts its
+ * host. Without a scheme it is an http proxy, as for curl.
  */
 export function proxyFromEnvironment(url: string): string | undefined {
   if (typeof process === 'undefined') return undefined;
@@ -14,6 +14,6 @@ export function proxyFromEnvironment(url: string): string | undefined {
   return proxy.includes('://') ? proxy : `http://${proxy}`;
 }
 
-/** The name in lower case is looked at first. */
+/** The lower-case name wins. */
 const variable = (name: string): string | undefined =>
   process.env[name] || process.env[name.toUpperCase()] || undefined;

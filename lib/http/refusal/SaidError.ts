@@ -1,15 +1,15 @@
-/** What a server's text or JSON says of an error, before it is judged. */
+/** What the text or JSON of a server says about an error, before it is classified. */
 export interface SaidError {
-  /** The message, for a person to read. */
+  /** The human-readable message. */
   readonly detail: string;
-  /** The provider's own word. */
+  /** The provider's own code. */
   readonly code: string | undefined;
-  /** All such words, in lower case, the more telling first. */
+  /** All its codes in lower case, the most specific first. */
   readonly words: readonly string[];
-  /** An HTTP status that stands inside. */
+  /** An HTTP status inside the error. */
   readonly status: number | undefined;
-  /** How long to wait, in milliseconds, where the body says so. */
+  /** How long to wait, in milliseconds, if the body says so. */
   readonly retryAfterMs: number | undefined;
-  /** The id of the exchange, where the body says it. */
+  /** The id of the exchange, if the body contains it. */
   readonly requestId: string | undefined;
 }

@@ -6,19 +6,19 @@ import type { ReadWireError, WireError } from './WireError.ts';
 
 type Classified = Omit<ProviderErrorFields, 'inBand'>;
 
-/** What an answer with an HTTP status of 300 or above says: kind, the provider's own words, and whether the same request stands a chance. */
+/** Classifies an answer with an HTTP status of 300 or above: its kind, the provider's own words, and whether a retry may succeed. */
 export function classifyHttpError(status: number, body: string, readWireError?: ReadWireError): Classified {
   const said = readSaidError(body);
   return combine(judgeStatus(status, said, body), { ...said, status }, readWireError?.(tryParse(body), status));
 }
 
-/** What an error inside an answer says, from its JSON. */
+/** Classifies an error inside an answer by its JSON. */
 export function classifyInBandError(json: unknown, wireError?: WireError): Classified {
   const said = readSaidJson(json);
   return combine(judgeInBand({ ...said, status: wireError?.status ?? said.status }), said, wireError);
 }
 
-/** What the data of an event of type `error` says, JSON or not. */
+/** Classifies the data of an event of type `error`, JSON or not. */
 export function classifyErrorText(text: string, readWireError?: ReadWireError): Classified {
   const json = tryParse(text);
   if (json !== undefined) return classifyInBandError(json, readWireError?.(json));
@@ -26,11 +26,11 @@ export function classifyErrorText(text: string, readWireError?: ReadWireError): 
   return combine(judgeInBand(said), said, undefined);
 }
 
-/** What the wire knows wins, one by one. */
+/** The members that the wire has read win, one by one. */
 function combine({ kind, retryable }: Verdict, said: SaidError, wireError: WireError | undefined): Classified {
   return {
     kind: wireError?.kind ?? kind,
-    // A kind of the wire's own takes the place of the whole verdict.
+    // A kind from the wire replaces the whole verdict.
     retryable: wireError?.retryable ?? (wireError?.kind === undefined ? retryable : RETRYABLE.has(wireError.kind)),
     status: said.status ?? wireError?.status,
     code: wireError?.code ?? said.code,

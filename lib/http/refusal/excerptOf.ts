@@ -1,12 +1,12 @@
 const MAX_EXCERPT = 2000;
 
-/** Does a body begin as a page does, where an event stream or JSON never does? */
+/** Whether a body begins like an HTML page, and unlike an event stream or JSON. */
 export const looksLikeHtml = (text: string): boolean => /^\s*</.test(text.replace(/^\uFEFF/, ''));
 
-/** A page may stand behind a few words of a gateway's own. */
+/** A gateway may put a few words in front of a page. */
 const HOLDS_PAGE = /<(?:!doctype|html|head|body)\b/i;
 
-/** The start of a body for a person to read: without tags if it is a page, white space folded, at most 2,000 characters. */
+/** The start of a body as readable text: without the tags of a page, with white space collapsed, at most 2,000 characters. */
 export function excerptOf(body: string): string {
   const text = looksLikeHtml(body) || HOLDS_PAGE.test(body) ? withoutTags(body) : body;
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_EXCERPT);

@@ -7,7 +7,7 @@ import { classifyHttpError } from './classifyError.ts';
 import { readRetryAfter } from '../head/readRetryAfter.ts';
 import type { ReadWireError } from './WireError.ts';
 
-/** Fails with what an answer with a status of 300 or above says, after its body was read: up to 64 KiB, for at most 5 s. */
+/** Fails with the error of an answer whose status is 300 or above, after reading its body: up to 64 KiB, for at most 5 s. */
 export function failWithRefusal(
   { status, headers }: ResponseHead,
   body$: Observable<Uint8Array>,
@@ -30,5 +30,5 @@ export function failWithRefusal(
   );
 }
 
-/** The header by which a service says it itself. */
+/** The header in which a service itself says whether to retry. */
 const SHOULD_RETRY: Readonly<Record<string, boolean>> = { true: true, false: false };

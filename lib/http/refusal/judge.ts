@@ -1,7 +1,7 @@
 import type { ProviderErrorFields, ProviderErrorKind } from '../../errors/ProviderError.ts';
 import type { SaidError } from './SaidError.ts';
 
-/** What went wrong, and whether the same request stands a chance. */
+/** What went wrong, and whether the same request might succeed later. */
 export type Verdict = Pick<ProviderErrorFields, 'kind' | 'retryable'>;
 
 const verdict = (kind: ProviderErrorKind, retryable = false): Verdict => ({ kind, retryable });
@@ -15,7 +15,7 @@ const BLOCKED_MARKS = [
   'cf-spinner-please-wait',
 ];
 
-/** Words that decide whatever the status says. */
+/** Words that decide, whatever the status is. */
 const DECISIVE_WORDS: Readonly<Record<string, Verdict>> = {
   insufficient_quota: verdict('quota'),
   billing_hard_limit_reached: verdict('quota'),
@@ -30,7 +30,7 @@ const DECISIVE_WORDS: Readonly<Record<string, Verdict>> = {
   too_many_prompt_tokens: verdict('context-length'),
 };
 
-/** Words that say more than the status of 400 or 422 that they come with. */
+/** Words that say more than the status 400 or 422 that they come with. */
 const TELLING_WORDS: Readonly<Record<string, Verdict>> = {
   invalid_api_key: verdict('auth'),
   authentication_error: verdict('auth'),
@@ -78,7 +78,7 @@ const WORDS: Readonly<Record<string, Verdict>> = {
   request_too_large: verdict('context-length'),
 };
 
-/** What servers say where they have no word for it. */
+/** Phrases of servers that have no code for it. */
 const CONTEXT_LENGTH =
   /maximum context length|max(?:imum)? context (?:length|size)|context (?:length|window|size)\b.{0,40}\bexceed|exceed.{0,60}\bcontext (?:length|window|size|limit)|prompt is too long|prompt too long|too_many_prompt_tokens|input token count.{0,60}exceeds the maximum/i;
 const NO_BALANCE =
@@ -87,16 +87,16 @@ const WRONG_KEY = /API key not valid|incorrect API key|invalid API key/i;
 
 const OTHER = verdict('other');
 
-/** Of an answer with an HTTP status of 300 or above. */
+/** The verdict on an answer with an HTTP status of 300 or above. */
 export function judgeStatus(status: number, said: SaidError, body: string): Verdict {
   return byWords(said, DECISIVE_WORDS) ?? byText(status, said) ?? byStatus(status, said, body);
 }
 
-/** Of an error inside an answer: its words first, then a status that stands inside it. */
+/** The verdict on an error inside an answer: its words decide first, then a status inside it. */
 export function judgeInBand(said: SaidError): Verdict {
   const { status } = said;
   const byWord = byWords(said, WORDS);
-  // A general word says less than a sentence about the balance or the context.
+  // A general code says less than a sentence about the balance or the context.
   const isGeneral = byWord === undefined || byWord.kind === 'bad-request' || byWord.kind === 'rate-limit';
   const bySentence = isGeneral ? byText(status ?? (byWord?.kind === 'rate-limit' ? 429 : 400), said) : undefined;
   return bySentence ?? byWord ?? (status === undefined ? OTHER : byStatus(status, said, said.detail));
@@ -125,7 +125,7 @@ function byStatus(status: number, said: SaidError, body: string): Verdict {
   if (status === 413) return verdict('context-length');
   if (status === 429) return verdict('rate-limit', true);
   if (status === 503 || status === 529) return verdict('overloaded', true);
-  // 0 is what a browser's fetch says of a redirect that it was told not to follow.
+  // 0 is the status that a browser's fetch reports for a redirect that it was told not to follow.
   if (status === 0 || (status >= 300 && status < 400)) return verdict('redirect');
   if (status >= 400 && status < 500) return byWords(said, TELLING_WORDS) ?? verdict('bad-request');
   if (status >= 500) return verdict('server', [500, 502, 504, 520, 521, 522, 523, 524].includes(status));

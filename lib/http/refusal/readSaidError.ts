@@ -6,10 +6,10 @@ import type { SaidError } from './SaidError.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A gateway's message that says nothing: the upstream's own words stand beside it. */
+/** A gateway's message without information: the upstream's own message is next to it. */
 const USELESS = /^provider returned error$/i;
 
-/** What an error answer's body says: JSON in one of the usual shapes, or any text. */
+/** What the body of an error says: JSON in one of the usual shapes, or any text. */
 export function readSaidError(body: string): SaidError {
   let json: unknown;
   try {
@@ -28,9 +28,9 @@ export function readSaidError(body: string): SaidError {
 }
 
 /**
- * What JSON says of an error.
+ * What JSON says about an error.
  *
- * @param text what to show where it holds no message
+ * @param text what to show if it has no message
  */
 export function readSaidJson(json: unknown, text?: string): SaidError {
   const root: unknown = Array.isArray(json) ? json[0] : json;
@@ -49,7 +49,7 @@ export function readSaidJson(json: unknown, text?: string): SaidError {
   };
 }
 
-/** Where the error stands: in `error`, in the first of `errors`, in a choice, or in the whole. */
+/** Where the error is: in `error`, in the first of `errors`, in a choice, or in the whole value. */
 function innerError({ error, errors, choices, base_resp: base }: Json): unknown {
   const inChoice = Array.isArray(choices)
     ? choices.find((choice) => isRecord(choice) && isError(choice['error']))
@@ -81,13 +81,13 @@ function messageOf(fields: Json, said: Json, inner: unknown): string | undefined
   return message === undefined || USELESS.test(message) ? (upstream ?? message) : message;
 }
 
-/** OpenRouter's `metadata.raw`: the words of the provider behind it, often JSON of their own. */
+/** OpenRouter's `metadata.raw`: the message of the upstream provider, often JSON itself. */
 function upstreamMessage(metadata: unknown): string | undefined {
   const raw = isRecord(metadata) ? metadata['raw'] : undefined;
   return isText(raw) ? readSaidError(raw).detail : undefined;
 }
 
-/** FastAPI's list of what is wrong with a request, or an object with a message of its own. */
+/** FastAPI's list of the mistakes in a request, or an object with its own message. */
 function detailsOf(detail: unknown): string | undefined {
   if (isRecord(detail)) {
     const inner = innerError(detail);

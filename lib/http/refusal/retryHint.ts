@@ -3,11 +3,11 @@ import { isRecord } from './isRecord.ts';
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 /** `39s`, `7m30.5s`, `500ms`. */
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
-/** As OpenAI, Groq and others say it in their messages. */
+/** The wording of OpenAI, Groq and others. */
 const SENTENCE = /\b(?:try|retry)(?: again)?(?: in| after) ((?:\d+(?:\.\d+)?(?:ms|s|m|h))+)(?![\w%])/i;
 
 /**
- * How long an error's own JSON asks to wait, in milliseconds: Google's `RetryInfo`, or a sentence of the message ("Please try again in
+ * How long the JSON of an error asks the client to wait, in milliseconds: Google's `RetryInfo`, or a sentence of the message ("Please try again in
  * 7.66s").
  */
 export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: string): number | undefined {
@@ -18,11 +18,11 @@ export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: 
 
 const isDuration = (value: unknown): value is string => typeof value === 'string' && DURATION.test(value);
 
-/** A duration in milliseconds; `undefined` for what is none. */
+/** A duration in milliseconds; `undefined` if the text is not a duration. */
 export function toMilliseconds(duration: string | undefined): number | undefined {
   if (duration === undefined || !DURATION.test(duration.toLowerCase())) return undefined;
   const parts = [...duration.toLowerCase().matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   const sum = parts.reduce((total, [, number = '0', unit = 's']) => total + Number(number) * (UNITS[unit] ?? 0), 0);
-  // 34.4 s are 34,400 ms, and no fraction more.
+  // 34.4 s are exactly 34,400 ms.
   return Math.ceil(Math.round(sum * 1e6) / 1e6);
 }

@@ -1,8 +1,8 @@
 import { isRecord } from './isRecord.ts';
 
 /**
- * Does a frame tell of an error, whatever else it says: an `error` that is a text or an object with anything in it, at the top or in
- * a choice? Asked of every frame, so it looks at two members.
+ * Whether a frame contains an error, whatever else it contains: an `error` that is a text or an object with any members, at the top or
+ * in a choice. It is called for every frame, so it looks at only two members.
  */
 export function tellsOfError(json: unknown): boolean {
   if (typeof json !== 'object' || json === null) return false;
@@ -11,14 +11,14 @@ export function tellsOfError(json: unknown): boolean {
   return Array.isArray(choices) && choices.some(choiceTellsOfError);
 }
 
-/** Does JSON tell of an error, where it says nothing else? Asked of what gave no chunk, and of what could not be read. */
+/** Whether JSON without any content is an error. Called for frames that gave no chunk, and for those that could not be read. */
 export function isErrorAlone(json: unknown): boolean {
   if (tellsOfError(json)) return true;
   if (Array.isArray(json)) return json.length > 0 && json.every((entry) => isRecord(entry) && isErrorAlone(entry));
   if (!isRecord(json)) return false;
   const { error, object, type, detail, errors, code, message, error_message: text, base_resp: base } = json;
   return (
-    // Of a frame that says something `true` might be anything.
+    // In a frame with content, `true` might mean anything.
     error === true ||
     object === 'error' ||
     type === 'error' ||
@@ -30,7 +30,7 @@ export function isErrorAlone(json: unknown): boolean {
   );
 }
 
-/** Services exist that say `"code": 0, "message": "success"`. */
+/** Some services send `"code": 0, "message": "success"`. */
 const isErrorCode = (code: unknown): boolean =>
   (typeof code === 'string' || typeof code === 'number') && !['', '0', '200', 'success'].includes(String(code));
 

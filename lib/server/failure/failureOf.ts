@@ -26,7 +26,7 @@ const callerError = (status: number, code: string | null, message: string, type 
 });
 
 const SIGNED_OUT = serverError(502, 'The model service refused this server.');
-const BROKEN = serverError(502, 'The model service gave no proper answer.');
+const BROKEN = serverError(502, 'The model service did not answer properly.');
 const BUSY = serverError(503, 'The model service is busy. Try again later.', 'overloaded');
 /** Nothing is known of it: it is not an error of this library. */
 const OWN_FAULT = serverError(500, 'The server failed.');

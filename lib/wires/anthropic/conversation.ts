@@ -42,7 +42,7 @@ export function conversation({ request, unsupported }: ProviderCall, server: str
   const turns = begin < 0 ? [] : turnsOf(messages, begin, { server, unsupported, ids: new CallIds(messages) });
   if (turns.length === 0) {
     throw new InvalidRequestError([
-      mustBe('messages', 'a list with a message that is neither blank nor an instruction'),
+      mustBe('messages', 'a list with at least one message that is neither blank nor an instruction'),
     ]);
   }
   return { system: instructions.length === 0 ? undefined : instructions.join('\n\n'), messages: turns };

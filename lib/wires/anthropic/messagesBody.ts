@@ -74,13 +74,13 @@ function maxTokensOf(
 
 function temperatureOf({ request, unsupported }: ProviderCall, thinks: boolean): number | undefined {
   if (!thinks || request.temperature === undefined) return request.temperature;
-  unsupported('temperature', 'a model that is asked for reasoning takes none');
+  unsupported('temperature', 'it cannot be combined with reasoning');
   return undefined;
 }
 
 function outputConfigOf({ request, unsupported }: ProviderCall, effort: string | undefined): JsonObject | undefined {
   const { responseFormat } = request;
-  if (responseFormat === 'json') unsupported('responseFormat', 'this service gives JSON of a schema only');
+  if (responseFormat === 'json') unsupported('responseFormat', 'this service supports JSON only with a schema');
   const format =
     typeof responseFormat === 'object' ? { type: 'json_schema', schema: responseFormat.schema } : undefined;
   return effort === undefined && format === undefined ? undefined : { effort, format };

@@ -37,5 +37,5 @@ function typeOf({ type }: Part, url: string): string | undefined {
 
 const reasonFor = ({ type }: Part): string =>
   type === 'image'
-    ? 'its ending must be png, jpeg, webp, bmp, heic or heif; for any other address use a file part with a mediaType'
-    : 'its ending does not tell its type: give a mediaType';
+    ? 'it must end in png, jpeg, webp, bmp, heic or heif; for any other address use a file part with a mediaType'
+    : 'its ending does not show its type: add a mediaType';

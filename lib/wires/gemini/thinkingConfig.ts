@@ -21,7 +21,10 @@ export function thinkingConfig({ request, model, unsupported }: ProviderCall): J
   const { thinking } = modelTraits(model);
   if (effort === undefined) unsupported('reasoningEffort', `it must be ${Object.keys(EFFORTS).join(', ')}`);
   else if (thinking === undefined)
-    unsupported('reasoningEffort', 'for a model that is not called gemini-, give body.generationConfig.thinkingConfig');
+    unsupported(
+      'reasoningEffort',
+      'for a model whose name does not begin with gemini-, set body.generationConfig.thinkingConfig',
+    );
   if (effort === undefined || thinking === undefined) return undefined;
   return {
     ...(reasoningEffort === 'none' ? {} : { includeThoughts: true }),

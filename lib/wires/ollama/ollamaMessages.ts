@@ -71,7 +71,7 @@ function imageToWire(part: Part, path: string, unsupported: Unsupported): readon
   if (part.type === 'text') return [];
   const data = part.type === 'image' ? parseDataUrl(part.url) : undefined;
   if (data) return [data.base64];
-  if (part.type === 'file') unsupported(path, 'it has no place for files');
-  else unsupported(`${path}/url`, 'an image must be a data: URL, since nothing is fetched');
+  if (part.type === 'file') unsupported(path, 'this service takes no files');
+  else unsupported(`${path}/url`, 'an image must be a data: URL, because this service does not fetch addresses');
   return [];
 }

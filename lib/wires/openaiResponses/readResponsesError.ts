@@ -51,7 +51,7 @@ function toWireError(error: unknown): WireError {
     ...(own === undefined ? { retryable } : {}),
     code,
     status,
-    detail: saysNothing(error) ? 'The response failed, and its server does not say why.' : detail,
+    detail: saysNothing(error) ? 'The response failed, and the server did not say why.' : detail,
     retryAfterMs: retryAfterMs ?? waitOf(error),
   };
 }

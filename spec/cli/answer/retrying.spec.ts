@@ -29,8 +29,8 @@ describe('retrying', () => {
     assert.strictEqual(stdout, 'Hello\n');
     assert.strictEqual(code, 0);
     const [first, second, third = ''] = stderr.split('\n');
-    assert.strictEqual(first, 'rxllm: provider error (rate-limit 429): Not now. (asking again in 0 s, retry 1 of 2)');
-    assert.strictEqual(second, 'rxllm: provider error (overloaded 503): Not now. (asking again in 0 s, retry 2 of 2)');
+    assert.strictEqual(first, 'rxllm: provider error (rate-limit 429): Not now. (trying again in 0 s, retry 1 of 2)');
+    assert.strictEqual(second, 'rxllm: provider error (overloaded 503): Not now. (trying again in 0 s, retry 2 of 2)');
     assert.match(third, /^m · stop · /);
     assert.strictEqual(server.received.length, 3);
   });
@@ -40,7 +40,7 @@ describe('retrying', () => {
     const { stderr } = await runCommand(chat());
     assert.match(
       stderr,
-      /^rxllm: provider error \(server 500\): Not now\. \(asking again in a moment, retry 1 of 2\)\n/,
+      /^rxllm: provider error \(server 500\): Not now\. \(trying again in a moment, retry 1 of 2\)\n/,
     );
   });
 
@@ -51,7 +51,7 @@ describe('retrying', () => {
     const once = await runCommand(chat('--retries', '1'));
     assert.strictEqual(
       once.stderr,
-      'rxllm: provider error (rate-limit 429): Not now. (asking again in 0 s, retry 1 of 1)\n' +
+      'rxllm: provider error (rate-limit 429): Not now. (trying again in 0 s, retry 1 of 1)\n' +
         'rxllm: provider error (rate-limit 429): Not now. (try again in 0 s)\n',
     );
     assert.strictEqual(server.received.length, 5);
@@ -65,7 +65,7 @@ describe('retrying', () => {
       const before = server.received.length;
       const { code, stderr } = await runCommand(chat());
       assert.strictEqual(code, 1);
-      assert.notInclude(stderr, 'asking again');
+      assert.notInclude(stderr, 'trying again');
       assert.strictEqual(server.received.length, before + 1);
     }
     const gone = await serveBytes();
@@ -79,7 +79,7 @@ describe('retrying', () => {
     const { code, stdout, stderr } = await runCommand(chat());
     assert.strictEqual(stdout, 'Hello\n');
     assert.strictEqual(code, 1);
-    assert.notInclude(stderr, 'asking again');
+    assert.notInclude(stderr, 'trying again');
     assert.strictEqual(server.received.length, 1);
   });
 

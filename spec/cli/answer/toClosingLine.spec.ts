@@ -32,10 +32,10 @@ describe('toClosingLine', () => {
 
   it('tells of malformed frames and of a canned answer', () => {
     const start = 'llama-3.3 · stop · first text after 0.12 s · 43 tokens/s';
-    assert.strictEqual(toClosingLine(figures, { malformed: 1 }), `${start} · 1 malformed frame left out\n`);
+    assert.strictEqual(toClosingLine(figures, { malformed: 1 }), `${start} · 1 malformed frame skipped\n`);
     assert.strictEqual(
       toClosingLine(figures, { malformed: 2, canned: true }),
-      `${start} · 2 malformed frames left out · canned\n`,
+      `${start} · 2 malformed frames skipped · canned\n`,
     );
   });
 

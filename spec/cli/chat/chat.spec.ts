@@ -68,7 +68,7 @@ describe('rxllm chat', () => {
     server.serve({ body: ['data: {oops\n\n', ...HELLO.slice(1, 2), 'data: 5\n\n', ...HELLO.slice(2)] });
     const { code, stdout, stderr } = await runCommand(['chat', 'Hi', ...openAI()]);
     assert.strictEqual(stdout, 'Hello\n');
-    assert.match(stderr, / · 2 malformed frames left out\n$/);
+    assert.match(stderr, / · 2 malformed frames skipped\n$/);
     assert.strictEqual(code, 0);
   });
 

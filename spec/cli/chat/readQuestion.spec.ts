@@ -4,7 +4,7 @@ import { runCommand } from '../runCommand.ts';
 
 const HELLO = 'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\ndata: [DONE]\n\n';
 
-describe('readPrompt', () => {
+describe('readQuestion', () => {
   let server: BytesServer;
   beforeEach(async () => {
     server = await serveBytes();
@@ -33,6 +33,24 @@ describe('readPrompt', () => {
     assert.deepEqual(promptOf(), { role: 'user', content: 'a\ufffdb' });
   });
 
+  it('refuses a file that is no text, and says how to send it', async () => {
+    const input = Buffer.from('\x89PNG\r\n\x1a\n\0\0', 'latin1');
+    assert.deepEqual(await runCommand(['chat', ...openAI()], { input }), {
+      code: 2,
+      stdout: '',
+      stderr: "rxllm: standard input is not a text: to send it as a file, add '--file -'\n",
+    });
+    assert.strictEqual(server.connections(), 0);
+    assert.strictEqual((await runCommand(['chat', 'What?', '-f', '-', ...openAI()], { input })).code, 0);
+    assert.deepEqual(promptOf(), {
+      role: 'user',
+      content: [
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgoAAA==' } },
+        { type: 'text', text: 'What?' },
+      ],
+    });
+  });
+
   it('leaves standard input alone where words are given', async () => {
     await runCommand(['chat', 'Hi', ...openAI()], { input: 'unread' });
     assert.deepEqual(promptOf(), { role: 'user', content: 'Hi' });
@@ -52,7 +70,7 @@ describe('readPrompt', () => {
       assert.deepEqual(await runCommand(argv, { input }), {
         code: 2,
         stdout: '',
-        stderr: 'rxllm: the prompt is empty\n',
+        stderr: 'rxllm: the prompt is empty: type it after the command, or send it to standard input\n',
       });
     }
     assert.strictEqual(server.connections(), 0);

@@ -73,11 +73,11 @@ describe('loadConfig', () => {
     });
     assert.strictEqual(
       await refusalOf({ profiles: { work, home: {} } }, 'wrk'),
-      '--profile wrk: there is no such profile in PATH: it has work, home',
+      '--profile wrk: there is no such profile in PATH; it has work, home',
     );
     assert.strictEqual(
       await refusalOf({}, 'toString'),
-      '--profile toString: there is no such profile in PATH: it has none',
+      '--profile toString: there is no such profile in PATH; it has no profiles',
     );
   });
 
@@ -89,19 +89,19 @@ describe('loadConfig', () => {
     };
     assert.strictEqual(
       await tell({ RXLLM_CONFIG: join(folder, 'none.json') }),
-      'the config file FOLDER/none.json: there is no such file. RXLLM_CONFIG names it',
+      'the config file FOLDER/none.json (named by RXLLM_CONFIG): there is no such file',
     );
     assert.strictEqual(
       await tell({ RXLLM_CONFIG: folder }),
-      'the config file FOLDER: it is a folder. RXLLM_CONFIG names it',
+      'the config file FOLDER (named by RXLLM_CONFIG): it is a folder',
     );
     assert.strictEqual(
       await tell({ HOME: folder }, 'work'),
-      '--profile needs a config file, and there is none: it would be FOLDER/.config/rxllm/config.json',
+      '--profile needs a config file, and there is none: create FOLDER/.config/rxllm/config.json',
     );
     assert.strictEqual(
       await tell({}, 'work'),
-      '--profile needs a config file, and there is none: RXLLM_CONFIG says where one is',
+      '--profile needs a config file, and there is none: set RXLLM_CONFIG to one',
     );
   });
 
@@ -113,7 +113,7 @@ describe('loadConfig', () => {
       [{ provider: 'openai' }, 'the config file PATH: provider is not a known setting: the nearest is "defaults"'],
       [
         { defaults: { provider: 'gpt' } },
-        'the config file PATH: defaults/provider must be one of anthropic, gemini, ollama, openai, autonomous',
+        'the config file PATH: defaults/provider must be one of anthropic, gemini, ollama, openai, responses, autonomous',
       ],
       [
         { defaults: { modle: 'm' } },
@@ -184,5 +184,5 @@ describe('loadConfig', () => {
 });
 
 const where = (place: string): string =>
-  `the config file PATH: ${place} does not belong there: keys come from the environment alone ` +
+  `the config file PATH: ${place} does not belong there: set a key in the environment instead ` +
   '(ANTHROPIC_AUTH_TOKEN, ANTHROPIC_API_KEY, GOOGLE_API_KEY, GEMINI_API_KEY, OLLAMA_API_KEY, OPENAI_API_KEY)';

@@ -22,7 +22,7 @@ describe('explainFailure', () => {
   it('tells of an unknown model', async () => {
     assert.strictEqual(
       await fails(['chat', 'Hi', '--model', 'gpt-4o']),
-      'rxllm: unknown model "gpt-4o": this provider has llama, qwen_coder, hermes, vision, summary (for the model of another server name that by --provider or --base-url)\n',
+      'rxllm: unknown model "gpt-4o": this provider has llama, qwen_coder, hermes, vision, summary (to ask a model of another service, add --provider or --base-url)\n',
     );
   });
 
@@ -45,11 +45,53 @@ describe('explainFailure', () => {
     );
   });
 
+  it('names the proxy that the environment sets, without its password', async () => {
+    const gone = await serveBytes();
+    await gone.close();
+    const { http_proxy: before } = process.env;
+    // The library reads the environment of the process.
+    process.env['http_proxy'] = `http://me:secret@127.0.0.1:${gone.port}`;
+    try {
+      assert.strictEqual(
+        await fails(['chat', 'Hi', '--base-url', 'http://service.example/v1', '--model', 'm']),
+        `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried http://service.example through the proxy 127.0.0.1:${gone.port}, which the environment names)\n`,
+      );
+    } finally {
+      if (before === undefined) delete process.env['http_proxy'];
+      else process.env['http_proxy'] = before;
+    }
+  });
+
+  it('says where the models of each service are listed, if there is no such model', async () => {
+    server.serve({
+      status: 404,
+      headers: { 'content-type': 'application/json' },
+      body: '{"error":"model \\"m\\" not found"}',
+    });
+    assert.match(
+      await fails(['chat', 'Hi', '-p', 'ollama', '-m', 'm'], { OLLAMA_HOST: server.url }),
+      /\('ollama pull MODEL' downloads a model; 'rxllm models -p ollama' lists the available models\)\n$/,
+    );
+    assert.match(
+      await fails(['chat', 'Hi', '-p', 'anthropic', '-m', 'm', '--base-url', server.url]),
+      /\('rxllm models -p anthropic --base-url URL' lists the available models\)\n$/,
+    );
+  });
+
+  it('says how to start Ollama', async () => {
+    const gone = await serveBytes();
+    await gone.close();
+    assert.strictEqual(
+      await fails(['chat', 'Hi', '-p', 'ollama', '-m', 'm'], { OLLAMA_HOST: `127.0.0.1:${gone.port}` }),
+      `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried http://127.0.0.1:${gone.port}; start the server with 'ollama serve', or set OLLAMA_HOST to the one to ask)\n`,
+    );
+  });
+
   it('tells of a missing key', async () => {
     server.serve({ status: 401, body: '{"error":{"message":"Who are you?","code":"invalid_api_key"}}' });
     assert.strictEqual(
       await fails(['chat', 'Hi', ...openAI()]),
-      'rxllm: provider error (auth 401 invalid_api_key): Who are you? (OPENAI_API_KEY is not set)\n',
+      'rxllm: provider error (auth 401 invalid_api_key): Who are you? (set OPENAI_API_KEY in the environment)\n',
     );
   });
 
@@ -76,7 +118,7 @@ describe('explainFailure', () => {
     });
     assert.strictEqual(
       await fails(['chat', 'Hi', ...openAI()]),
-      'rxllm: unexpected content (text/html): Log in Please sign in.\n',
+      `rxllm: unexpected content (text/html): Log in Please sign in. (check the URL: is ${server.url} the service itself?)\n`,
     );
   });
 
@@ -84,7 +126,7 @@ describe('explainFailure', () => {
     server.serve({ status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' });
     assert.strictEqual(
       await fails(['chat', 'Hi', '--base-url', server.url, '--model', 'demo']),
-      'rxllm: provider error (not-found 404): 404 page not found (most servers want /v1 at the end of the base URL)\n',
+      'rxllm: provider error (not-found 404): 404 page not found (most servers need /v1 at the end of the base URL)\n',
     );
   });
 

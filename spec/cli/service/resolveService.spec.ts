@@ -1,9 +1,7 @@
 import { assert } from 'chai';
-import type { LoadedConfig } from '../../../lib/cli/config/loadConfig.ts';
+import { NO_CONFIG, type LoadedConfig } from '../../../lib/cli/config/loadConfig.ts';
 import { resolveService } from '../../../lib/cli/service/resolveService.ts';
 import type { ServiceOptions } from '../../../lib/cli/service/ServiceOptions.ts';
-
-const NO_CONFIG: LoadedConfig = { path: '', defaults: {}, profile: {} };
 
 /** Whom the settings name, and where. */
 function asked(
@@ -46,6 +44,7 @@ describe('resolveService', () => {
         ['GEMINI_API_KEY', 'gemini', 'apiKey'],
         ['GOOGLE_API_KEY', 'gemini', 'apiKey'],
         ['OLLAMA_API_KEY', 'ollama', 'apiKey'],
+        // `responses` has the same key, and is asked where it is named.
       ] as const;
       for (const [variable, provider, option] of table) {
         assert.deepEqual(asked({}, { [variable]: 'sk' }), {
@@ -87,6 +86,11 @@ describe('resolveService', () => {
       };
       assert.deepEqual(asked({ provider: 'openai' }, env), {
         provider: 'openai',
+        baseUrl: 'http://openai.example/v1',
+        key: 'apiKey of OPENAI_API_KEY: sk-open',
+      });
+      assert.deepEqual(asked({ provider: 'responses' }, env), {
+        provider: 'responses',
         baseUrl: 'http://openai.example/v1',
         key: 'apiKey of OPENAI_API_KEY: sk-open',
       });

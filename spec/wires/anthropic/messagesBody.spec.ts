@@ -321,7 +321,7 @@ describe('a request in the words of Anthropic', () => {
       [
         'JSON without a schema',
         { responseFormat: 'json' },
-        'responseFormat is not supported by anthropic: this service gives JSON of a schema only',
+        'responseFormat is not supported by anthropic: this service supports JSON only with a schema',
       ],
       [
         'a temperature while thinking',
@@ -331,7 +331,7 @@ describe('a request in the words of Anthropic', () => {
           maxTokens: 8192,
           body: { thinking: undefined, output_config: undefined },
         },
-        'temperature is not supported by anthropic: a model that is asked for reasoning takes none',
+        'temperature is not supported by anthropic: it cannot be combined with reasoning',
       ],
     ];
     for (const [what, request, sentence] of cases) {
@@ -505,7 +505,7 @@ describe('a request in the words of Anthropic', () => {
     });
 
     it('have to be some', async () => {
-      const sentence = 'messages must be a list with a message that is neither blank nor an instruction';
+      const sentence = 'messages must be a list with at least one message that is neither blank nor an instruction';
       await refused({ messages: [] }, [sentence]);
       await refused({ messages: [{ role: 'system', content: 'S' }] }, [sentence]);
       await refused({ messages: [{ role: 'user', content: ' ' }] }, [sentence], { ignoreUnsupported: true });

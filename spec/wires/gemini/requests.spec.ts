@@ -385,7 +385,7 @@ describe("gemini's requests", () => {
       const error = await errorOf(gemini().stream({ model: 'm', messages: [{ role: 'user', content }] }));
       assert.equal(
         error.message,
-        'invalid request: messages/0/content/0/url is not supported by gemini: its ending must be png, jpeg, webp, bmp, heic or heif; for any other address use a file part with a mediaType',
+        'invalid request: messages/0/content/0/url is not supported by gemini: it must end in png, jpeg, webp, bmp, heic or heif; for any other address use a file part with a mediaType',
       );
     });
   });

@@ -331,7 +331,7 @@ describe("ollama's requests", () => {
         'a file',
         { messages: [{ role: 'user', content: [{ type: 'file', url: 'data:application/pdf;base64,AAAA' }] }] },
         'messages/0/content/0',
-        /has no place for files/,
+        /this service takes no files/,
         { messages: [{ role: 'user', content: '' }] },
       ],
     ];

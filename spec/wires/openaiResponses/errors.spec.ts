@@ -165,7 +165,7 @@ describe("an error of OpenAI's Responses", () => {
       ]) {
         const { error } = await play([delta('x'), event]);
         assert.deepInclude(error, { name: 'ProviderError', kind: 'other', inBand: true });
-        assert.include(error?.message, 'does not say why');
+        assert.include(error?.message, 'did not say why');
       }
     });
 
