@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
 
-/** The specs that need it are skipped where Chromium is not installed: `apt-get install chromium`. */
-export const isChromiumInstalled: boolean = existsSync(CHROMIUM);
+/** How to get it, where it is missing. */
+export const missingChromium: string | undefined = existsSync(CHROMIUM) ? undefined : 'apt-get install chromium';
 
 /** It asks nobody but the page: no updates, no lists of anything. */
 const ARGUMENTS = [

@@ -1,11 +1,12 @@
 import { assert } from 'chai';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startRelay } from '../../support/startRelay.ts';
-import { isChromiumInstalled, launchChromium } from './browser.ts';
-import { isBuilt, type Serve, startServe } from './startServe.ts';
+import { launchChromium, missingChromium } from './browser.ts';
+import { describeUnless } from './describeUnless.ts';
+import { missingBuild, type Serve, startServe } from './startServe.ts';
 import { type Answering, startUpstream, type Upstream } from './upstream.ts';
 
-describe('the chat page in Chromium', function () {
+describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', function () {
   // Each starts the command, and a browser on a machine that may have other work.
   this.timeout(120_000);
 
@@ -17,12 +18,10 @@ describe('the chat page in Chromium', function () {
   /** What the page complained of, or asked elsewhere. */
   let complaints: string[];
 
-  before(async function () {
-    if (!isBuilt) this.skip(); // it is not built: npm run build
-    if (!isChromiumInstalled) this.skip(); // there is no Chromium: apt-get install chromium
+  before(async () => {
     browser = await launchChromium();
   });
-  after(() => browser?.close());
+  after(() => browser.close());
   beforeEach(async () => {
     upstream = await startUpstream();
     complaints = [];
@@ -319,6 +318,27 @@ describe('the chat page in Chromium', function () {
     await ended('failed');
     await reads('Half');
     assert.strictEqual(await turn(0).locator('.failure strong').textContent(), 'The answer was cut off.');
+  });
+
+  it('shows an answer in a second tab too, and asks for it once', async () => {
+    await open(['--log', 'memory']);
+    await ask('Hello');
+    const answer = await upstream.answer(0);
+    answer.say('One');
+    await reads('One');
+    // What a browser does where a tab is duplicated.
+    const [second] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(() => void window.open(location.href)),
+    ]);
+    await second.locator('.text', { hasText: 'One' }).waitFor();
+    answer.say(' two');
+    await second.locator('.text', { hasText: 'One two' }).waitFor();
+    await reads('One two');
+    await second.getByRole('button', { name: 'Stop' }).click();
+    await answer.closed;
+    await ended('stopped');
+    assert.strictEqual(upstream.server.received.filter(({ method }) => method === 'POST').length, 1);
   });
 
   it('closes the socket of a silent model when the page is left', async () => {

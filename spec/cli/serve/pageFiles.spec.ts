@@ -2,15 +2,15 @@ import { gzipSync } from 'node:zlib';
 import { assert } from 'chai';
 import { loadPage } from '../../../lib/cli/serve/http/loadPage.ts';
 import type { PageFiles } from '../../../lib/cli/serve/http/PageFiles.ts';
-import { isBuilt } from './startServe.ts';
+import { describeUnless } from './describeUnless.ts';
+import { missingBuild } from './startServe.ts';
 
 /** It weighed 31.4 KiB when this was written. */
 const LIMIT_KIB = 34;
 
-describe("the page's files", () => {
+describeUnless(missingBuild, "the page's files", () => {
   let files: PageFiles;
-  before(async function () {
-    if (!isBuilt) this.skip(); // it is not built: npm run build
+  before(async () => {
     files = await loadPage();
   });
 

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import { assert } from 'chai';
 import { isRedisInstalled, startRedis } from '../../support/startRedis.ts';
 import { runCommand } from '../runCommand.ts';
-import { isBuilt, runServe, type Serve, startServe } from './startServe.ts';
+import { describeUnless } from './describeUnless.ts';
+import { missingBuild, runServe, type Serve, startServe } from './startServe.ts';
 import { startUpstream, type Upstream } from './upstream.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -33,13 +34,10 @@ describe('rxllm serve', function () {
     }
   });
 
-  describe('as a process', () => {
+  describeUnless(missingBuild, 'as a process', () => {
     let upstream: Upstream;
     let running: Serve[];
 
-    before(function () {
-      if (!isBuilt) this.skip(); // it is not built: npm run build
-    });
     beforeEach(async () => {
       running = [];
       upstream = await startUpstream();
@@ -154,11 +152,7 @@ describe('rxllm serve', function () {
       );
     });
 
-    describe('with Redis', () => {
-      before(function () {
-        if (!isRedisInstalled) this.skip(); // there is no redis-server: apt-get install redis-server
-      });
-
+    describeUnless(isRedisInstalled ? undefined : 'apt-get install redis-server', 'with Redis', () => {
       it('goes on reading, and stops, at another server', async () => {
         const redis = await startRedis();
         try {

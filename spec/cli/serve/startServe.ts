@@ -8,8 +8,10 @@ import packageJson from '../../../package.json' with { type: 'json' };
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const COMMAND = join(ROOT, packageJson.bin.rxllm);
 
-/** The specs of the page run what was built: the command and its page, as users have them. */
-export const isBuilt: boolean = [COMMAND, join(ROOT, 'dist/page/page.js')].every((path) => existsSync(path));
+const isBuilt = [COMMAND, join(ROOT, 'dist/page/page.js')].every((path) => existsSync(path));
+
+/** What the specs of the page lack, if they do. They run what was built: the command and its page, as users have them. */
+export const missingBuild: string | undefined = isBuilt ? undefined : 'npm run build';
 
 /** A running `rxllm serve`. */
 export interface Serve {
