@@ -1,6 +1,7 @@
 // Packs the package, installs it in an empty folder, and uses it there as its users do: by import, by require, in TypeScript
 // under both ways to resolve modules, and as a command.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,27 @@ const answer = async () => {
   if (settled._tag !== 'Right' || settled.right.rounds !== 2) throw new Error('no run');
 };
 `;
+
+/** The chat page comes with the package, whole. */
+async function checkPage() {
+  const command = join(folder, 'node_modules/.bin/rxllm');
+  const server = spawn(command, ['serve', '--embedded', '--port', '0'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = await once(server.stdout.setEncoding('utf8'), 'data');
+    const [url] = /http:\S+/.exec(line);
+    for (const path of ['/', '/page.js', '/page.css', '/icon.svg']) {
+      const { ok } = await fetch(url + path);
+      if (!ok) throw new Error(`no ${path}`);
+    }
+  } finally {
+    server.kill('SIGINT');
+  }
+  const [code] = await once(server, 'exit');
+  if (code !== 130) throw new Error(`rxllm serve ended with ${code}`);
+}
 
 try {
   const [{ filename: tarball, size }] = JSON.parse(
@@ -89,6 +111,7 @@ void answer();
   }
 
   run('npx', ['--no-install', 'rxllm', 'chat', '--embedded', 'Hello']);
+  await checkPage();
   run(process.execPath, [join(root, 'node_modules/publint/src/cli.js'), '--strict', root], root);
   process.stdout.write('the package works by import, by require, in TypeScript and as a command\n');
 } finally {

@@ -8,6 +8,8 @@ export const ExitCode = {
   usage: 2,
   /** Ctrl-C: 128 and the number of SIGINT. */
   interrupted: 130,
+  /** A service manager's stop: 128 and the number of SIGTERM. */
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

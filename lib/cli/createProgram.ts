@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import { addChat } from './chat/addChat.ts';
 import { addModels } from './models.ts';
 import { PROVIDERS } from './providers/providers.ts';
+import { addServe } from './serve/addServe.ts';
 import type { Session } from './session/Session.ts';
 import { toErrorLine } from './terminal/toErrorLine.ts';
 import { VERSION } from './version.ts';
 
 /** The commands, each with its options. */
-const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [addChat, addModels];
+const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [addChat, addModels, addServe];
 
 /** The command line: its commands, options and help. */
 export function createProgram(session: Session): Command {

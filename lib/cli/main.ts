@@ -10,6 +10,12 @@ process.on('SIGINT', () => {
   interrupts.interrupt();
 });
 
+let isTerminated = false;
+process.on('SIGTERM', () => {
+  isTerminated = true;
+  interrupts.end();
+});
+
 const io: Io = {
   // Opened only if it is read.
   get stdin() {
@@ -22,4 +28,6 @@ const io: Io = {
 };
 
 // Loaded after the listener is there, so that Ctrl-C counts from the beginning.
-void import('./run.ts').then(({ run }) => run(process.argv.slice(2), io)).then((code) => process.exit(code));
+void import('./run.ts')
+  .then(({ run }) => run(process.argv.slice(2), io))
+  .then((code) => process.exit(isTerminated ? ExitCode.terminated : code));

@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { flagOf, SAMPLING, type Sampling, type SamplingOption } from '../config/sampling.ts';
 import { addServiceOptions } from '../service/addServiceOptions.ts';
+import { toRetries } from '../service/toRetries.ts';
 import type { Session } from '../session/Session.ts';
 import { UsageError } from '../session/UsageError.ts';
 import { chat } from './chat.ts';
@@ -46,11 +47,6 @@ export function addChat(program: Command, session: Session): void {
 }
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
-function toRetries(text: string): number {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new UsageError('--retries must be a number from 0 to 999');
-}
 
 function toOption(sampling: SamplingOption): Option {
   const { flags, meaning, isList, read, codec } = sampling;

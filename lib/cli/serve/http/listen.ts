@@ -1,0 +1,59 @@
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
+import { Failure } from '../../session/Failure.ts';
+
+/** Where to listen. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** Where a browser on this machine finds it, without a slash at the end. */
+  readonly url: string;
+  /** Can it be reached from other machines? */
+  readonly isOpen: boolean;
+  /** Stops listening, and closes every connection in whatever state. */
+  close(): Promise<void>;
+}
+
+const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** Listens; what prevents it is told in words. */
+export async function listen(listener: RequestListener, place: Place): Promise<Listening> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(explained(error, place)));
+    server.listen(place.port, place.host, resolve);
+  });
+  const { address, port } = server.address() as AddressInfo;
+  const near = EVERYWHERE[address] ?? address;
+  return {
+    url: `http://${isIPv6(near) ? `[${near}]` : near}:${port}`,
+    isOpen: !/^(?:127\.|::1$)/.test(address),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function explained({ code, message }: NodeJS.ErrnoException, { host, port }: Place): Failure {
+  switch (code) {
+    case 'EADDRINUSE':
+      return new Failure(`the port ${port} is in use`, '--port names another one; 0 takes a free one');
+    case 'EACCES':
+      return new Failure(
+        `you may not listen on the port ${port}`,
+        '--port names another one; those from 1024 are free to all',
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new Failure(`this machine has no address ${host}`, '--host names one; 0.0.0.0 is all of them');
+    default:
+      return new Failure(`the server cannot listen: ${message}`);
+  }
+}

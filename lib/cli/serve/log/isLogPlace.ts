@@ -1,0 +1,5 @@
+/** What `--log` may say. */
+export const LOG_PLACE = 'memory, or a URL that begins with redis:// or rediss://';
+
+export const isLogPlace = (text: string): boolean =>
+  text === 'memory' || (/^rediss?:\/\/./.test(text) && URL.canParse(text));

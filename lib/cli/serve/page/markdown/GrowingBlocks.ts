@@ -1,0 +1,44 @@
+import type { Block } from './Block.ts';
+import { LINE_END, toBlocks } from './toBlocks.ts';
+
+/** The last line may still become a part of the block before its own: `2` may become `2.`, and so the next item of a list. */
+const OPEN_BLOCKS = 2;
+
+/** What a text has become by growing. */
+export interface Growth {
+  /** So many blocks at the beginning are as they were. */
+  readonly settled: number;
+  /** Those after them. */
+  readonly open: readonly Block[];
+}
+
+/** Reads a text that grows at its end, each time from where it may have changed: so an answer of a book's length costs no more for each word. */
+export class GrowingBlocks {
+  #text = '';
+  #settled = 0;
+  /** Where the blocks begin that are not settled. */
+  #from = 0;
+
+  /** @param text the whole of it; where it is not what was read before with something behind, it is read anew */
+  read(text: string): Growth {
+    if (!text.startsWith(this.#text)) {
+      this.#settled = 0;
+      this.#from = 0;
+    }
+    this.#text = text;
+    const rest = text.slice(this.#from);
+    const open = toBlocks(rest);
+    const growth = { settled: this.#settled, open };
+    const first = open.at(-OPEN_BLOCKS);
+    if (first === undefined) return growth;
+    this.#settled += open.length - OPEN_BLOCKS;
+    this.#from += offsetOf(first.line, rest);
+    return growth;
+  }
+}
+
+function offsetOf(line: number, text: string): number {
+  const ends = new RegExp(LINE_END, 'g');
+  for (let i = 0; i < line; i++) ends.exec(text);
+  return ends.lastIndex;
+}
