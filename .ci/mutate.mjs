@@ -43,7 +43,7 @@ const stryker = { '@stryker-mutator/core': STRYKER, '@stryker-mutator/mocha-runn
 write('package.json', { private: true, dependencies: { ...peerDependencies, ...dependencies, ...tools, ...stryker } });
 
 const specs = SPECS.flatMap((name) =>
-  readdirSync(join(folder, 'spec', name), { recursive: true }).map((file) => `spec/${name}/${file}`),
+  readdirSync(join(folder, 'spec', name), { recursive: true }).map((file) => join('spec', name, String(file))),
 ).filter((path) => path.endsWith('.spec.ts') && !LEFT_OUT.test(path));
 // Stryker's runner reads CommonJS, which has no `import.meta`.
 writeFileSync(join(folder, 'url.js'), "export const url = require('node:url').pathToFileURL(__filename).href;\n");

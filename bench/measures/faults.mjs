@@ -34,7 +34,10 @@ const FAULTS = {
     }
   },
   reset: async (response, number) => {
-    if (number > 1) return response.end(frame('one ') + frame('two ') + frame('three') + END);
+    if (number > 1) {
+      response.end(frame('one ') + frame('two ') + frame('three') + END);
+      return;
+    }
     response.write(frame('one ') + frame('two '));
     await delay(50);
     response.socket.destroy();
@@ -44,7 +47,7 @@ const FAULTS = {
 async function startServer() {
   const asked = new Map();
   const open = new Set();
-  let left = () => 0;
+  let flooded;
   const server = createServer((request, response) => {
     const [, fault] = request.url.split('/');
     const number = (asked.get(fault) ?? 0) + 1;
@@ -59,15 +62,18 @@ async function startServer() {
       return;
     }
     open.add(response.socket);
-    const { socket } = response;
-    left = () => socket.bytesWritten - socket.writableLength;
+    if (fault === 'flood') flooded = response.socket;
     response.socket.once('close', () => open.delete(response.socket));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     void FAULTS[fault](response, number);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { url: `http://127.0.0.1:${server.address().port}`, isOpen: () => open.size > 0, left: () => left() };
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    isOpen: () => open.size > 0,
+    left: () => flooded.bytesWritten - flooded.writableLength,
+  };
 }
 
 /** Plays each fault to one client, wrapped in `from()` where it is no Observable already. */
@@ -149,8 +155,9 @@ export async function measure(bench) {
   );
 }
 
+const tell = ({ text, ended }) => `"${text}", ${ended}`;
+
 function cellsOf({ stop: { isOpen }, cut, broken, slow: { megabytes }, reset, refused }) {
-  const tell = ({ text, ended }) => `"${text}", ${ended}`;
   return [
     isOpen ? `socket open after ${PATIENCE_MS} ms` : 'socket closed',
     tell(cut),

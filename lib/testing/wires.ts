@@ -14,6 +14,3 @@ export const WIRES = {
   anthropic: servedAnthropic,
   responses: servedResponses,
 };
-
-/** The name of one of them. */
-export type WireName = keyof typeof WIRES;
