@@ -21,12 +21,17 @@ const peerNames = new Set(Object.keys(ownPackage.dependencies).filter((name) => 
 export const importsPeers = (code: string): boolean =>
   [...code.matchAll(/\bfrom '((?:@[^'/]+\/)?[^'/]+)/g)].some(([, name = '']) => peerNames.has(name));
 
-/** Describes what needs the peers; where they are not installed, one pending test says how to install them. */
-export function describeWithPeers(title: string, needed: boolean, describe_: () => void): void {
+/** Describes what needs more than the root has; where that is missing, one pending test says what brings it. */
+export function describeWithPeers(
+  title: string,
+  needed: boolean,
+  describe_: () => void,
+  remedy = 'npm ci --prefix spec/peers',
+): void {
   if (needed) describe(title, describe_);
   else {
     describe(title, () => {
-      it('is not tried here: npm ci --prefix spec/peers');
+      it(`is not tried here: ${remedy}`);
     });
   }
 }
