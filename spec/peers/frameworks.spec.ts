@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,9 +7,11 @@ import { assert, expect } from 'chai';
 import { firstValueFrom, from, toArray } from 'rxjs';
 import { type Chunk, parseChunks, settle } from '../../lib/index.ts';
 import { type EmbeddedServer, startServer, type Transcript } from '../../lib/testing/index.ts';
+import type { Example } from '../docs/Example.ts';
 import { ExampleFolder } from '../docs/ExampleFolder.ts';
 import { examplesOfPage, readText } from '../docs/readExamples.ts';
 import { text } from '../support/wire.ts';
+import { buildNext, nextCommand } from './buildNext.ts';
 import { arePeersInstalled, describeWithPeers, peersFolder } from './peers.ts';
 import { ServerProgram } from './ServerProgram.ts';
 
@@ -22,6 +25,8 @@ const AT_ONCE_MS = 2_000;
 
 /** What NestJS's own `@Sse` cannot do: it subscribes without a way to wait. */
 const SUBSCRIBING = 'NestJS, `@Sse`';
+/** What Next.js starts itself. */
+const ROUTED = 'Next.js';
 
 describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
   const examples = new Map(
@@ -33,6 +38,7 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
   let folder: ExampleFolder;
   let model: EmbeddedServer;
   let flood: Flood;
+  let application = '';
 
   before(async function () {
     this.timeout(60_000);
@@ -48,7 +54,15 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
   after(async () => {
     await model.close();
     folder.delete();
+    if (application !== '') rmSync(application, { recursive: true });
   });
+
+  /** What Node runs: the page's own program, or Next's command, for an application that has it as a route. */
+  const commandOf = async (label: string, example: Example): Promise<readonly string[]> => {
+    if (label !== ROUTED) return [folder.programOf(example)];
+    application = await buildNext(folder.sourceOf(example), 'answers', { MODEL_URL: model.openAI.baseUrl });
+    return [nextCommand, 'start', application];
+  };
 
   it('are found', () => {
     expect([...examples.keys()]).to.include.members([
@@ -67,8 +81,8 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
       let server: ServerProgram;
 
       before(async function () {
-        this.timeout(60_000);
-        server = await ServerProgram.start(folder.programOf(example), model.openAI.baseUrl);
+        this.timeout(180_000);
+        server = await ServerProgram.start(await commandOf(label, example), model.openAI.baseUrl);
       });
 
       after(() => server.stop());
@@ -159,8 +173,9 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
         assert.equal(model.requests.length, before);
       });
 
-      it('has nothing to say on its terminal', () => {
-        assert.equal(server.said, '');
+      it('has nothing to complain of on its terminal', () => {
+        if (label === ROUTED) expect(server.said).to.not.match(/error|warn|⨯/i);
+        else assert.equal(server.said, '');
       });
     });
   }
@@ -210,17 +225,11 @@ function labelBefore(line: number): string | undefined {
   return /^\*\*(.+?)\*\*/.exec(paragraphs.at(-1) ?? '')?.[1];
 }
 
-/** The program of the page with the address of the model and the port of the test. A route handler has its server still to get. */
+/** The program of the page with the address of the model and the port of the test. */
 const withEnvironment = (code: string): string =>
-  `${code}${code.includes('export function GET') ? ROUTE_SERVER : ''}`
+  code
     .replaceAll("'http://127.0.0.1:11434/v1'", "process.env['MODEL_URL'] ?? ''")
     .replaceAll(/\b3000\b/g, "Number(process.env['PORT'])");
-
-const ROUTE_SERVER = `
-import { createServer } from 'node:http';
-import { toNodeHandler } from 'rxllm/server';
-createServer(toNodeHandler(GET)).listen(3000);
-`;
 
 function promptOf(messages: unknown): string {
   const [message] = messages as readonly { readonly content: string }[];
