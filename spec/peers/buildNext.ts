@@ -9,27 +9,21 @@ import { peersFolder } from './peers.ts';
 /** Next's own command. */
 export const nextCommand: string = join(peersFolder, 'node_modules/next/dist/bin/next');
 
+/** A route handler: its source, its path (`answers`), and the methods that it exports. */
+export interface NextRoute {
+  readonly source: string;
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
 /**
- * Builds an application of Next.js with one route handler for production, in a folder of its own, which it gives.
+ * Builds an application of Next.js with route handlers for production, in a folder of its own, which it gives.
  *
- * @param path where the handler is: `answers`
- * @param env what the handler needs when it is loaded, which the build does too
+ * @param env what the handlers need when they are loaded, which the build does too
  */
-export async function buildNext(source: string, path: string, env: Readonly<Record<string, string>>): Promise<string> {
+export async function buildNext(routes: readonly NextRoute[], env: Readonly<Record<string, string>>): Promise<string> {
   const folder = mkdtempSync(join(peersFolder, '.examples-next-'));
-  const route = join(folder, 'app', path);
-  mkdirSync(route, { recursive: true });
-  // Next takes what is in its own folders alone, so the library goes into the handler.
-  await build({
-    entryPoints: [source],
-    outfile: join(route, 'handler.cjs'),
-    alias: { ...ENTRIES },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    logLevel: 'silent',
-  });
-  writeFileSync(join(route, 'route.js'), "export { GET } from './handler.cjs';\n");
+  for (const route of routes) await writeRoute(route, join(folder, 'app', route.path));
   writeFileSync(
     join(folder, 'next.config.mjs'),
     `export default { turbopack: { root: ${JSON.stringify(peersFolder)} } };\n`,
@@ -39,4 +33,19 @@ export async function buildNext(source: string, path: string, env: Readonly<Reco
     env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
   });
   return folder;
+}
+
+/** Next takes what is in its own folders alone, so the library goes into the handler. */
+async function writeRoute({ source, methods }: NextRoute, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [source],
+    outfile: join(folder, 'handler.cjs'),
+    alias: { ...ENTRIES },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    logLevel: 'silent',
+  });
+  writeFileSync(join(folder, 'route.js'), `export { ${methods.join(', ')} } from './handler.cjs';\n`);
 }
