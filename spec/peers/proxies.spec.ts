@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { assert, expect } from 'chai';
-import { concat, NEVER, of } from 'rxjs';
-import type { Chunk } from '../../lib/index.ts';
+import { concat, NEVER, of, throwError } from 'rxjs';
+import { type Chunk, DeadlineError } from '../../lib/index.ts';
 import { type ResponseOptions, sseChunks, toNodeResponse } from '../../lib/server/index.ts';
 import { PausableSource } from '../support/PausableSource.ts';
-import { type NodeServer, open, serveNode } from '../server/serveNode.ts';
+import { bodyOf, type NodeServer, open, serveNode } from '../server/serveNode.ts';
 import { arePeersInstalled, describeWithPeers } from './peers.ts';
 
 const require = createRequire(import.meta.url);
@@ -114,11 +114,11 @@ describeWithPeers(
     });
 
     it('passes status and error of a failure on', async () => {
-      listener = (_request, response) => void toNodeResponse(of<Chunk>().pipe(sseChunks()), response, { status: 201 });
+      const failure$ = throwError(() => new DeadlineError('headers', 1000));
+      listener = (_request, response) => void toNodeResponse(failure$.pipe(sseChunks()), response);
       const response = await open(nginx.url);
-      assert.equal(response.statusCode, 201);
-      expect(response.headers['content-type']).to.equal('text/event-stream');
-      response.destroy();
+      assert.equal(response.statusCode, 504);
+      expect((await bodyOf(response)).body).to.include('"message":"The model did not answer in time."');
     });
   },
   'apt-get install nginx',
