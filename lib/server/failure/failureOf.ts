@@ -1,5 +1,6 @@
 import { type AnyChatStreamError, isChatStreamError } from '../../errors/isChatStreamError.ts';
 import type { ProviderError, ProviderErrorKind } from '../../errors/ProviderError.ts';
+import { isFromPage } from '../../http/refusal/pageErrors.ts';
 import type { Failure } from './Failure.ts';
 import { Refusal } from './Refusal.ts';
 
@@ -106,8 +107,11 @@ function failureOfLast(errors: readonly unknown[]): Said {
 const isOwnFault = (paths: readonly string[]): boolean =>
   paths.length > 0 && paths.every((path) => /^(?:options|headers|proxy|entries)(?:\/|$)/.test(path));
 
-function toldOf({ kind, detail }: ProviderError): Said {
+function toldOf(error: ProviderError): Said {
+  const { kind, detail } = error;
   const said = KINDS[kind] ?? BROKEN;
+  // A page is of whoever stands before the service. One that knows no such address has never heard of the model.
+  if (isFromPage(error)) return kind === 'not-found' ? BROKEN : said;
   if (!TOLD_KINDS.has(kind) || detail === '') return said;
   return TELLS_OF_KEYS.test(detail) ? SIGNED_OUT : withWords(said, detail);
 }

@@ -14,6 +14,7 @@ import {
   UnexpectedContentError,
   UnknownModelError,
 } from '../../../lib/index.ts';
+import { markFromPage } from '../../../lib/http/refusal/pageErrors.ts';
 import { failureOf } from '../../../lib/server/failure/failureOf.ts';
 
 const WORDS = 'the words of the service';
@@ -101,6 +102,19 @@ describe('failureOf', () => {
   it('has words of its own where the service has none', () => {
     assert.equal(failureOf(providerError('quota', '')).message, 'The quota is used up.');
   });
+
+  for (const [kind, status, message] of [
+    ['bad-request', 400, 'The model service refused the request.'],
+    ['context-length', 400, 'The conversation is too long for the model.'],
+    ['rate-limit', 429, 'Too many requests. Try again later.'],
+    ['not-found', 502, 'The model service gave no proper answer.'],
+  ] as const) {
+    it(`keeps the words of a page inside: ${kind}`, () => {
+      const error = providerError(kind);
+      markFromPage(error);
+      expect(failureOf(error)).to.include({ status, message });
+    });
+  }
 
   it('tells how long to wait, where waiting helps', () => {
     assert.equal(failureOf(providerError('rate-limit')).retryAfterMs, 1500);

@@ -644,6 +644,17 @@ describe('openAIGateway', () => {
       expect(answered.split('\r\n\r\n')[0]).to.not.include('set-cookie');
     });
 
+    it('sends no word of a page that stands before the service', async () => {
+      const page = '<html><head><title>404 Not Found</title></head><body>nginx at 10.0.0.5</body></html>';
+      const proxy = await serveNode((_request, response) => {
+        response.writeHead(404, { 'content-type': 'text/html' }).end(page);
+      });
+      const gateway = openAIGateway(openAICompatible({ baseUrl: proxy.url }));
+      const refusal = await refusalOf(await post(gateway, { ...question, stream: true }));
+      await proxy.close();
+      expect(refusal).to.include({ status: 502, message: 'The model service gave no proper answer.' });
+    });
+
     it('lives on when a client sends half a body and goes', async () => {
       const whole = send('x'.repeat(1000));
       const socket = await sendRaw(server.port, whole.slice(0, -500));
