@@ -48,7 +48,7 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
   let server: ServerProgram;
 
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     folder = new ExampleFolder([...examples.values()], peersFolder, withEnvironment);
     await folder.bundle();
     flood = new Flood();

