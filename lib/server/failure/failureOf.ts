@@ -9,9 +9,12 @@ type Said = Omit<Failure, 'retryAfterMs' | 'headers'>;
 
 /** What is said of a request may hold its words, so it is not without bounds. */
 const MAX_LENGTH = 2000;
-/** An error of the caller's kind that speaks of keys speaks of the server's own, whatever the service called it. */
+/**
+ * An error of the caller's kind that speaks of keys speaks of the server's own, whatever the service called it. A list of names may have
+ * "unauthorized" among them.
+ */
 const TELLS_OF_KEYS =
-  /\b(?:api|access|secret)[ _-]?keys?\b|\bcredentials?\b|\bbearer\b|unauthori[sz]ed|authenticat|\bsk-/i;
+  /\b(?:api|access|secret)[ _-]?keys?\b|\bcredentials?\b|\bbearer\b|(?<!, )unauthori[sz]ed|unauthori[sz]ed(?!,)|authenticat|\bsk-/i;
 
 const serverError = (status: number, message: string, code: string | null = null): Said => ({
   status,

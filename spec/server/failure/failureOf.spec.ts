@@ -90,7 +90,13 @@ describe('failureOf', () => {
     });
   });
 
-  for (const detail of ['Invalid API key: sk-1', 'wrong credentials', 'Unauthorized', 'the Bearer token is stale']) {
+  for (const detail of [
+    'Invalid API key: sk-1',
+    'wrong credentials',
+    'Unauthorized',
+    'Refused, unauthorized',
+    'the Bearer token is stale',
+  ]) {
     it(`keeps words inside that speak of the server's own key, whatever the service calls them: ${detail}`, () => {
       expect(failureOf(providerError('bad-request', detail))).to.include({
         status: 502,
@@ -115,6 +121,11 @@ describe('failureOf', () => {
       expect(failureOf(error)).to.include({ status, message });
     });
   }
+
+  it('knows a list of names from a word on keys', () => {
+    const detail = 'there is no scenario "x". The scenarios are: default, unauthorized, cut';
+    expect(failureOf(providerError('not-found', detail))).to.include({ status: 404, message: detail });
+  });
 
   it('tells how long to wait, where waiting helps', () => {
     assert.equal(failureOf(providerError('rate-limit')).retryAfterMs, 1500);

@@ -655,6 +655,13 @@ describe('openAIGateway', () => {
       expect(refusal).to.include({ status: 502, message: 'The model service gave no proper answer.' });
     });
 
+    it('says which models there are where the service does', async () => {
+      const answered = await exchangeRaw(server.port, ask('defautl'));
+      expect(answered)
+        .to.match(/^HTTP\/1.1 404 /)
+        .and.include('there is no scenario \\"defautl\\"');
+    });
+
     it('lives on when a client sends half a body and goes', async () => {
       const whole = send('x'.repeat(1000));
       const socket = await sendRaw(server.port, whole.slice(0, -500));
