@@ -31,7 +31,7 @@ export function exchange(given: RequestConfig, readWireError?: ReadWireError): O
     subscriber.add(() => {
       if (!isHandedOn) socket.abort();
     });
-    const config = typeof given.url === 'string' ? { ...given, url: inPage(given.url) } : given;
+    const config = { ...given, url: inPage(given.url) };
     checkConfig(config);
     send(config, socket.signal)
       .then((response) => {
