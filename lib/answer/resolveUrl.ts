@@ -1,11 +1,11 @@
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { inPage } from '../http/inPage.ts';
 import { isHttpUrl } from '../request/isHttpUrl.ts';
 
-/** An absolute URL: one that begins with `/` is resolved against the page's. */
+/** An absolute URL: a relative one is resolved against the page's. */
 export function resolveUrl(url: string): string {
-  if (isHttpUrl(url)) return url;
-  const { location } = globalThis as { readonly location?: { readonly href?: string } };
-  if (location?.href !== undefined && isHttpUrl(location.href)) return new URL(url, location.href).href;
+  const absolute = inPage(url);
+  if (isHttpUrl(absolute)) return absolute;
   const expected = 'an absolute URL outside a page';
   throw new InvalidRequestError([
     {

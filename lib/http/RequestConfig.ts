@@ -4,7 +4,7 @@ import type { ResponseHead } from './head/ResponseHead.ts';
 
 /** One HTTP exchange. */
 export interface RequestConfig {
-  /** Absolute, `http:` or `https:`. */
+  /** `http:` or `https:`; in a page it may be relative to the page's own. */
   readonly url: string;
   /** The method. @default 'POST' with a body, else 'GET' */
   readonly method?: string | undefined;

@@ -2,6 +2,7 @@ import { Observable } from 'rxjs';
 import { bodyBytes } from './body/bodyBytes.ts';
 import { discard } from './body/discard.ts';
 import { checkConfig } from './checkConfig.ts';
+import { inPage } from './inPage.ts';
 import type { HttpAnswer } from './HttpAnswer.ts';
 import { ReceivedAnswer } from './ReceivedAnswer.ts';
 import { failWithRefusal } from './refusal/failWithRefusal.ts';
@@ -23,13 +24,14 @@ import { send } from './send.ts';
  * Raises, as error notifications: `InvalidRequestError` before anything is sent, `ConnectionError`, and the `ProviderError` of a
  * status of 300 and above.
  */
-export function exchange(config: RequestConfig, readWireError?: ReadWireError): Observable<HttpAnswer> {
+export function exchange(given: RequestConfig, readWireError?: ReadWireError): Observable<HttpAnswer> {
   return new Observable<HttpAnswer>((subscriber) => {
     const socket = new AbortController();
     let isHandedOn = false;
     subscriber.add(() => {
       if (!isHandedOn) socket.abort();
     });
+    const config = { ...given, url: inPage(given.url) };
     checkConfig(config);
     send(config, socket.signal)
       .then((response) => {

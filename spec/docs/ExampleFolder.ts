@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** Our entry points, the longest names first: a bundler takes the first that fits. */
-const ENTRIES: Readonly<Record<string, string>> = {
+export const ENTRIES: Readonly<Record<string, string>> = {
   'rxllm/redis': join(root, 'lib/redis/index.ts'),
   'rxllm/relay': join(root, 'lib/relay/index.ts'),
   'rxllm/server': join(root, 'lib/server/index.ts'),
@@ -79,6 +79,11 @@ export class ExampleFolder {
   /** Runs one example in a process of its own, until that ends by itself. */
   run(example: Example): Promise<Outcome> {
     return execute([this.programOf(example)], { NO_PROXY: '127.0.0.1' });
+  }
+
+  /** Where an example is, as it is written. */
+  sourceOf(example: Example): string {
+    return join(this.#path, this.#files.get(example) ?? '');
   }
 
   /** Where the program is that `bundle` made of an example. */

@@ -50,6 +50,17 @@ describe('exchange', () => {
     assert.equal(await bodyOf({ url: server.url }), 'hello');
   });
 
+  it("takes a relative URL in a page, against the page's own", async () => {
+    const page = globalThis as { location?: unknown };
+    page.location = { href: `${server.url}/chat` };
+    try {
+      assert.equal(await bodyOf({ url: '/answers' }), 'hello');
+      assert.equal(server.received.at(-1)?.url, '/answers');
+    } finally {
+      delete page.location;
+    }
+  });
+
   it('closes the socket of a body that nobody subscribes', async () => {
     answer = (response) => {
       response.writeHead(200);

@@ -20,9 +20,9 @@ export class ServerProgram {
   }
 
   /** Starts a program, which reads `MODEL_URL` and `PORT`, and waits until it listens. */
-  static async start(program: string, modelUrl: string): Promise<ServerProgram> {
+  static async start(command: readonly string[], modelUrl: string): Promise<ServerProgram> {
     const port = await freePort();
-    const args = ['--expose-gc', '--import', join(peersFolder, 'meter.mjs'), program];
+    const args = ['--expose-gc', '--import', join(peersFolder, 'meter.mjs'), ...command];
     const child = spawn(process.execPath, args, {
       env: { ...process.env, MODEL_URL: modelUrl, PORT: String(port), NO_PROXY: '127.0.0.1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

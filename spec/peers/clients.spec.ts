@@ -8,7 +8,7 @@ import { assert, expect } from 'chai';
 import { isRight, type Either } from 'fp-ts/lib/Either.js';
 import { firstValueFrom } from 'rxjs';
 import { type Answer, openAICompatible, type PartialAnswer, type Provider, settle } from '../../lib/index.ts';
-import { openAIGateway, toNodeHandler, toResponse, uiMessages } from '../../lib/server/index.ts';
+import { openAIGateway, type ResponseOptions, toNodeHandler, toResponse, uiMessages } from '../../lib/server/index.ts';
 import { type EmbeddedServer, type ScenarioName, scenarios, startServer } from '../../lib/testing/index.ts';
 import { arePeersInstalled, describeWithPeers, node24, peersFolder } from './peers.ts';
 
@@ -72,7 +72,12 @@ describeWithPeers('The clients of others', arePeersInstalled && node24 !== undef
     const deadlines = { headersMs: 500, firstContentMs: 500, idleMs: 500 };
     provider = openAICompatible({ ...model.openAI, apiKey: KEY, deadlines });
     const gateway = openAIGateway(provider);
-    const handler = toNodeHandler((request) => (request.url.endsWith('/ui') ? answerUI(request) : gateway(request)));
+    const lateGateway = openAIGateway(provider, { basePath: '/late/v1', holdStatusMs: 0, heartbeatMs: 50 });
+    const handler = toNodeHandler((request) => {
+      const isLate = request.url.includes('/late/');
+      if (request.url.endsWith('/ui')) return answerUI(request, isLate ? { holdStatusMs: 0, heartbeatMs: 50 } : {});
+      return isLate ? lateGateway(request) : gateway(request);
+    });
     sent = [];
     server = createServer((request, response) => {
       record(response, sent);
@@ -90,11 +95,14 @@ describeWithPeers('The clients of others', arePeersInstalled && node24 !== undef
     await model.close();
   });
 
-  const answerUI = async (request: Request): Promise<Response> => {
+  const answerUI = async (request: Request, options: ResponseOptions): Promise<Response> => {
     const { model: asked } = (await request.json()) as { readonly model: string };
     const answer$ = provider.stream({ model: asked, messages: [{ role: 'user', content: 'Hello' }] });
-    return toResponse(answer$.pipe(uiMessages()), { request, errorBody: 'text' });
+    return toResponse(answer$.pipe(uiMessages()), { request, errorBody: 'text', ...options });
   };
+
+  /** Where the status is gone when the model speaks, as it is after ten seconds of silence. */
+  const late = (): string => `${url}/late`;
 
   const readDirectly = (scenario: string, stream: boolean): Promise<Either<PartialAnswer, Answer>> =>
     firstValueFrom(
@@ -106,24 +114,30 @@ describeWithPeers('The clients of others', arePeersInstalled && node24 !== undef
       for (const scenario of Object.keys(scenarios.openAI) as ScenarioName[]) {
         it(`reads ${scenario} as it is read directly`, async function () {
           this.timeout(30_000);
-          const direct = await readDirectly(scenario, traits.whole !== true);
-          sent.length = 0;
-          const before = model.requests.length;
-          const { answer, error } = await clients.ask({
-            client,
-            url,
-            model: scenario,
-            tools: scenario === 'tool-calls',
-          });
-          assert.equal(model.requests.length, before + 1, 'it asked once');
-          for (const word of UNTOLD) expect(sent.join('')).to.not.include(word);
-          if (isRight(direct)) {
-            assert.isUndefined(error);
-            compare(answer, direct.right, traits);
-          } else assert.isString(error?.message, 'it took a failure for an answer');
+          await read(client, traits, scenario, url);
+        });
+
+        if (traits.whole === true) continue;
+        it(`reads ${scenario} so too where the status was gone before it began`, async function () {
+          this.timeout(30_000);
+          await read(client, traits, scenario, late());
         });
       }
     });
+  }
+
+  async function read(client: string, traits: Client, scenario: ScenarioName, from: string): Promise<void> {
+    const direct = await readDirectly(scenario, traits.whole !== true);
+    sent.length = 0;
+    const before = model.requests.length;
+    const tools = scenario === 'tool-calls';
+    const { answer, error } = await clients.ask({ client, url: from, model: scenario, tools });
+    assert.equal(model.requests.length, before + 1, 'it asked once');
+    for (const word of UNTOLD) expect(sent.join('')).to.not.include(word);
+    if (isRight(direct)) {
+      assert.isUndefined(error);
+      compare(answer, direct.right, traits);
+    } else assert.isString(error?.message, 'it took a failure for an answer');
   }
 });
 

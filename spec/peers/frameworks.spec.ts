@@ -1,14 +1,17 @@
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
+import { rmSync } from 'node:fs';
+import { type ClientRequest, get, type IncomingMessage, request as send } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assert, expect } from 'chai';
 import { firstValueFrom, from, toArray } from 'rxjs';
 import { type Chunk, parseChunks, settle } from '../../lib/index.ts';
 import { type EmbeddedServer, startServer, type Transcript } from '../../lib/testing/index.ts';
+import type { Example } from '../docs/Example.ts';
 import { ExampleFolder } from '../docs/ExampleFolder.ts';
 import { examplesOfPage, readText } from '../docs/readExamples.ts';
 import { text } from '../support/wire.ts';
+import { buildNext, nextCommand } from './buildNext.ts';
 import { arePeersInstalled, describeWithPeers, peersFolder } from './peers.ts';
 import { ServerProgram } from './ServerProgram.ts';
 
@@ -20,8 +23,16 @@ const MAX_GROWTH = 20 * MIB;
 /** Leaving is noticed at once, or not before a comment that is due after seconds. */
 const AT_ONCE_MS = 2_000;
 
+/** A connection of its own, which closes with its response. */
+const FRESH = { agent: false } as const;
+
 /** What NestJS's own `@Sse` cannot do: it subscribes without a way to wait. */
 const SUBSCRIBING = 'NestJS, `@Sse`';
+
+/** What a program of the page is: an endpoint that streams, a gateway, or one whose failures nobody catches. */
+const isGateway = (label: string): boolean => label.endsWith(', gateway');
+const isFailing = (label: string): boolean => label.endsWith(', failures');
+const isRouted = (label: string): boolean => label.startsWith('Next.js');
 
 describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
   const examples = new Map(
@@ -33,9 +44,11 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
   let folder: ExampleFolder;
   let model: EmbeddedServer;
   let flood: Flood;
+  let application = '';
+  let server: ServerProgram;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(300_000);
     folder = new ExampleFolder([...examples.values()], peersFolder, withEnvironment);
     await folder.bundle();
     flood = new Flood();
@@ -43,124 +56,187 @@ describeWithPeers(`${PAGE}: the frameworks`, arePeersInstalled, function () {
       paceMs: 0,
       answer: ({ messages }) => ANSWERS[promptOf(messages)]?.(flood) ?? 'length',
     });
+    const sourceOf = (label: string): string => folder.sourceOf(examples.get(label) ?? assert.fail(label));
+    application = await buildNext(
+      [
+        { path: 'answers', source: sourceOf('Next.js'), methods: ['GET'] },
+        { path: 'v1/[...path]', source: sourceOf('Next.js, gateway'), methods: ['GET', 'POST'] },
+      ],
+      { MODEL_URL: model.openAI.baseUrl },
+    );
   });
 
   after(async () => {
     await model.close();
     folder.delete();
+    if (application !== '') rmSync(application, { recursive: true });
   });
 
+  /** What Node runs: the page's own program, or Next's command, for the application that has it as a route. */
+  const commandOf = (label: string, example: Example): readonly string[] =>
+    isRouted(label) ? [nextCommand, 'start', application] : [folder.programOf(example)];
+
   it('are found', () => {
-    expect([...examples.keys()]).to.include.members([
+    expect([...examples.keys()]).to.have.members([
       'node:http',
       'Express',
       'Fastify',
       'Hono',
       'NestJS',
+      'NestJS 11',
       SUBSCRIBING,
       'Next.js',
+      'Express, failures',
+      'Fastify, failures',
+      'node:http, gateway',
+      'Express, gateway',
+      'Fastify, gateway',
+      'Hono, gateway',
+      'Next.js, gateway',
     ]);
   });
 
+  /** Asks a gateway, or the endpoint. */
+  const ask = (label: string, prompt: string): Promise<IncomingMessage> =>
+    responseTo(isGateway(label) ? post(`${server.url}/v1/chat/completions`, prompt) : get(urlOf(prompt), FRESH));
+
+  const urlOf = (prompt: string): string => `${server.url}/answers?prompt=${prompt}`;
+
   for (const [label, example] of examples) {
     describe(label, () => {
-      let server: ServerProgram;
-
       before(async function () {
         this.timeout(60_000);
-        server = await ServerProgram.start(folder.programOf(example), model.openAI.baseUrl);
+        server = await ServerProgram.start(commandOf(label, example), model.openAI.baseUrl);
       });
 
       after(() => server.stop());
 
-      const ask = (prompt: string): Promise<IncomingMessage> => open(`${server.url}/answers?prompt=${prompt}`);
+      if (!isFailing(label)) streams(label);
+      if (isGateway(label)) speaksOpenAI(label);
+      else if (!isFailing(label)) speaksChunks(label);
+      if (label !== SUBSCRIBING) refuses(label);
 
-      it('gives the answer as it comes, unbuffered', async () => {
-        const response = await ask('length');
-        assert.equal(response.statusCode, 200);
-        expect(response.headers).to.include({ 'x-accel-buffering': 'no' });
-        expect(response.headers['content-type']).to.match(/^text\/event-stream/);
-        expect(response.headers['cache-control']).to.match(/no-transform/);
-        assert.deepEqual(await chunksOf(response), [
-          { type: 'start', id: 'chatcmpl-canned', model: 'canned' },
-          { type: 'text', choice: 0, text: 'This canned answer ' },
-          { type: 'text', choice: 0, text: 'ends in the mid' },
-          { type: 'finish', choice: 0, reason: 'length', raw: 'length' },
-        ]);
+      it('has nothing to complain of on its terminal', () => {
+        if (isRouted(label)) expect(server.said).to.not.match(/error|warn|⨯/i);
+        else assert.equal(server.said, '');
       });
+    });
+  }
 
-      it('gives the first word before the second is there', async () => {
-        const response = await ask('silent');
-        await firstWordOf(response);
-        response.destroy();
-        await model.socketsClosed();
-      });
+  function streams(label: string): void {
+    it('gives the first word before the second is there', async () => {
+      const response = await ask(label, 'silent');
+      await firstWordOf(response);
+      response.destroy();
+      await model.socketsClosed();
+    });
 
-      it("closes the model's socket when the reader leaves while the model is silent", async () => {
-        const response = await ask('silent');
-        await firstWordOf(response);
-        assert.equal(model.openSockets, 1);
-        response.destroy();
-        await closedAtOnce(model);
-      });
+    it("closes the model's socket when the reader leaves while the model is silent", async () => {
+      const response = await ask(label, 'silent');
+      await firstWordOf(response);
+      assert.equal(model.openSockets, 1);
+      response.destroy();
+      await closedAtOnce(model);
+    });
 
-      if (label !== SUBSCRIBING) {
-        it("closes the model's socket when the reader leaves before the first word", async () => {
-          const request = get(`${server.url}/answers?prompt=mute`);
-          request.on('error', () => undefined);
-          await asked(model);
-          request.destroy();
-          await closedAtOnce(model);
-        });
+    it("closes the model's socket when the reader leaves before the first word", async () => {
+      const asking = isGateway(label) ? post(`${server.url}/v1/chat/completions`, 'mute') : get(urlOf('mute'), FRESH);
+      asking.on('error', () => undefined);
+      await asked(model);
+      asking.destroy();
+      await closedAtOnce(model);
+    });
 
-        it('tells a failure before the first word by its status, in words of its own', async () => {
-          const response = await ask('refused');
-          assert.equal(response.statusCode, 502);
-          const body = await bodyOf(response);
-          assert.deepEqual(JSON.parse(body), {
-            error: {
-              message: 'The model service refused this server.',
-              type: 'server_error',
-              param: null,
-              code: null,
-            },
-          });
-        });
+    if (label === SUBSCRIBING) return;
+    it('makes the model wait for a reader that never reads', async function () {
+      this.timeout(60_000);
+      await bodyOf(await ask(label, 'length'));
+      const before = await server.liveBytes();
+      const socket = connect(server.port, '127.0.0.1').pause();
+      socket.write(
+        isGateway(label) ? rawPost('flood') : 'GET /answers?prompt=flood HTTP/1.1\r\nhost: localhost\r\n\r\n',
+      );
+      await flood.stands();
+      const growth = (await server.liveBytes()) - before;
+      await leave(socket, model);
+      assert.isBelow(growth, MAX_GROWTH, `${growth / MIB} MiB`);
+      assert.isBelow(flood.offered, FLOOD_BYTES);
+    });
+  }
 
-        it('makes the model wait for a reader that never reads', async function () {
-          this.timeout(60_000);
-          await bodyOf(await ask('length'));
-          const before = await server.liveBytes();
-          const socket = connect(server.port, '127.0.0.1').pause();
-          socket.write('GET /answers?prompt=flood HTTP/1.1\r\nhost: localhost\r\n\r\n');
-          await flood.stands();
-          const growth = (await server.liveBytes()) - before;
-          await leave(socket, model);
-          assert.isBelow(growth, MAX_GROWTH, `${growth / MIB} MiB`);
-          assert.isBelow(flood.offered, FLOOD_BYTES);
-        });
-      }
+  function speaksChunks(label: string): void {
+    it('gives the answer as it comes, unbuffered', async () => {
+      const response = await ask(label, 'length');
+      assert.equal(response.statusCode, 200);
+      expect(response.headers).to.include({ 'x-accel-buffering': 'no' });
+      expect(response.headers['content-type']).to.match(/^text\/event-stream/);
+      expect(response.headers['cache-control']).to.match(/no-transform/);
+      assert.deepEqual(await chunksOf(response), [
+        { type: 'start', id: 'chatcmpl-canned', model: 'canned' },
+        { type: 'text', choice: 0, text: 'This canned answer ' },
+        { type: 'text', choice: 0, text: 'ends in the mid' },
+        { type: 'finish', choice: 0, reason: 'length', raw: 'length' },
+      ]);
+    });
 
-      it('tells a failure after the first word by the last event', async () => {
-        const response = await ask('cut');
-        assert.equal(response.statusCode, 200);
-        const settled = await firstValueFrom(from(response as AsyncIterable<Buffer>).pipe(parseChunks(), settle()));
-        expect(settled)
-          .to.have.nested.property('left.error')
-          .that.includes({ name: 'IncompleteAnswerError', retryable: true });
-        expect(settled).to.have.nested.property('left.answer.text', 'This canned answer breaks ');
-      });
+    it('tells a failure after the first word by the last event', async () => {
+      const response = await ask(label, 'cut');
+      assert.equal(response.statusCode, 200);
+      const settled = await firstValueFrom(from(response as AsyncIterable<Buffer>).pipe(parseChunks(), settle()));
+      expect(settled)
+        .to.have.nested.property('left.error')
+        .that.includes({ name: 'IncompleteAnswerError', retryable: true });
+      expect(settled).to.have.nested.property('left.answer.text', 'This canned answer breaks ');
+    });
 
-      it('asks nothing again for an EventSource that connects again', async () => {
-        const before = model.requests.length;
-        const response = await open(`${server.url}/answers?prompt=length`, { 'last-event-id': '0' });
-        assert.equal(response.statusCode, 204);
-        assert.equal(await bodyOf(response), '');
-        assert.equal(model.requests.length, before);
-      });
+    it('asks nothing again for an EventSource that connects again', async () => {
+      const before = model.requests.length;
+      const response = await responseTo(get(urlOf('length'), { ...FRESH, headers: { 'last-event-id': '0' } }));
+      assert.equal(response.statusCode, 204);
+      assert.equal(await bodyOf(response), '');
+      assert.equal(model.requests.length, before);
+    });
+  }
 
-      it('has nothing to say on its terminal', () => {
-        assert.equal(server.said, '');
+  function speaksOpenAI(label: string): void {
+    it('gives the answer as it comes, unbuffered', async () => {
+      const response = await ask(label, 'length');
+      assert.equal(response.statusCode, 200);
+      expect(response.headers).to.include({ 'x-accel-buffering': 'no' });
+      expect(response.headers['cache-control']).to.match(/no-transform/);
+      const body = await bodyOf(response);
+      expect(body)
+        .to.include('"delta":{"content":"ends in the mid"}')
+        .and.match(/data: \[DONE\]\n\n$/);
+    });
+
+    it('tells a failure after the first word by a frame, and ends no cleaner', async () => {
+      const body = await bodyOf(await ask(label, 'cut'));
+      expect(body).to.match(/data: \{"error":\{"message":"The answer was cut off\."[^\n]+\n\n$/);
+      expect(body).to.not.match(/"finish_reason":"|\[DONE\]/);
+    });
+
+    it('lists the models', async () => {
+      const response = await responseTo(get(`${server.url}/v1/models`, FRESH));
+      expect(JSON.parse(await bodyOf(response))).to.include({ object: 'list' });
+    });
+
+    it('refuses a body that is too large before it is sent, and lives on', async () => {
+      const headers = { 'content-type': 'application/json', 'content-length': 5 * MIB };
+      const asking = send(`${server.url}/v1/chat/completions`, { ...FRESH, method: 'POST', headers });
+      asking.flushHeaders();
+      assert.equal((await responseTo(asking)).statusCode, 413);
+      asking.destroy();
+      assert.equal((await ask(label, 'length')).statusCode, 200);
+    });
+  }
+
+  function refuses(label: string): void {
+    it('tells a failure before the first word by its status, in words of its own', async () => {
+      const response = await ask(label, 'refused');
+      assert.equal(response.statusCode, 502);
+      assert.deepEqual(JSON.parse(await bodyOf(response)), {
+        error: { message: 'The model service refused this server.', type: 'server_error', param: null, code: null },
       });
     });
   }
@@ -210,32 +286,51 @@ function labelBefore(line: number): string | undefined {
   return /^\*\*(.+?)\*\*/.exec(paragraphs.at(-1) ?? '')?.[1];
 }
 
-/** The program of the page with the address of the model and the port of the test. A route handler has its server still to get. */
+/** The program of the page with the address of the model and the port of the test. */
 const withEnvironment = (code: string): string =>
-  `${code}${code.includes('export function GET') ? ROUTE_SERVER : ''}`
+  code
     .replaceAll("'http://127.0.0.1:11434/v1'", "process.env['MODEL_URL'] ?? ''")
     .replaceAll(/\b3000\b/g, "Number(process.env['PORT'])");
-
-const ROUTE_SERVER = `
-import { createServer } from 'node:http';
-import { toNodeHandler } from 'rxllm/server';
-createServer(toNodeHandler(GET)).listen(3000);
-`;
 
 function promptOf(messages: unknown): string {
   const [message] = messages as readonly { readonly content: string }[];
   return message?.content ?? '';
 }
 
-async function open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<IncomingMessage> {
-  const [response] = (await once(get(url, { headers, agent: false }), 'response')) as [IncomingMessage];
+/** A question to a gateway, sent. */
+function post(url: string, prompt: string): ClientRequest {
+  const asking = send(url, { ...FRESH, method: 'POST', headers: { 'content-type': 'application/json' } });
+  asking.end(bodyAsking(prompt));
+  return asking;
+}
+
+const bodyAsking = (prompt: string): string =>
+  JSON.stringify({ model: 'any', stream: true, messages: [{ role: 'user', content: prompt }] });
+
+/** The same as it goes over the wire. */
+function rawPost(prompt: string): string {
+  const body = bodyAsking(prompt);
+  const head = ['host: localhost', 'content-type: application/json', `content-length: ${body.length}`].join('\r\n');
+  return `POST /v1/chat/completions HTTP/1.1\r\n${head}\r\n\r\n${body}`;
+}
+
+async function responseTo(asking: ClientRequest): Promise<IncomingMessage> {
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  // A server may close what it need not read.
+  asking.on('error', () => undefined);
   response.on('error', () => undefined);
   return response;
 }
 
-async function firstWordOf(response: IncomingMessage): Promise<void> {
-  let seen = '';
-  while (!seen.includes('"Hi"')) seen += String(((await once(response, 'data')) as [Buffer])[0]);
+/** Settles with the first word. Pieces come several at once, so one listener hears them all. */
+function firstWordOf(response: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = '';
+    response.on('data', (piece) => {
+      seen += String(piece);
+      if (seen.includes('"Hi"')) resolve();
+    });
+  });
 }
 
 async function bodyOf(response: IncomingMessage): Promise<string> {

@@ -6,9 +6,12 @@ export const looksLikeHtml = (text: string): boolean => /^\s*</.test(text.replac
 /** A gateway may put a few words in front of a page. */
 const HOLDS_PAGE = /<(?:!doctype|html|head|body)\b/i;
 
+/** Is a body a page, or is there one in it? */
+export const holdsPage = (text: string): boolean => looksLikeHtml(text) || HOLDS_PAGE.test(text);
+
 /** The start of a body as readable text: without the tags of a page, with white space collapsed, at most 2,000 characters. */
 export function excerptOf(body: string): string {
-  const text = looksLikeHtml(body) || HOLDS_PAGE.test(body) ? withoutTags(body) : body;
+  const text = holdsPage(body) ? withoutTags(body) : body;
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_EXCERPT);
 }
 

@@ -4,6 +4,8 @@ import { readExcerpt } from '../body/readExcerpt.ts';
 import type { ResponseHead } from '../head/ResponseHead.ts';
 import { requestIdOf } from '../head/requestIdOf.ts';
 import { classifyHttpError } from './classifyError.ts';
+import { holdsPage } from './excerptOf.ts';
+import { markFromPage } from './pageErrors.ts';
 import { readRetryAfter } from '../head/readRetryAfter.ts';
 import type { ReadWireError } from './WireError.ts';
 
@@ -17,7 +19,7 @@ export function failWithRefusal(
     map((text) => {
       const said = classifyHttpError(status, text, readWireError);
       const shouldRetry = SHOULD_RETRY[headers['x-should-retry'] ?? ''];
-      throw new ProviderError(
+      const error = new ProviderError(
         {
           ...said,
           inBand: false,
@@ -26,6 +28,8 @@ export function failWithRefusal(
         },
         { requestId: requestIdOf(headers) },
       );
+      if (holdsPage(text)) markFromPage(error);
+      throw error;
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { type AnyChatStreamError, isChatStreamError } from '../../errors/isChatStreamError.ts';
 import type { ProviderError, ProviderErrorKind } from '../../errors/ProviderError.ts';
+import { isFromPage } from '../../http/refusal/pageErrors.ts';
 import type { Failure } from './Failure.ts';
 import { Refusal } from './Refusal.ts';
 
@@ -8,9 +9,12 @@ type Said = Omit<Failure, 'retryAfterMs' | 'headers'>;
 
 /** What is said of a request may hold its words, so it is not without bounds. */
 const MAX_LENGTH = 2000;
-/** An error of the caller's kind that speaks of keys speaks of the server's own, whatever the service called it. */
+/**
+ * An error of the caller's kind that speaks of keys speaks of the server's own, whatever the service called it. A list of names may have
+ * "unauthorized" among them.
+ */
 const TELLS_OF_KEYS =
-  /\b(?:api|access|secret)[ _-]?keys?\b|\bcredentials?\b|\bbearer\b|unauthori[sz]ed|authenticat|\bsk-/i;
+  /\b(?:api|access|secret)[ _-]?keys?\b|\bcredentials?\b|\bbearer\b|(?<!, )unauthori[sz]ed|unauthori[sz]ed(?!,)|authenticat|\bsk-/i;
 
 const serverError = (status: number, message: string, code: string | null = null): Said => ({
   status,
@@ -106,8 +110,11 @@ function failureOfLast(errors: readonly unknown[]): Said {
 const isOwnFault = (paths: readonly string[]): boolean =>
   paths.length > 0 && paths.every((path) => /^(?:options|headers|proxy|entries)(?:\/|$)/.test(path));
 
-function toldOf({ kind, detail }: ProviderError): Said {
+function toldOf(error: ProviderError): Said {
+  const { kind, detail } = error;
   const said = KINDS[kind] ?? BROKEN;
+  // A page is of whoever stands before the service. One that knows no such address has never heard of the model.
+  if (isFromPage(error)) return kind === 'not-found' ? BROKEN : said;
   if (!TOLD_KINDS.has(kind) || detail === '') return said;
   return TELLS_OF_KEYS.test(detail) ? SIGNED_OUT : withWords(said, detail);
 }

@@ -2,10 +2,16 @@ import * as t from 'io-ts';
 import type { Observable } from 'rxjs';
 import { dispatch } from '../../codec/dispatch.ts';
 import { members } from '../../codec/members.ts';
-import { RESPONSE_OPTIONS, type ResponseOptions } from '../transport/ResponseOptions.ts';
+import { type AnyHeaders, RESPONSE_OPTIONS, type ResponseOptions } from '../transport/ResponseOptions.ts';
+import { KNOWN_FIELDS } from './OpenAIRequest.ts';
 
 /** Options of `openAIGateway`. */
-export interface GatewayOptions extends Pick<ResponseOptions, 'headers' | 'heartbeatMs' | 'holdStatusMs'> {
+export interface GatewayOptions extends Pick<ResponseOptions, 'heartbeatMs' | 'holdStatusMs'> {
+  /**
+   * Win over ours, name by name, in every response. With `access-control-allow-origin` among them, browsers that ask first (`OPTIONS`) are
+   * told that they may.
+   */
+  readonly headers?: AnyHeaders | undefined;
   /**
    * What `GET /models` lists, asked anew for each request where it is a function. It does not say which models may be asked: the source
    * does.
@@ -19,6 +25,13 @@ export interface GatewayOptions extends Pick<ResponseOptions, 'headers' | 'heart
   readonly maxBodyBytes?: number | undefined;
   /** Where the paths begin; `''` for the root. @default '/v1' */
   readonly basePath?: string | undefined;
+  /**
+   * Further fields that are sent on as a client wrote them, by the `body` of the request, for a source that speaks OpenAI's wire itself:
+   * `['frequency_penalty', 'presence_penalty']`. Other services refuse what they do not know.
+   *
+   * @default none
+   */
+  readonly passedFields?: readonly string[] | undefined;
   /** What reasoning is called. @default 'reasoning_content' */
   readonly reasoningField?: string | undefined;
   /** Is told of each failure as it is, for a log: a client is told little. */
@@ -35,6 +48,12 @@ const Models = dispatch<unknown>('a list of names, or a function', (value) =>
   Array.isArray(value) ? t.readonlyArray(t.string) : typeof value === 'function' ? t.Function : undefined,
 );
 
+const PassedField = t.refinement(
+  t.string,
+  (name) => !KNOWN_FIELDS.has(name),
+  'a field that the gateway does not read itself',
+);
+
 /** The codec of `GatewayOptions`. */
 export const GatewayOptions: t.Type<GatewayOptions> = members<GatewayOptions>(
   'an object of options',
@@ -46,6 +65,7 @@ export const GatewayOptions: t.Type<GatewayOptions> = members<GatewayOptions>(
     authorize: t.Function,
     maxBodyBytes: PositiveInteger,
     basePath: BasePath,
+    passedFields: t.readonlyArray(PassedField),
     reasoningField: t.string,
     onError: t.Function,
   } as never,

@@ -165,30 +165,29 @@ const Stop = dispatch<unknown>('a string or a list of strings', (value) => {
 
 const NAME = 'a chat request';
 
+const FIELDS = {
+  model: leftOut(t.string),
+  stream: leftOut(t.boolean),
+  stream_options: leftOut(t.partial({ include_usage: leftOut(t.boolean) }, 'an object of options')),
+  temperature: leftOut(t.number),
+  max_tokens: leftOut(t.number),
+  max_completion_tokens: leftOut(t.number),
+  top_p: leftOut(t.number),
+  seed: leftOut(t.number),
+  n: leftOut(t.number),
+  stop: leftOut(Stop),
+  reasoning_effort: leftOut(t.string),
+  parallel_tool_calls: leftOut(t.boolean),
+  tools: leftOut(boundedArray(Tool, 'a list of tools')),
+  tool_choice: leftOut(ToolChoice),
+  response_format: leftOut(Format),
+};
+
 /** The codec of `OpenAIRequest`. Fields that it does not know are the client's own. */
 export const OpenAIRequest: t.Type<OpenAIRequest> = t.intersection(
-  [
-    t.type({ messages: boundedArray(Message, 'a list of messages') }, NAME),
-    t.partial(
-      {
-        model: leftOut(t.string),
-        stream: leftOut(t.boolean),
-        stream_options: leftOut(t.partial({ include_usage: leftOut(t.boolean) }, 'an object of options')),
-        temperature: leftOut(t.number),
-        max_tokens: leftOut(t.number),
-        max_completion_tokens: leftOut(t.number),
-        top_p: leftOut(t.number),
-        seed: leftOut(t.number),
-        n: leftOut(t.number),
-        stop: leftOut(Stop),
-        reasoning_effort: leftOut(t.string),
-        parallel_tool_calls: leftOut(t.boolean),
-        tools: leftOut(boundedArray(Tool, 'a list of tools')),
-        tool_choice: leftOut(ToolChoice),
-        response_format: leftOut(Format),
-      },
-      NAME,
-    ),
-  ],
+  [t.type({ messages: boundedArray(Message, 'a list of messages') }, NAME), t.partial(FIELDS, NAME)],
   NAME,
 ) as never;
+
+/** The names of those that it knows. */
+export const KNOWN_FIELDS: ReadonlySet<string> = new Set(['messages', ...Object.keys(FIELDS)]);

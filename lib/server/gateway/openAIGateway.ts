@@ -19,11 +19,12 @@ import { inWireNames } from './inWireNames.ts';
 import { listedModels } from './listedModels.ts';
 import { openCallsAlone } from './openCallsAlone.ts';
 import { readJson } from './readJson.ts';
-import { type Route, routeOf } from './routeOf.ts';
+import { methodsOf, type Route, routeOf } from './routeOf.ts';
 import { toChatRequest } from './toChatRequest.ts';
 import { wholeAnswer } from './wholeAnswer.ts';
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const ALLOWED_ORIGIN = 'access-control-allow-origin';
 const UNAUTHORIZED = {
   status: 401,
   code: 'invalid_api_key',
@@ -45,10 +46,10 @@ export type SourceOf = (request: ChatRequest, raw: Request) => ChatSourceLike | 
  *
  * It takes a `Request` of the fetch API and gives a `Response`: frameworks that speak it take it as it is, others by `toNodeHandler`. It
  * never rejects. What a client is told of a failure is what concerns it: what is wrong with its request, which limit it met. The model
- * service's refusal of the gateway's own key is 502, and its words stay inside. Who may ask is decided by `authorize`; CORS is left to the
- * framework, or to `headers`.
+ * service's refusal of the gateway's own key is 502, and its words stay inside. Who may ask is decided by `authorize`. Pages of other origins
+ * may ask where `headers` have `access-control-allow-origin`.
  *
- * Known fields are mapped to a `ChatRequest`; unknown ones are ignored. A source that runs tools (`runTools`) shows the client only those
+ * Known fields are mapped to a `ChatRequest`; unknown ones are ignored, unless `passedFields` names them. A source that runs tools (`runTools`) shows the client only those
  * calls that the client has to run.
  *
  * Throws `InvalidRequestError` for bad options.
@@ -96,7 +97,9 @@ class Gateway {
 
   async answer(raw: Request): Promise<Response> {
     try {
-      const route = routeOf(raw, this.#options.basePath ?? '/v1');
+      const { basePath = '/v1' } = this.#options;
+      if (this.#allowsPages && raw.method === 'OPTIONS') return this.#preflight(raw, basePath);
+      const route = routeOf(raw, basePath);
       await this.#authorize(raw);
       return await (route.name === 'chat' ? this.#chat(raw) : this.#models(route, raw));
     } catch (error) {
@@ -107,14 +110,29 @@ class Gateway {
     }
   }
 
+  get #allowsPages(): boolean {
+    return headersOf(this.#options.headers).has(ALLOWED_ORIGIN);
+  }
+
+  /** A browser asks, before a page of another origin may: without a key, so it is answered without one. */
+  #preflight(raw: Request, basePath: string): Response {
+    const own = {
+      'access-control-allow-methods': methodsOf(raw, basePath).join(', '),
+      'access-control-allow-headers': raw.headers.get('access-control-request-headers') ?? undefined,
+      vary: 'access-control-request-headers',
+    };
+    return new Response(null, { status: 204, headers: headersOf(own, this.#options.headers) });
+  }
+
   async #authorize(raw: Request): Promise<void> {
     const { authorize } = this.#options;
     if (authorize && !(await authorize(raw))) throw new Refusal(UNAUTHORIZED);
   }
 
   async #chat(raw: Request): Promise<Response> {
-    const { maxBodyBytes = MAX_BODY_BYTES, reasoningField, heartbeatMs, holdStatusMs, headers } = this.#options;
-    const { request, stream, includeUsage } = toChatRequest(await readJson(raw, maxBodyBytes));
+    const { maxBodyBytes = MAX_BODY_BYTES, passedFields } = this.#options;
+    const { reasoningField, heartbeatMs, holdStatusMs, headers } = this.#options;
+    const { request, stream, includeUsage } = toChatRequest(await readJson(raw, maxBodyBytes), passedFields);
     const chunks$ = this.#ask(request, raw).pipe(
       tap({ error: (error) => this.#report(error, raw) }),
       mapError(inWireNames),

@@ -14,14 +14,23 @@ const METHODS: Readonly<Record<Route['name'], readonly string[]>> = {
 };
 
 /** Which route a request takes. Raises a `Refusal` for a path or a method that there is not. */
-export function routeOf({ url, method }: Request, basePath: string): Route {
-  const route = routeOfPath(new URL(url).pathname, basePath);
-  if (route === undefined) throw new Refusal({ status: 404, message: 'There is no such path.', code: 'not_found' });
+export function routeOf(request: Request, basePath: string): Route {
+  const route = knownRouteOf(request, basePath);
   const methods = METHODS[route.name];
-  if (!methods.includes(method)) {
+  if (!methods.includes(request.method)) {
     const allow = methods.join(', ');
     throw new Refusal({ status: 405, message: `The method must be ${allow}.`, headers: { allow } });
   }
+  return route;
+}
+
+/** Which methods its path has. Raises a `Refusal` for a path that there is not. */
+export const methodsOf = (request: Request, basePath: string): readonly string[] =>
+  METHODS[knownRouteOf(request, basePath).name];
+
+function knownRouteOf({ url }: Request, basePath: string): Route {
+  const route = routeOfPath(new URL(url).pathname, basePath);
+  if (route === undefined) throw new Refusal({ status: 404, message: 'There is no such path.', code: 'not_found' });
   return route;
 }
 

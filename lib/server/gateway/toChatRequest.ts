@@ -1,6 +1,7 @@
 import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import type { ChatRequest } from '../../request/ChatRequest.ts';
+import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Block, Message, Part, ToolCall } from '../../request/Message.ts';
 import type { ResponseFormat } from '../../request/ResponseFormat.ts';
 import type { Tool, ToolChoice } from '../../request/Tool.ts';
@@ -32,11 +33,11 @@ export interface AskedChat {
 
 /**
  * Reads the JSON of `POST /chat/completions`. What is at its default is left out, since not every service has a place for it; a field that
- * is not known is ignored.
+ * is not known is ignored, but for those to pass, which become the request's `body`.
  *
  * Throws `InvalidRequestError` with the paths of the JSON.
  */
-export function toChatRequest(json: unknown): AskedChat {
+export function toChatRequest(json: unknown, passedFields: readonly string[] = []): AskedChat {
   decodeOrThrow(OpenAIRequest, json);
   checkSupported(json as object);
   const asked = json as OpenAIRequest;
@@ -50,10 +51,11 @@ export function toChatRequest(json: unknown): AskedChat {
     topP: asked.top_p ?? undefined,
     seed: asked.seed ?? undefined,
     choices: asked.n === 1 ? undefined : (asked.n ?? undefined),
-    stop: typeof asked.stop === 'string' ? [asked.stop] : (asked.stop ?? undefined),
+    stop: toStop(asked.stop),
     reasoningEffort: asked.reasoning_effort ?? undefined,
     ...toolsOf(asked),
     responseFormat: asked.response_format ? toFormat(asked.response_format) : undefined,
+    body: passedOf(asked, passedFields),
   };
   return { request: withoutAbsent(request), stream, includeUsage: asked.stream_options?.include_usage === true };
 }
@@ -65,6 +67,16 @@ function checkSupported(json: object): void {
       : [{ path, expected: 'nothing', message }],
   );
   if (issues.length > 0) throw new InvalidRequestError(issues);
+}
+
+function toStop(stop: OpenAIRequest['stop']): readonly string[] | undefined {
+  if (typeof stop === 'string') return [stop];
+  return stop && stop.length > 0 ? stop : undefined;
+}
+
+function passedOf(asked: JsonObject, names: readonly string[]): JsonObject | undefined {
+  const passed = names.filter((name) => Object.hasOwn(asked, name) && asked[name] !== null);
+  return passed.length === 0 ? undefined : Object.fromEntries(passed.map((name) => [name, asked[name]]));
 }
 
 /** What is said of tools means nothing where there are none. */

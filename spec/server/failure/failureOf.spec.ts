@@ -14,6 +14,7 @@ import {
   UnexpectedContentError,
   UnknownModelError,
 } from '../../../lib/index.ts';
+import { markFromPage } from '../../../lib/http/refusal/pageErrors.ts';
 import { failureOf } from '../../../lib/server/failure/failureOf.ts';
 
 const WORDS = 'the words of the service';
@@ -89,7 +90,13 @@ describe('failureOf', () => {
     });
   });
 
-  for (const detail of ['Invalid API key: sk-1', 'wrong credentials', 'Unauthorized', 'the Bearer token is stale']) {
+  for (const detail of [
+    'Invalid API key: sk-1',
+    'wrong credentials',
+    'Unauthorized',
+    'Refused, unauthorized',
+    'the Bearer token is stale',
+  ]) {
     it(`keeps words inside that speak of the server's own key, whatever the service calls them: ${detail}`, () => {
       expect(failureOf(providerError('bad-request', detail))).to.include({
         status: 502,
@@ -100,6 +107,24 @@ describe('failureOf', () => {
 
   it('has words of its own where the service has none', () => {
     assert.equal(failureOf(providerError('quota', '')).message, 'The quota is used up.');
+  });
+
+  for (const [kind, status, message] of [
+    ['bad-request', 400, 'The model service refused the request.'],
+    ['context-length', 400, 'The conversation is too long for the model.'],
+    ['rate-limit', 429, 'Too many requests. Try again later.'],
+    ['not-found', 502, 'The model service gave no proper answer.'],
+  ] as const) {
+    it(`keeps the words of a page inside: ${kind}`, () => {
+      const error = providerError(kind);
+      markFromPage(error);
+      expect(failureOf(error)).to.include({ status, message });
+    });
+  }
+
+  it('knows a list of names from a word on keys', () => {
+    const detail = 'there is no scenario "x". The scenarios are: default, unauthorized, cut';
+    expect(failureOf(providerError('not-found', detail))).to.include({ status: 404, message: detail });
   });
 
   it('tells how long to wait, where waiting helps', () => {

@@ -56,6 +56,16 @@ const post = (gateway: Gateway, body: unknown, init: RequestInit = {}): Promise<
 const get = (gateway: Gateway, path: string, init: RequestInit = {}): Promise<Response> =>
   gateway(new Request(`http://a.test${path}`, init));
 
+/** What a browser asks before a page of another origin may ask. */
+const preflight = (gateway: Gateway, path = '/v1/chat/completions'): Promise<Response> =>
+  get(gateway, path, {
+    method: 'OPTIONS',
+    headers: {
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,x-stainless-os',
+    },
+  });
+
 /** Status and error of a refusal. */
 async function refusalOf(
   response: Response,
@@ -429,6 +439,56 @@ describe('openAIGateway', () => {
     });
   });
 
+  describe('asked by a page of another origin', () => {
+    const headers = { 'access-control-allow-origin': 'https://page.test' };
+
+    it('says before that it may, without a key, where its headers allow an origin', async () => {
+      const gateway = openAIGateway(playing().source, { headers, authorize: () => assert.fail('nobody asks yet') });
+      const response = await preflight(gateway);
+      assert.equal(response.status, 204);
+      assert.equal(await response.text(), '');
+      assert.deepEqual(Object.fromEntries(response.headers), {
+        'access-control-allow-headers': 'authorization,content-type,x-stainless-os',
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-origin': 'https://page.test',
+        vary: 'access-control-request-headers',
+      });
+      assert.equal((await preflight(gateway, '/v1/nowhere')).status, 404);
+    });
+
+    it('lets it read every response, failures too', async () => {
+      const gateway = openAIGateway(playing().source, { headers, models: [] });
+      for (const response of [
+        await post(gateway, question),
+        await post(gateway, { ...question, stream: true }),
+        await post(gateway, '{'),
+        await get(gateway, '/v1/models'),
+      ]) {
+        assert.equal(response.headers.get('access-control-allow-origin'), 'https://page.test');
+      }
+    });
+
+    it('says nothing of it elsewhere', async () => {
+      assert.equal((await preflight(openAIGateway(playing().source, { headers: { 'x-a': 'b' } }))).status, 405);
+    });
+  });
+
+  describe('passedFields', () => {
+    it('are sent on as they are, and no others', async () => {
+      const { source, asked } = playing();
+      const gateway = openAIGateway(source, {
+        passedFields: ['frequency_penalty', 'logit_bias', 'min_p', '__proto__'],
+      });
+      const body = { ...question, frequency_penalty: 0.5, logit_bias: { 50: -1 }, min_p: null, top_k: 4 };
+      await post(gateway, body);
+      await post(gateway, question);
+      assert.deepEqual(
+        asked.map((request) => request.body),
+        [{ frequency_penalty: 0.5, logit_bias: { 50: -1 } }, undefined],
+      );
+    });
+  });
+
   describe('behind another path', () => {
     for (const [basePath, path] of [
       ['', '/models'],
@@ -584,6 +644,24 @@ describe('openAIGateway', () => {
       expect(answered.split('\r\n\r\n')[0]).to.not.include('set-cookie');
     });
 
+    it('sends no word of a page that stands before the service', async () => {
+      const page = '<html><head><title>404 Not Found</title></head><body>nginx at 10.0.0.5</body></html>';
+      const proxy = await serveNode((_request, response) => {
+        response.writeHead(404, { 'content-type': 'text/html' }).end(page);
+      });
+      const gateway = openAIGateway(openAICompatible({ baseUrl: proxy.url }));
+      const refusal = await refusalOf(await post(gateway, { ...question, stream: true }));
+      await proxy.close();
+      expect(refusal).to.include({ status: 502, message: 'The model service gave no proper answer.' });
+    });
+
+    it('says which models there are where the service does', async () => {
+      const answered = await exchangeRaw(server.port, ask('defautl'));
+      expect(answered)
+        .to.match(/^HTTP\/1.1 404 /)
+        .and.include('there is no scenario \\"defautl\\"');
+    });
+
     it('lives on when a client sends half a body and goes', async () => {
       const whole = send('x'.repeat(1000));
       const socket = await sendRaw(server.port, whole.slice(0, -500));
@@ -618,6 +696,7 @@ describe('openAIGateway', () => {
       'options/models': { models: 5 },
       'options/maxBodyBytes': { maxBodyBytes: 0 },
       'options/authorize': { authorize: true },
+      'options/passedFields/1': { passedFields: ['top_k', 'messages'] },
       'options/headers/a b': { headers: { 'a b': 'x' } },
     })) {
       it(path, () => {

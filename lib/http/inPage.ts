@@ -1,0 +1,8 @@
+import { isHttpUrl } from '../request/isHttpUrl.ts';
+
+/** A URL as a page reads it: a relative one against the page's own. Outside a page it stays as it is. */
+export function inPage(url: string): string {
+  const { location } = globalThis as { readonly location?: { readonly href?: string } };
+  const href = location?.href;
+  return isHttpUrl(url) || !href || !URL.canParse(url, href) ? url : new URL(url, href).href;
+}
