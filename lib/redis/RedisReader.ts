@@ -8,7 +8,7 @@ import type { ChannelListener } from './Channel.ts';
 import type { Entry, Header } from './Entry.ts';
 import type { BatchMessage, Message } from './Message.ts';
 import { PAGE, type RedisAnswer, VERSION } from './RedisAnswer.ts';
-import { untilAnswered } from './untilAnswered.ts';
+import { type AskOptions, untilAnswered } from './untilAnswered.ts';
 
 /**
  * How long Redis may take to answer, in leases: to begin with, as the channel may have taken as long; where messages come; and where none has
@@ -42,9 +42,9 @@ export class RedisReader implements ChannelListener {
   /** Before it is subscribed nothing is done. */
   #isWorking = true;
   #patience = PATIENCE.first;
-  /** When a message came last. */
-  #heardAt = performance.now();
-  /** Has none come for a lease? */
+  /** When its writer gave a sign of life last, as far as it is known here. */
+  #aliveAt = -Infinity;
+  /** Has no message come for a lease? */
   #isQuiet = false;
   /** And yet there was something to tell? */
   #isDeaf = false;
@@ -73,9 +73,10 @@ export class RedisReader implements ChannelListener {
   }
 
   message(message: Message): void {
-    this.#heardAt = performance.now();
     this.#isQuiet = false;
     this.#isDeaf = false;
+    // Anybody may have changed it.
+    if (message !== 'changed') this.#aliveAt = performance.now();
     if (message === 'asking') return;
     if (message === 'changed') {
       this.#isBehind = true;
@@ -176,22 +177,24 @@ export class RedisReader implements ChannelListener {
     if (header === undefined) return;
     const age = await this.#ask(() => this.#answer.age(header));
     if (age < header.lease) {
+      this.#aliveAt = Math.max(this.#aliveAt, performance.now() - age);
       this.#doubtIn(this.#isDeaf ? header.lease * DEAF : header.lease - age);
       return;
     }
     // Whatever ended it, the log says what.
-    await this.#answer.seal({ type: 'abandoned' }, this.#limitMs());
+    await this.#answer.seal({ type: 'abandoned' }, this.#asking());
     this.#isBehind = true;
   }
 
   async #ask<T>(attempt: () => Promise<T>): Promise<T> {
-    const reply = await untilAnswered(attempt, this.#limitMs());
+    const reply = await untilAnswered(attempt, this.#asking());
     this.#patience = PATIENCE.usual;
     return reply;
   }
 
-  #limitMs(): number {
-    return this.#leaseMs * (this.#isQuiet ? PATIENCE.inDoubt : this.#patience);
+  #asking(): AskOptions {
+    const leases = this.#isQuiet ? PATIENCE.inDoubt : this.#patience;
+    return { limitMs: this.#leaseMs * leases, asker: this.#subscriber };
   }
 
   #doubtIn(milliseconds: number): void {
@@ -200,7 +203,7 @@ export class RedisReader implements ChannelListener {
   }
 
   readonly #doubt = (): void => {
-    const quietMs = performance.now() - this.#heardAt;
+    const quietMs = performance.now() - this.#aliveAt;
     if (quietMs < this.#leaseMs && !this.#isDeaf) {
       this.#doubtIn(this.#leaseMs - quietMs);
       return;

@@ -57,6 +57,8 @@ export function redisLog(options: RedisLogOptions): AnswerLog {
   };
 
   return {
+    // An answer must outlive the time between two signs of life.
+    leaseMs: Math.min(leaseMs, ttlMs),
     create: async (id) => new RedisAnswer(place, id).create(),
     async append(id, first, frames) {
       const answer = new RedisAnswer(place, id);

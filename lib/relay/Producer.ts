@@ -15,6 +15,8 @@ import { toFrame } from './toFrame.ts';
 import { UnreadWatch } from './UnreadWatch.ts';
 
 const STOPPED: AnswerEnd = { type: 'stopped' };
+/** Of three signs of life in a lease two may be lost. */
+const BEATS_IN_LEASE = 3;
 const UNREAD: AnswerEnd = { type: 'stopped', reason: 'nobody reads it' };
 
 /**
@@ -52,7 +54,7 @@ export class Producer {
     this.#id = id;
     this.#flushMs = flushMs;
     this.#maxBytes = maxBytes;
-    this.#heartbeatMs = heartbeatMs;
+    this.#heartbeatMs = Math.min(heartbeatMs, (log.leaseMs ?? Infinity) / BEATS_IN_LEASE);
     this.#batches = new Batches(maxBatch, maxBytes);
     this.#unread = new UnreadWatch(whenUnread, {
       ask: () => void this.#append([]),
