@@ -7,6 +7,6 @@ describe('redisLog', () => {
     let redis: any; let clients: any;
     before(async () => { redis = await startRedis(); clients = await clientsOf[c](redis.port); });
     after(async () => { clients.close(); await redis.close(); });
-    for (const { name, run } of answerLogContract(() => redisLog({...clients.use, leaseMs: 600}), {leaseMs: 600})) it(name, run);
+    for (const { name, run } of answerLogContract(() => redisLog({...clients.use, leaseMs: 1000}), {leaseMs: 1000})) it(name, run);
   });
 });
