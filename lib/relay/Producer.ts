@@ -147,8 +147,8 @@ export class Producer {
       const { readers } = await this.#log.append(this.#id, this.#position + 1, frames);
       this.#position += frames.length;
       this.#unread.judge(readers);
-    } catch (error) {
-      this.#giveUp(error);
+    } catch {
+      this.#giveUp();
     }
     this.#isAppending = false;
     this.#goOn();
@@ -182,10 +182,13 @@ export class Producer {
     this.#goOn();
   }
 
-  /** The log took no frames: the answer has an end there, or is lost, or the log is out of reach. No reader shall wait for what is left. */
-  #giveUp(error: unknown): void {
+  /**
+   * The log took no frames: the answer has an end there, or is lost, or the log is out of reach. No reader shall wait for what is left, which
+   * the log will never hold.
+   */
+  #giveUp(): void {
     if (this.#state === 'over') return;
-    this.#end = toEnd(isChatStreamError(error) ? error : lostAnswer('an append failed'));
+    this.#end = toEnd(lostAnswer('an append failed'));
     void this.#seal();
   }
 
