@@ -12,9 +12,9 @@ import { type AskOptions, untilAnswered } from './untilAnswered.ts';
 
 /**
  * How long Redis may take to answer, in leases: to begin with, as the channel may have taken as long; where messages come; and where none has
- * come for a lease. So every reader knows its end one and a half leases after the last sign of life, of the writer or of Redis.
+ * come for a lease. So every reader knows its end one and a quarter leases after the last sign of life, of the writer or of Redis.
  */
-const PATIENCE = { first: 0.7, usual: 1, inDoubt: 0.4 };
+const PATIENCE = { first: 0.6, usual: 1, inDoubt: 0.25 };
 /** A reader that found what no message had told it looks again after so much of a lease. */
 const DEAF = 0.1;
 
