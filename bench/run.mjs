@@ -30,6 +30,7 @@ const MEASURES = [
   'paced',
   'growth',
   'allocation',
+  'relay',
   'bundle',
 ];
 
