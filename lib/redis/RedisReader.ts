@@ -15,6 +15,8 @@ import { type AskOptions, untilAnswered } from './untilAnswered.ts';
  * come for a lease. So every reader knows its end one and a quarter leases after the last sign of life, of the writer or of Redis.
  */
 const PATIENCE = { first: 0.6, usual: 1, inDoubt: 0.25 };
+/** How many messages wait while the log is read. Where more come it is read once more. */
+const MAX_KEPT = 64;
 /** A reader that found what no message had told it looks again after so much of a lease. */
 const DEAF = 0.1;
 
@@ -34,6 +36,8 @@ export class RedisReader implements ChannelListener {
   #position: number;
   /** What was read and waits for the consumer. */
   #page: readonly Entry[] = [];
+  /** Messages that came while the log was read. Without them a reader far from Redis, with a message before each reply, would only read pages. */
+  #kept: BatchMessage[] = [];
   /** Stands something in the log that was not read? */
   #isBehind = true;
   /** May its writer be gone, or the answer? */
@@ -99,22 +103,13 @@ export class RedisReader implements ChannelListener {
   end(): void {
     clearTimeout(this.#timer);
     this.#page = [];
+    this.#kept = [];
   }
 
   #take(message: BatchMessage): void {
-    const fits = !this.#isWorking && !this.#isPaused && !this.#isBehind && message.first <= this.#position + 1;
-    if (!fits) {
-      this.#isBehind = true;
-      void this.#work();
-      return;
-    }
-    try {
-      this.#emit(message);
-    } catch (error) {
-      this.#fail(error);
-    }
-    // The consumer let the rest wait.
-    if (this.#position < message.last) this.#isBehind = true;
+    if (this.#isPaused || this.#kept.length === MAX_KEPT) this.#isBehind = true;
+    else this.#kept.push(message);
+    void this.#work();
   }
 
   /** Does what there is to do, one thing after the other, until there is nothing or the consumer wants to wait. */
@@ -122,10 +117,12 @@ export class RedisReader implements ChannelListener {
     if (this.#isWorking) return;
     this.#isWorking = true;
     try {
-      while (this.#wantsMore() && (this.#page.length > 0 || this.#isBehind || this.#isInDoubt)) {
+      while (this.#wantsMore()) {
         if (this.#page.length > 0) this.#emitPage();
         else if (this.#isBehind) await this.#readPage();
-        else await this.#judge();
+        else if (this.#kept.length > 0) this.#emitKept();
+        else if (this.#isInDoubt) await this.#judge();
+        else break;
       }
     } catch (error) {
       this.#fail(error);
@@ -159,6 +156,20 @@ export class RedisReader implements ChannelListener {
       }
     }
     this.#page = [];
+  }
+
+  /** Emits what the messages tell, if it is what comes next. */
+  #emitKept(): void {
+    const kept = this.#kept;
+    this.#kept = [];
+    for (const message of kept) {
+      if (message.first <= this.#position + 1) this.#emit(message);
+      // A message was lost, or the consumer lets the rest wait.
+      if (this.#position < message.last) {
+        this.#isBehind = true;
+        return;
+      }
+    }
   }
 
   /** Emits what is new of a batch, as far as the consumer takes it. */

@@ -16,7 +16,7 @@ describe('A thousand answers at once', () => {
   it('go through a memoryLog, and leave no timer', async () => {
     const before = await timers();
     await answerAll(memoryLog());
-    assert.equal(await timers(), before);
+    assert.isAtMost(await timers(), before);
   });
 
   describeWithRedis('through Redis', () => {
@@ -38,7 +38,7 @@ describe('A thousand answers at once', () => {
       const before = await timers();
       await answerAll(redisLog(clients.use));
       while (((await channels()) as readonly unknown[]).length > 0) await new Promise(setImmediate);
-      assert.equal(await timers(), before);
+      assert.isAtMost(await timers(), before);
       for (let i = 0; i < ANSWERS; i++) assert.equal(readersOf(`rxllm:{${i}}:c`, 0), 0);
       // Ours for commands and ours for messages.
       const list = String(await clients.use.send(['CLIENT', 'LIST']));
@@ -55,7 +55,7 @@ describe('A thousand answers at once', () => {
       for (const answer of answers) await answer.has(2);
       for (const { subscription } of answers) subscription.unsubscribe();
       while (((await channels()) as readonly unknown[]).length > 0) await new Promise(setImmediate);
-      assert.equal(await timers(), before);
+      assert.isAtMost(await timers(), before);
       assert.deepInclude(await record(resumeAnswer(log, 'left 0')).error(), { reason: 'nobody reads it' });
     });
   });

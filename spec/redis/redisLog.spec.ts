@@ -142,6 +142,30 @@ describeWithRedis('redisLog', () => {
       await log.seal(id, { type: 'complete' });
     });
 
+    it('lives on messages where Redis is so far away that one comes before each reply', async () => {
+      const { use, commands } = noteCommands(clients);
+      const far: RedisClients['use'] = {
+        ...use,
+        async send(args) {
+          const reply = await use.send(args);
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          return reply;
+        },
+      };
+      const writer = redisLog(clients.use);
+      await writer.create(id);
+      const reading = record(resumeAnswer(redisLog(far), id));
+      for (let i = 1; i <= 100; i++) {
+        await writer.append(id, i, [`T${i}`]);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await reading.has(100);
+      const pages = commands.filter(([command, , from]) => command === 'XRANGE' && from?.startsWith('('));
+      assert.isAtMost(pages.length, 2);
+      await writer.seal(id, { type: 'complete' });
+      await reading.all();
+    });
+
     it('counts readers of other processes, and not itself', async () => {
       const others = await clientsOf.ioredis(redis.port);
       const log = redisLog(clients.use);
