@@ -202,13 +202,14 @@ export async function measure(bench) {
   redis?.stop();
 }
 
+const percent = (value) => value !== undefined && `${Math.round(value * 100)} %`;
+
 function row(bench, name, samples) {
   const own = samples.get(name);
   const fault = bench.faultOf(own);
   if (fault) return [CONTESTANTS[name], fault];
   const median = (figure) => bench.median(own.map(figure).filter((value) => value !== undefined));
   const ms = (figure) => median(figure)?.toFixed(1);
-  const percent = (value) => value !== undefined && `${Math.round(value * 100)} %`;
   const cpu = median(({ cpu: share }) => share);
   const direct = samples.get('relay-direct');
   const without = direct && !bench.faultOf(direct) && bench.median(direct.map(({ cpu: share }) => share));

@@ -13,6 +13,8 @@ import { type RedisOptions, type RedisServer, startRedis } from '../support/star
 const LEASE_MS = 1500;
 const WORDS = Array.from({ length: 60 }, (_, i) => `word ${i + 1} `);
 
+const logOf = ({ use }: RedisClients): AnswerLog => redisLog({ ...use, leaseMs: LEASE_MS });
+
 /** Every few milliseconds a word. */
 const answer$ = from(WORDS).pipe(concatMap((word) => of(text(word)).pipe(delay(8))));
 
@@ -37,8 +39,6 @@ for (const client of ['node-redis', 'ioredis'] as const) {
       await proxy.close();
     });
     after(() => redis.close());
-
-    const logOf = ({ use }: RedisClients): AnswerLog => redisLog({ ...use, leaseMs: LEASE_MS });
 
     it('swallows replies and breaks: each position is written once, and read once', async () => {
       const [own, other] = [record(startAnswer(logOf(broken), id, answer$)), await joined(logOf(sound), id)];

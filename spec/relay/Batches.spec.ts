@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Batches } from '../../lib/relay/Batches.ts';
 
 const allOf = (batches: Batches): (readonly string[])[] => {
@@ -7,6 +7,8 @@ const allOf = (batches: Batches): (readonly string[])[] => {
   while (!batches.isEmpty) taken.push(batches.take());
   return taken;
 };
+
+const size = (list: readonly string[]): number => list.reduce((sum, frame) => sum + Buffer.byteLength(frame), 0);
 
 const filled = (frames: readonly string[], maxFrames: number, maxBytes: number): Batches => {
   const batches = new Batches(maxFrames, maxBytes);
@@ -52,8 +54,6 @@ describe('Batches', () => {
         fc.integer({ min: 1, max: 12 }),
         (frames, maxFrames, maxBytes) => {
           const batches = filled(frames, maxFrames, maxBytes);
-          const size = (list: readonly string[]): number =>
-            list.reduce((sum, frame) => sum + Buffer.byteLength(frame), 0);
           assert.equal(batches.bytes, size(frames));
           const taken = allOf(batches);
           assert.equal(batches.bytes, 0);

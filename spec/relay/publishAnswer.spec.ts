@@ -224,7 +224,7 @@ describe('publishAnswer', () => {
   it('lets a source stand still for a slow log', () =>
     virtually(async (pass) => {
       const inner = memoryLog();
-      let reply: () => void = () => undefined;
+      let reply: (() => void) | undefined;
       const append: AnswerLog['append'] = async (id, first, frames) => {
         await new Promise<void>((resolve) => (reply = resolve));
         return inner.append(id, first, frames);
@@ -238,14 +238,14 @@ describe('publishAnswer', () => {
       assert.isFalse(source.paused);
       source.emit(text('6789'));
       assert.isTrue(source.paused);
-      reply();
+      reply?.();
       await pass(30);
       assert.isTrue(source.paused, 'half of it is too much');
-      reply();
+      reply?.();
       await pass(30);
       assert.isFalse(source.paused);
       source.complete();
-      reply();
+      reply?.();
       await pass(0);
       assert.equal(source.attached, 0);
     }));
@@ -275,7 +275,7 @@ describe('publishAnswer', () => {
     it('as an error that its own reader gets as it is, and others as one of the same class', async () => {
       const log = memoryLog();
       const error = new ProviderError({ kind: 'overloaded', inBand: true, retryable: true, detail: 'busy' });
-      assert.strictEqual((await errorOf(throwError(() => error).pipe(publishAnswer(log, 'id')))) as unknown, error);
+      assert.strictEqual<unknown>(await errorOf(throwError(() => error).pipe(publishAnswer(log, 'id'))), error);
       const restored = await errorOf(resumeAnswer(log, 'id'));
       assert.instanceOf(restored, ProviderError);
       assert.deepInclude(restored, { kind: 'overloaded', retryable: true, detail: 'busy' });
@@ -284,7 +284,7 @@ describe('publishAnswer', () => {
     it('as an error of its own, whose words stay here', async () => {
       const log = memoryLog();
       const error = new Error('sk-secret');
-      assert.strictEqual((await errorOf(throwError(() => error).pipe(publishAnswer(log, 'id')))) as unknown, error);
+      assert.strictEqual(await errorOf(throwError(() => error).pipe(publishAnswer(log, 'id'))), error);
       const restored = await errorOf(resumeAnswer(log, 'id'));
       assert.deepInclude(restored, { name: 'ProviderError', kind: 'other' });
       assert.notInclude(JSON.stringify(restored), 'secret');
@@ -384,8 +384,8 @@ describe('publishAnswer', () => {
     it('where an append fails for good: nobody waits', () =>
       virtually(async (pass) => {
         const inner = memoryLog();
-        const append = (): Promise<never> => Promise.reject(new Error('no space left'));
-        const { source, recording } = publish({}, watchLog(inner, { append }));
+        const full = watchLog(inner, { append: () => Promise.reject(new Error('no space left')) });
+        const { source, recording } = publish({}, full);
         await pass(1);
         source.next(text('a'));
         await pass(0);
@@ -429,7 +429,7 @@ describe('publishAnswer', () => {
 
     it('one after another, and goes on where one fails', () =>
       virtually(async (pass) => {
-        let fail: () => void = () => undefined;
+        let fail: (() => void) | undefined;
         const touch = (): Promise<never> =>
           new Promise((_, reject) => {
             fail = () => reject(new Error('out of reach'));
@@ -437,7 +437,7 @@ describe('publishAnswer', () => {
         const { source, log } = publish({ heartbeatMs: 100 }, watchLog(memoryLog(), { touch }));
         await pass(500);
         assert.equal(log.touches, 1);
-        fail();
+        fail?.();
         await pass(100);
         assert.equal(log.touches, 2);
         source.complete();

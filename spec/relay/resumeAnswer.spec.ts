@@ -10,6 +10,8 @@ import { watchLog } from './watchLog.ts';
 
 const COMPLETE: AnswerEnd = { type: 'complete' };
 
+const entry = (position: number): LogEntry => ({ position, frame: `T${position}` });
+
 describe('resumeAnswer', () => {
   it('gives what is there after a position, then what comes, to each reader', () => {
     runMarbles(({ cold, expectObservable }) => {
@@ -113,8 +115,6 @@ describe('resumeAnswer', () => {
   });
 
   describe('whatever the log does', () => {
-    const entry = (position: number): LogEntry => ({ position, frame: `T${position}` });
-
     it('never skips a gap', async () => {
       const { values, error } = await read(of(entry(1), entry(3), COMPLETE));
       assert.deepEqual(values, at(1, '1'));

@@ -83,7 +83,7 @@ describe('startAnswer', () => {
     const recording = record(startAnswer(log, 'id', source));
     await turn();
     source.error(error);
-    assert.strictEqual((await recording.error()) as unknown, error);
+    assert.strictEqual<unknown>(await recording.error(), error);
     assert.deepInclude(await errorOf(startAnswer(log, 'id', source)), { name: 'ProviderError', kind: 'overloaded' });
   });
 
@@ -94,7 +94,7 @@ describe('startAnswer', () => {
     assert.deepInclude(await errorOf(startAnswer(full, 'id', answer$)), { kind: 'overloaded', retryable: true });
     const foreign = new Error('out of order');
     const broken = watchLog(memoryLog(), { create: () => Promise.reject(foreign) });
-    assert.strictEqual((await errorOf(startAnswer(broken, 'id', answer$))) as unknown, foreign);
+    assert.strictEqual(await errorOf(startAnswer(broken, 'id', answer$)), foreign);
     assert.equal(asked(), 0);
   });
 

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Chunk } from '../../lib/chunk/Chunk.ts';
 import { fromFrame } from '../../lib/relay/fromFrame.ts';
 import { toFrame } from '../../lib/relay/toFrame.ts';

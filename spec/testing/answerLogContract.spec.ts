@@ -5,6 +5,11 @@ import { answerLogContract } from '../../lib/testing/index.ts';
 
 type Entry = LogEntry | AnswerEnd;
 
+const mixedUp = (id: string): string => id.replace(/[{}].*/, '');
+
+const namesWith = (options: object): readonly string[] =>
+  answerLogContract(() => memoryLog(), options).map(({ name }) => name);
+
 const isFrame = (entry: Entry): entry is LogEntry => 'position' in entry;
 
 /** Logs that do one thing wrong, and a case that has to notice. Those that never end a read take seconds, and are few. */
@@ -15,12 +20,11 @@ const WRONG: Readonly<Record<string, readonly [wrong: (log: AnswerLog) => Partia
   ],
   'mixes answers up': [
     (log) => {
-      const one = (id: string): string => id.replace(/[{}].*/, '');
       return {
-        create: (id) => log.create(one(id)).catch(() => undefined),
-        append: (id, ...rest) => log.append(one(id), ...rest),
-        seal: (id, end) => log.seal(one(id), end),
-        read: (id, after) => log.read(one(id), after),
+        create: (id) => log.create(mixedUp(id)).catch(() => undefined),
+        append: (id, ...rest) => log.append(mixedUp(id), ...rest),
+        seal: (id, end) => log.seal(mixedUp(id), end),
+        read: (id, after) => log.read(mixedUp(id), after),
       };
     },
     /keeps answers apart/,
@@ -190,9 +194,7 @@ describe('answerLogContract', () => {
   });
 
   it('asks for a lease where the log has one', () => {
-    const names = (options: object): readonly string[] =>
-      answerLogContract(() => memoryLog(), options).map(({ name }) => name);
-    assert.lengthOf(names({ leaseMs: 100 }), names({}).length + 3);
+    assert.lengthOf(namesWith({ leaseMs: 100 }), namesWith({}).length + 3);
   });
 
   it('makes a log for each case, and waits for it', async () => {
