@@ -16,8 +16,11 @@ const CONTESTANTS = {
   'relay-resumable': 'resumable-stream',
 };
 const THROUGH_REDIS = new Set(['relay-redis', 'relay-resumable']);
-/** How long the readers have to come and V8 to compile. */
-const SETTLE_MS = 4000;
+/** How long V8 has to compile, and what began together to spread. */
+const SETTLE_MS = 6000;
+/** A thousand people do not ask in one millisecond. */
+const STARTS_AT_ONCE = 25;
+const PAUSE_BETWEEN_STARTS_MS = 50;
 
 /**
  * The writer's process: asks for all answers, and reads them itself. Through Redis a second process follows them all; through a memoryLog
@@ -29,15 +32,16 @@ export async function child(contestant, settings) {
   const log = await contestant.connect(settings);
   const clock = new Clock(answers);
   const own = new Arrivals(answers);
-  const ended = Array.from({ length: answers }, (_, i) =>
+  const ended = await spread(answers, (i) =>
     log.start(
       `${settings.run}-${i}`,
       (push) => clock.feed(i, push),
       (piece) => own.take(i, piece),
     ),
   );
-  await delay(SETTLE_MS / 2);
-  const window = { from: now() + SETTLE_MS, to: now() + SETTLE_MS + windowMs };
+  await delay(1000);
+  const from = now() + SETTLE_MS + (answers / STARTS_AT_ONCE) * PAUSE_BETWEEN_STARTS_MS;
+  const window = { from, to: from + windowMs };
   const follower = THROUGH_REDIS.has(name)
     ? followElsewhere({ ...settings, window })
     : log.follow && followHere(log, settings, window);
@@ -61,10 +65,19 @@ async function follow(contestant, settings) {
 
 async function followHere(log, { answers, run }, window) {
   const arrivals = new Arrivals(answers);
-  await Promise.all(
-    Array.from({ length: answers }, (_, i) => log.follow(`${run}-${i}`, (piece) => arrivals.take(i, piece))),
-  );
+  const ended = await spread(answers, (i) => log.follow(`${run}-${i}`, (piece) => arrivals.take(i, piece)));
+  await Promise.all(ended);
   return arrivals.within(window);
+}
+
+/** Begins something for each answer, and comes back with what it has begun. */
+async function spread(answers, begin) {
+  const begun = [];
+  for (let i = 0; i < answers; i++) {
+    begun.push(begin(i));
+    if (i % STARTS_AT_ONCE === STARTS_AT_ONCE - 1) await delay(PAUSE_BETWEEN_STARTS_MS);
+  }
+  return begun;
 }
 
 async function followElsewhere(settings) {
@@ -80,8 +93,8 @@ async function followElsewhere(settings) {
   return JSON.parse(out.trim().split('\n').at(-1));
 }
 
-/** The same clock in every process, in milliseconds. */
-const now = () => performance.timeOrigin + performance.now();
+/** The machine's clock that never jumps, the same in every process, in milliseconds. */
+const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 /** The share of a core that this process takes meanwhile. */
 async function cpuWithin({ from, to }) {
@@ -185,7 +198,7 @@ export async function measure(bench) {
   const redis = await startRedis();
   if (!redis) bench.print('\nThrough Redis nothing is measured: redis-server is not installed.');
   const names = bench.contestants(Object.keys(CONTESTANTS)).filter((name) => redis || !THROUGH_REDIS.has(name));
-  for (const answers of ANSWERS) {
+  for (const answers of bench.options.sizes?.map(Number) ?? ANSWERS) {
     const samples = new Map(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
       for (const name of names) {

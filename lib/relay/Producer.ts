@@ -1,4 +1,4 @@
-import { type Observable, Subscription } from 'rxjs';
+import { defer, type Observable, Subscription } from 'rxjs';
 import type { Chunk } from '../chunk/Chunk.ts';
 import { isChatStreamError } from '../errors/isChatStreamError.ts';
 import { GateSubscriber } from '../rx/Gate.ts';
@@ -80,7 +80,7 @@ export class Producer {
     if (this.#state !== 'open') return;
     this.#beat();
     this.#unread.start(this.#heartbeatMs);
-    const stops = this.#log.read(this.#id, END_ONLY).subscribe({
+    const stops = defer(() => this.#log.read(this.#id, END_ONLY)).subscribe({
       next: (entry) => isEnd(entry) && this.#leave(),
       // Then a stop is heard of with the next append or heartbeat.
       error: () => undefined,

@@ -20,11 +20,18 @@ describeWithRedis('redisLog', () => {
   before(async () => (redis = await startRedis()));
   after(() => redis.close());
 
-  for (const name of ['node-redis', 'node-redis, RESP2', 'ioredis'] as const) {
+  for (const name of ['node-redis', 'node-redis, RESP2', 'node-redis, a cluster', 'ioredis'] as const) {
     describe(`over ${name}`, () => {
+      let own: RedisServer;
       let clients: RedisClients;
-      before(async () => (clients = await clientsOf[name](redis.port)));
-      after(() => clients.close());
+      before(async () => {
+        own = name === 'node-redis, a cluster' ? await startRedis({ cluster: true }) : redis;
+        clients = await clientsOf[name](own.port);
+      });
+      after(async () => {
+        clients.close();
+        if (own !== redis) await own.close();
+      });
 
       const makeLog = (): AnswerLog => redisLog({ ...clients.use, leaseMs: LEASE_MS });
       // They take their time, and no client makes a difference.

@@ -393,6 +393,24 @@ describe('publishAnswer', () => {
         assert.deepInclude(await recording.error(), { name: 'IncompleteAnswerError', reason: 'lost' });
       }));
 
+    it('as it does, where the log cannot be asked for stops', () =>
+      virtually(async (pass) => {
+        const inner = memoryLog();
+        const log = watchLog(inner, {
+          read(id, after) {
+            if (after > 1e9) throw new Error('no such subscription');
+            return inner.read(id, after);
+          },
+        });
+        const { source, recording } = publish({}, log);
+        await pass(1);
+        source.next(text('a'));
+        source.complete();
+        await pass(1);
+        assert.deepEqual(recording.values, at(1, 'a'));
+        assert.equal(recording.end, 'complete');
+      }));
+
     it('by a heartbeat, where nothing else told of the stop', () =>
       virtually(async (pass) => {
         const inner = memoryLog();

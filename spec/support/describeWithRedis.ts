@@ -5,7 +5,7 @@ export function describeWithRedis(title: string, describe_: () => void): void {
   if (isRedisInstalled) describe(title, describe_);
   else {
     describe(title, () => {
-      it('is not tried here, since redis-server is not installed: apt-get install redis-server');
+      it('is not tried here, since redis-server 7 or newer is not installed: apt-get install redis-server');
     });
   }
 }

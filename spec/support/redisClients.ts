@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { createClient } from 'redis';
+import { createClient, createCluster } from 'redis';
 import type { RedisLogOptions } from '../../lib/redis/RedisLogOptions.ts';
 
 /** A client of Redis, as `redisLog` uses it, and how it is closed. */
@@ -8,12 +8,13 @@ export interface RedisClients {
   readonly close: () => void;
 }
 
-export type ClientName = 'node-redis' | 'node-redis, RESP2' | 'ioredis';
+export type ClientName = 'node-redis' | 'node-redis, RESP2' | 'node-redis, a cluster' | 'ioredis';
 
 /** The clients that people have, each with one connection for commands and one for messages. */
 export const clientsOf: Readonly<Record<ClientName, (port: number) => Promise<RedisClients>>> = {
   'node-redis': (port) => nodeRedis(port, 3),
   'node-redis, RESP2': (port) => nodeRedis(port, 2),
+  'node-redis, a cluster': nodeRedisCluster,
   ioredis,
 };
 
@@ -34,6 +35,24 @@ async function nodeRedis(port: number, RESP: 2 | 3): Promise<RedisClients> {
       client.destroy();
       subscriber.destroy();
     },
+  };
+}
+
+/** As the documentation says: messages stay on the node of their channel. */
+async function nodeRedisCluster(port: number): Promise<RedisClients> {
+  const cluster = createCluster({ rootNodes: [{ socket: { host: '127.0.0.1', port } }] });
+  cluster.on('error', () => undefined);
+  await cluster.connect();
+  return {
+    use: {
+      send: ([command = '', key = '', ...args]) =>
+        cluster.sendCommand(key, false, [command === 'PUBLISH' ? 'SPUBLISH' : command, key, ...args]),
+      subscribe: async (channel, listener) => {
+        await cluster.sSubscribe(channel, listener);
+        return () => cluster.sUnsubscribe(channel, listener);
+      },
+    },
+    close: () => cluster.destroy(),
   };
 }
 
