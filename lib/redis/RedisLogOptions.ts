@@ -5,7 +5,8 @@ import { members } from '../codec/members.ts';
 export interface RedisLogOptions {
   /**
    * Sends one command with its arguments, and gives the reply: `sendCommand` of node-redis, `call` of ioredis and iovalkey. The second argument is
-   * the key or channel in every case, for a client of a cluster.
+   * the key or channel in every case, for a client of a cluster; send `SPUBLISH` for `PUBLISH` there, and subscribe by `SSUBSCRIBE`, or readers
+   * that other nodes serve are not counted.
    */
   readonly send: (args: string[]) => Promise<unknown>;
   /**
