@@ -10,6 +10,7 @@ const help = `Measures rxllm (the built package in ../dist) beside its peers.
   --contestants a,b    only these contestants; "raw" is the floor of every ratio
   --over tcp,tls       ordinary: what the answers come over
   --sizes a,b          ordinary: 100x1 (frames, frames a packet), 400x2, 2000x4, 400x2x16 (16 answers at once)
+  --sizes 100,1000     relay: how many answers at once
   --sets a,b           throughput: stable, obfuscation, choices, wide
   --bursts 1,8,64      throughput: frames a packet
   --frames n           throughput: frames a run
@@ -32,6 +33,7 @@ const MEASURES = [
   'paced',
   'growth',
   'allocation',
+  'relay',
   'bundle',
 ];
 

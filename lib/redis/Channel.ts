@@ -1,3 +1,4 @@
+import { Subscription } from 'rxjs';
 import { unlessRefused, untilAnswered } from './untilAnswered.ts';
 import { type Message, readMessage } from './Message.ts';
 import { countHere } from './readersHere.ts';
@@ -28,6 +29,10 @@ export class Channel {
   readonly #options: ChannelOptions;
   readonly #listeners = new Set<ChannelListener>();
   #unsubscribe: (() => void) | undefined;
+  /** A subscription that is on its way. A client may wait for its connection, and is not asked again meanwhile. */
+  #pending: Promise<void> | undefined;
+  /** Who waits for it. */
+  #asker = Subscription.EMPTY;
   #isChanging = false;
 
   constructor(options: ChannelOptions) {
@@ -42,7 +47,9 @@ export class Channel {
 
   remove(listener: ChannelListener): void {
     this.#listeners.delete(listener);
-    if (this.#listeners.size === 0) void this.#change();
+    if (this.#listeners.size > 0) return;
+    this.#asker.unsubscribe();
+    void this.#change();
   }
 
   /** Goes on until what is subscribed is what is wanted. */
@@ -54,27 +61,37 @@ export class Channel {
       else await this.#open();
     }
     this.#isChanging = false;
-    if (this.#listeners.size === 0) this.#options.onUnused();
+    if (this.#listeners.size === 0 && this.#pending === undefined) this.#options.onUnused();
   }
 
   async #open(): Promise<void> {
-    const { name, subscribe, limitMs } = this.#options;
-    let isLate = false;
-    const attempt = async (): Promise<() => void> => {
-      const unsubscribe = await unlessRefused(() => subscribe(name, this.#hear));
-      if (isLate) await undo(unsubscribe);
-      return unsubscribe;
-    };
+    const asker = new Subscription();
+    this.#asker = asker;
     try {
-      // A client that waits for its connection is not asked twice.
-      this.#unsubscribe = await untilAnswered(attempt, limitMs, 1);
+      await untilAnswered(() => (this.#pending ??= this.#subscribe()), {
+        limitMs: this.#options.limitMs,
+        tries: 1,
+        asker,
+      });
     } catch (error) {
-      isLate = true;
+      // Where they all had left, others may have come.
+      if (asker.closed) return;
       for (const listener of this.#take()) listener.failed(error);
       return;
     }
-    countHere(name, { logs: 1 });
     for (const listener of this.#listeners) listener.subscribed();
+  }
+
+  /** It may be too late for those who wanted it; then it is undone. */
+  async #subscribe(): Promise<void> {
+    const { name, subscribe } = this.#options;
+    try {
+      this.#unsubscribe = await unlessRefused(() => subscribe(name, this.#hear));
+      countHere(name, { logs: 1 });
+    } finally {
+      this.#pending = undefined;
+      void this.#change();
+    }
   }
 
   readonly #hear = (text: string): void => {

@@ -5,7 +5,7 @@ import { answerHasEnded } from '../relay/answerHasEnded.ts';
 import { lostAnswer } from '../relay/lostAnswer.ts';
 import { END_ID, type Entry, HEADER_ID, type Header, readEntries } from './Entry.ts';
 import { ASKING, CHANGED, toMessage } from './Message.ts';
-import { messageOf, unlessRefused, untilAnswered } from './untilAnswered.ts';
+import { type AskOptions, messageOf, unlessRefused, untilAnswered } from './untilAnswered.ts';
 
 /** Of what stands in the stream. */
 export const VERSION = 1;
@@ -72,8 +72,7 @@ export class RedisAnswer {
     });
   }
 
-  /** @param limitMs how long Redis may take */
-  seal(end: AnswerEnd, limitMs: number = this.#place.leaseMs): Promise<AnswerEnd> {
+  seal(end: AnswerEnd, ask: AskOptions = { limitMs: this.#place.leaseMs }): Promise<AnswerEnd> {
     return untilAnswered(async () => {
       const [added] = await Promise.all([
         this.#add(['NOMKSTREAM', END_ID, 'e', JSON.stringify(end)]),
@@ -84,7 +83,7 @@ export class RedisAnswer {
       const last = added === 'taken' ? await this.#last() : undefined;
       if (last?.type !== 'end') throw await this.#lost();
       return last.end;
-    }, limitMs);
+    }, ask);
   }
 
   touch(): Promise<AnswerEnd | undefined> {
@@ -157,7 +156,7 @@ export class RedisAnswer {
   }
 
   #run<T>(attempt: () => Promise<T>): Promise<T> {
-    return untilAnswered(attempt, this.#place.leaseMs);
+    return untilAnswered(attempt, { limitMs: this.#place.leaseMs });
   }
 }
 

@@ -5,7 +5,8 @@ import { members } from '../codec/members.ts';
 export interface RedisLogOptions {
   /**
    * Sends one command with its arguments, and gives the reply: `sendCommand` of node-redis, `call` of ioredis and iovalkey. The second argument is
-   * the key or channel in every case, for a client of a cluster.
+   * the key or channel in every case, for a client of a cluster; send `SPUBLISH` for `PUBLISH` there, and subscribe by `SSUBSCRIBE`, or readers
+   * that other nodes serve are not counted.
    */
   readonly send: (args: string[]) => Promise<unknown>;
   /**
@@ -16,12 +17,12 @@ export interface RedisLogOptions {
   readonly prefix?: string | undefined;
   /**
    * How long a writer may give no sign of life before its answer counts as abandoned, in milliseconds; also how long a command is tried where Redis
-   * cannot be reached. More than twice the `heartbeatMs` of writers.
+   * cannot be reached. Writers give a sign of life at least three times in it.
    *
    * @default 15_000
    */
   readonly leaseMs?: number | undefined;
-  /** How long an answer stays after the last sign of life of its writer, in milliseconds. @default 3_600_000 */
+  /** How long an answer stays after the last sign of life of its writer, in milliseconds; longer than `leaseMs`. @default 3_600_000 */
   readonly ttlMs?: number | undefined;
   /** How long an answer stays after its end, in milliseconds. @default 300_000 */
   readonly keepMs?: number | undefined;

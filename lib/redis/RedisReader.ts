@@ -8,13 +8,15 @@ import type { ChannelListener } from './Channel.ts';
 import type { Entry, Header } from './Entry.ts';
 import type { BatchMessage, Message } from './Message.ts';
 import { PAGE, type RedisAnswer, VERSION } from './RedisAnswer.ts';
-import { untilAnswered } from './untilAnswered.ts';
+import { type AskOptions, untilAnswered } from './untilAnswered.ts';
 
 /**
  * How long Redis may take to answer, in leases: to begin with, as the channel may have taken as long; where messages come; and where none has
- * come for a lease. So every reader knows its end one and a half leases after the last sign of life, of the writer or of Redis.
+ * come for a lease. So every reader knows its end one and a quarter leases after the last sign of life, of the writer or of Redis.
  */
-const PATIENCE = { first: 0.7, usual: 1, inDoubt: 0.4 };
+const PATIENCE = { first: 0.6, usual: 1, inDoubt: 0.25 };
+/** How many messages wait while the log is read. Where more come it is read once more. */
+const MAX_KEPT = 64;
 /** A reader that found what no message had told it looks again after so much of a lease. */
 const DEAF = 0.1;
 
@@ -34,6 +36,8 @@ export class RedisReader implements ChannelListener {
   #position: number;
   /** What was read and waits for the consumer. */
   #page: readonly Entry[] = [];
+  /** Messages that came while the log was read. Without them a reader far from Redis, with a message before each reply, would only read pages. */
+  #kept: BatchMessage[] = [];
   /** Stands something in the log that was not read? */
   #isBehind = true;
   /** May its writer be gone, or the answer? */
@@ -42,9 +46,9 @@ export class RedisReader implements ChannelListener {
   /** Before it is subscribed nothing is done. */
   #isWorking = true;
   #patience = PATIENCE.first;
-  /** When a message came last. */
-  #heardAt = performance.now();
-  /** Has none come for a lease? */
+  /** When its writer gave a sign of life last, as far as it is known here. */
+  #aliveAt = -Infinity;
+  /** Has no message come for a lease? */
   #isQuiet = false;
   /** And yet there was something to tell? */
   #isDeaf = false;
@@ -73,9 +77,10 @@ export class RedisReader implements ChannelListener {
   }
 
   message(message: Message): void {
-    this.#heardAt = performance.now();
     this.#isQuiet = false;
     this.#isDeaf = false;
+    // Anybody may have changed it.
+    if (message !== 'changed') this.#aliveAt = performance.now();
     if (message === 'asking') return;
     if (message === 'changed') {
       this.#isBehind = true;
@@ -98,22 +103,13 @@ export class RedisReader implements ChannelListener {
   end(): void {
     clearTimeout(this.#timer);
     this.#page = [];
+    this.#kept = [];
   }
 
   #take(message: BatchMessage): void {
-    const fits = !this.#isWorking && !this.#isPaused && !this.#isBehind && message.first <= this.#position + 1;
-    if (!fits) {
-      this.#isBehind = true;
-      void this.#work();
-      return;
-    }
-    try {
-      this.#emit(message);
-    } catch (error) {
-      this.#fail(error);
-    }
-    // The consumer let the rest wait.
-    if (this.#position < message.last) this.#isBehind = true;
+    if (this.#isPaused || this.#kept.length === MAX_KEPT) this.#isBehind = true;
+    else this.#kept.push(message);
+    void this.#work();
   }
 
   /** Does what there is to do, one thing after the other, until there is nothing or the consumer wants to wait. */
@@ -121,10 +117,12 @@ export class RedisReader implements ChannelListener {
     if (this.#isWorking) return;
     this.#isWorking = true;
     try {
-      while (this.#wantsMore() && (this.#page.length > 0 || this.#isBehind || this.#isInDoubt)) {
+      while (this.#wantsMore()) {
         if (this.#page.length > 0) this.#emitPage();
         else if (this.#isBehind) await this.#readPage();
-        else await this.#judge();
+        else if (this.#kept.length > 0) this.#emitKept();
+        else if (this.#isInDoubt) await this.#judge();
+        else break;
       }
     } catch (error) {
       this.#fail(error);
@@ -160,6 +158,20 @@ export class RedisReader implements ChannelListener {
     this.#page = [];
   }
 
+  /** Emits what the messages tell, if it is what comes next. */
+  #emitKept(): void {
+    const kept = this.#kept;
+    this.#kept = [];
+    for (const message of kept) {
+      if (message.first <= this.#position + 1) this.#emit(message);
+      // A message was lost, or the consumer lets the rest wait.
+      if (this.#position < message.last) {
+        this.#isBehind = true;
+        return;
+      }
+    }
+  }
+
   /** Emits what is new of a batch, as far as the consumer takes it. */
   #emit({ first, frames }: BatchMessage): void {
     if (first > this.#position + 1) throw lostAnswer(`after ${this.#position} stands ${first}`);
@@ -176,22 +188,24 @@ export class RedisReader implements ChannelListener {
     if (header === undefined) return;
     const age = await this.#ask(() => this.#answer.age(header));
     if (age < header.lease) {
+      this.#aliveAt = Math.max(this.#aliveAt, performance.now() - age);
       this.#doubtIn(this.#isDeaf ? header.lease * DEAF : header.lease - age);
       return;
     }
     // Whatever ended it, the log says what.
-    await this.#answer.seal({ type: 'abandoned' }, this.#limitMs());
+    await this.#answer.seal({ type: 'abandoned' }, this.#asking());
     this.#isBehind = true;
   }
 
   async #ask<T>(attempt: () => Promise<T>): Promise<T> {
-    const reply = await untilAnswered(attempt, this.#limitMs());
+    const reply = await untilAnswered(attempt, this.#asking());
     this.#patience = PATIENCE.usual;
     return reply;
   }
 
-  #limitMs(): number {
-    return this.#leaseMs * (this.#isQuiet ? PATIENCE.inDoubt : this.#patience);
+  #asking(): AskOptions {
+    const leases = this.#isQuiet ? PATIENCE.inDoubt : this.#patience;
+    return { limitMs: this.#leaseMs * leases, asker: this.#subscriber };
   }
 
   #doubtIn(milliseconds: number): void {
@@ -200,7 +214,7 @@ export class RedisReader implements ChannelListener {
   }
 
   readonly #doubt = (): void => {
-    const quietMs = performance.now() - this.#heardAt;
+    const quietMs = performance.now() - this.#aliveAt;
     if (quietMs < this.#leaseMs && !this.#isDeaf) {
       this.#doubtIn(this.#leaseMs - quietMs);
       return;

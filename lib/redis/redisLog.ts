@@ -10,7 +10,7 @@ import { type RedisLogOptions, RedisLogOptionsCodec } from './RedisLogOptions.ts
 import { RedisReader } from './RedisReader.ts';
 
 /** How long a channel may take to be subscribed, in leases. */
-const SUBSCRIBE_WITHIN = 0.7;
+const SUBSCRIBE_WITHIN = 0.6;
 
 /**
  * A log in Redis, or Valkey, over a client of your own: answers are written by one process, and read and stopped by any.
@@ -57,6 +57,8 @@ export function redisLog(options: RedisLogOptions): AnswerLog {
   };
 
   return {
+    // An answer must outlive the time between two signs of life.
+    leaseMs: Math.min(leaseMs, ttlMs),
     create: async (id) => new RedisAnswer(place, id).create(),
     async append(id, first, frames) {
       const answer = new RedisAnswer(place, id);

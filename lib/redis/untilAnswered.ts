@@ -1,9 +1,12 @@
+import { Subscription } from 'rxjs';
 import { ConnectionError } from '../errors/ConnectionError.ts';
 import { toDelay } from '../rx/toDelay.ts';
 
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 500;
 const TRIES_WITHOUT_REPLY = 3;
+/** The code of an asker who wants to know no more. */
+const LEFT = 'ECANCELED';
 
 /** Words of a server that is not ready: it may be when it is asked again. */
 const NOT_READY: ReadonlySet<string> = new Set([
@@ -18,29 +21,37 @@ const NOT_READY: ReadonlySet<string> = new Set([
   'TRYAGAIN',
 ]);
 
+/** How long, and for whom, Redis is asked. */
+export interface AskOptions {
+  readonly limitMs: number;
+  /** How often an attempt is made within its time where nothing is heard of it. @default 3 */
+  readonly tries?: number | undefined;
+  /** Who wants to know. Where that one has left, nothing more is tried. */
+  readonly asker?: Subscription | undefined;
+}
+
 /**
  * Asks Redis until it answers: a connection that is lost, a reply that does not come and a server that is not ready are no answers. The attempt
  * has to be one that may be made twice.
  *
- * Rejects with what the attempt rejects with, but for what `unlessRefused` marks: then with a `ConnectionError`, when the time is over.
- *
- * @param tries how often it is made within its time where nothing is heard of it
+ * Rejects with what the attempt rejects with, but for what `unlessRefused` marks: then with a `ConnectionError`, when the time is over or the
+ * asker has left.
  */
 export async function untilAnswered<T>(
   attempt: () => Promise<T>,
-  limitMs: number,
-  tries: number = TRIES_WITHOUT_REPLY,
+  { limitMs, tries = TRIES_WITHOUT_REPLY, asker = new Subscription() }: AskOptions,
 ): Promise<T> {
   const endsAt = performance.now() + limitMs;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     const leftMs = endsAt - performance.now();
     try {
-      return await within(attempt(), Math.min(leftMs, limitMs / tries));
+      return await within(attempt(), Math.min(leftMs, limitMs / tries), asker);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      if (performance.now() + waitMs >= endsAt) throw toConnectionError(error.cause);
+      if (asker.closed || performance.now() + waitMs >= endsAt) throw toConnectionError(error.cause);
     }
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await pause(waitMs, asker);
+    if (asker.closed) throw new ConnectionError(LEFT);
   }
 }
 
@@ -53,20 +64,34 @@ export async function unlessRefused<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The promise, or a rejection after so long. */
-function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+/** The promise, or a rejection after so long, or when the asker leaves. */
+function within<T>(promise: Promise<T>, milliseconds: number, asker: Subscription): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new NoAnswer({ code: 'ETIMEDOUT' })), toDelay(milliseconds));
-    promise.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
+    const end = (): void => {
+      clearTimeout(late);
+      asker.remove(leave);
+    };
+    const giveUp = (code: string): void => {
+      end();
+      reject(new NoAnswer({ code }));
+    };
+    const leave = (): void => giveUp(LEFT);
+    const late = setTimeout(() => giveUp('ETIMEDOUT'), toDelay(milliseconds));
+    asker.add(leave);
+    promise.finally(end).then(resolve, reject);
+  });
+}
+
+/** Waits so long, or until the asker leaves. */
+function pause(milliseconds: number, asker: Subscription): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      asker.remove(end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    asker.add(end);
   });
 }
 

@@ -26,6 +26,11 @@ export interface LogEntry {
  * ```
  */
 export interface AnswerLog {
+  /**
+   * How long a writer may give no sign of life before its answer counts as abandoned, in milliseconds, where the log has such a lease. A writer
+   * calls `touch` at least three times in it, whatever its `heartbeatMs`.
+   */
+  readonly leaseMs?: number | undefined;
   /** Begins an answer. Rejects where one of this id is there already, open or ended: with an `InvalidRequestError` where it can. */
   create(id: string): Promise<void>;
   /**
@@ -45,7 +50,7 @@ export interface AnswerLog {
    * The frames after a position, those that are there and then those that come, each once and in order; then the end, and completes.
    *
    * A gap is an error, and so is an answer that the log does not hold (any more). A consumer that wants to wait (`for await`) is not sent
-   * more than it takes. Reads slow neither the writer nor each other.
+   * more than it takes: `mapAsync` of `rxllm` does that for the values of an async generator. Reads slow neither the writer nor each other.
    */
   read(id: string, after: number): Observable<LogEntry | AnswerEnd>;
 }

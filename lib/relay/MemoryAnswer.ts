@@ -1,5 +1,5 @@
 import { Observable, type Subscriber } from 'rxjs';
-import { gateOf } from '../rx/Gate.ts';
+import { gateOf, type Valve } from '../rx/Gate.ts';
 import type { AnswerEnd } from './AnswerEnd.ts';
 import type { LogEntry } from './AnswerLog.ts';
 import { END_ONLY } from './END_ONLY.ts';
@@ -10,7 +10,6 @@ export class MemoryAnswer {
   readonly #frames: string[] = [];
   readonly #reads = new Set<Read>();
   #end: AnswerEnd | undefined;
-  /** Why the log has let go of it, if it has. */
   #loss: Error | undefined;
   /** How much its frames take. */
   bytes = 0;
@@ -21,6 +20,11 @@ export class MemoryAnswer {
 
   get end(): AnswerEnd | undefined {
     return this.#end;
+  }
+
+  /** Why the log has let go of it, if it has. */
+  get loss(): Error | undefined {
+    return this.#loss;
   }
 
   /** How many wait for its frames. */
@@ -49,43 +53,36 @@ export class MemoryAnswer {
 
   read(after: number): Observable<LogEntry | AnswerEnd> {
     return new Observable((subscriber) => {
-      const read = new Read(this.#frames, after, subscriber);
+      const read = new Read(this, after, subscriber);
       this.#reads.add(read);
       subscriber.add(() => this.#reads.delete(read));
-      this.#goOn(read);
-      const detach = gateOf(subscriber)?.attach({
-        pause: () => read.pause(),
-        resume: () => {
-          read.resume();
-          this.#goOn(read);
-        },
-      });
-      if (detach) subscriber.add(detach);
+      // Before the first frame: who takes four of a thousand is not given all of them.
+      subscriber.add(gateOf(subscriber)?.attach(read));
+      read.goOn();
     });
   }
 
-  #tell(): void {
-    for (const read of this.#reads) this.#goOn(read);
+  frameAt(position: number): string | undefined {
+    return this.#frames[position - 1];
   }
 
-  #goOn(read: Read): void {
-    if (this.#loss) read.fail(lostAnswer(this.#loss));
-    else read.goOn(this.#end);
+  #tell(): void {
+    for (const read of this.#reads) read.goOn();
   }
 }
 
 /** One reader, and how far it is. */
-class Read {
+class Read implements Valve {
   readonly after: number;
-  readonly #frames: readonly string[];
+  readonly #answer: MemoryAnswer;
   readonly #subscriber: Subscriber<LogEntry | AnswerEnd>;
   #position: number;
   #isPaused = false;
   #isEmitting = false;
 
-  constructor(frames: readonly string[], after: number, subscriber: Subscriber<LogEntry | AnswerEnd>) {
+  constructor(answer: MemoryAnswer, after: number, subscriber: Subscriber<LogEntry | AnswerEnd>) {
     this.after = after;
-    this.#frames = frames;
+    this.#answer = answer;
     this.#position = after;
     this.#subscriber = subscriber;
   }
@@ -96,24 +93,23 @@ class Read {
 
   resume(): void {
     this.#isPaused = false;
+    this.goOn();
   }
 
   /** Emits what there is, as far as its consumer takes it. What the consumer does meanwhile may lead here again. */
-  goOn(end: AnswerEnd | undefined): void {
+  goOn(): void {
+    if (this.#answer.loss) this.#subscriber.error(lostAnswer(this.#answer.loss));
     if (this.#isEmitting) return;
     this.#isEmitting = true;
-    while (this.#wantsMore() && this.#position < this.#frames.length) {
-      const frame = this.#frames[this.#position++] ?? '';
-      this.#subscriber.next({ position: this.#position, frame });
+    while (this.#wantsMore() && this.#position < this.#answer.length) {
+      this.#position++;
+      this.#subscriber.next({ position: this.#position, frame: this.#answer.frameAt(this.#position) ?? '' });
     }
     this.#isEmitting = false;
+    const { end } = this.#answer;
     if (end === undefined || !this.#wantsMore()) return;
     this.#subscriber.next(end);
     this.#subscriber.complete();
-  }
-
-  fail(error: Error): void {
-    this.#subscriber.error(error);
   }
 
   #wantsMore(): boolean {

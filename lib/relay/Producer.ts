@@ -1,4 +1,4 @@
-import { type Observable, Subscription } from 'rxjs';
+import { defer, type Observable, Subscription } from 'rxjs';
 import type { Chunk } from '../chunk/Chunk.ts';
 import { isChatStreamError } from '../errors/isChatStreamError.ts';
 import { GateSubscriber } from '../rx/Gate.ts';
@@ -15,6 +15,8 @@ import { toFrame } from './toFrame.ts';
 import { UnreadWatch } from './UnreadWatch.ts';
 
 const STOPPED: AnswerEnd = { type: 'stopped' };
+/** Of three signs of life in a lease two may be lost. */
+const BEATS_IN_LEASE = 3;
 const UNREAD: AnswerEnd = { type: 'stopped', reason: 'nobody reads it' };
 
 /**
@@ -52,7 +54,7 @@ export class Producer {
     this.#id = id;
     this.#flushMs = flushMs;
     this.#maxBytes = maxBytes;
-    this.#heartbeatMs = heartbeatMs;
+    this.#heartbeatMs = Math.min(heartbeatMs, (log.leaseMs ?? Infinity) / BEATS_IN_LEASE);
     this.#batches = new Batches(maxBatch, maxBytes);
     this.#unread = new UnreadWatch(whenUnread, {
       ask: () => void this.#append([]),
@@ -78,7 +80,7 @@ export class Producer {
     if (this.#state !== 'open') return;
     this.#beat();
     this.#unread.start(this.#heartbeatMs);
-    const stops = this.#log.read(this.#id, END_ONLY).subscribe({
+    const stops = defer(() => this.#log.read(this.#id, END_ONLY)).subscribe({
       next: (entry) => isEnd(entry) && this.#leave(),
       // Then a stop is heard of with the next append or heartbeat.
       error: () => undefined,
@@ -145,8 +147,8 @@ export class Producer {
       const { readers } = await this.#log.append(this.#id, this.#position + 1, frames);
       this.#position += frames.length;
       this.#unread.judge(readers);
-    } catch (error) {
-      this.#giveUp(error);
+    } catch {
+      this.#giveUp();
     }
     this.#isAppending = false;
     this.#goOn();
@@ -180,10 +182,13 @@ export class Producer {
     this.#goOn();
   }
 
-  /** The log took no frames: the answer has an end there, or is lost, or the log is out of reach. No reader shall wait for what is left. */
-  #giveUp(error: unknown): void {
+  /**
+   * The log took no frames: the answer has an end there, or is lost, or the log is out of reach. No reader shall wait for what is left, which
+   * the log will never hold.
+   */
+  #giveUp(): void {
     if (this.#state === 'over') return;
-    this.#end = toEnd(isChatStreamError(error) ? error : lostAnswer('an append failed'));
+    this.#end = toEnd(lostAnswer('an append failed'));
     void this.#seal();
   }
 

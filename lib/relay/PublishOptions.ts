@@ -20,7 +20,7 @@ export interface PublishOptions {
    */
   readonly maxBytes?: number | undefined;
   /**
-   * How often the log is given a sign of life, in milliseconds. Less than half of the log's lease, so that one may be lost.
+   * How often the log is given a sign of life, in milliseconds; a third of the log's lease, where that is less.
    *
    * @default 5_000
    */

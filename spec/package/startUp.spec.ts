@@ -43,8 +43,8 @@ describe("import 'rxllm'", function () {
     expect(packagesOf(modules)).to.include.members(['axios', 'io-ts', 'rxjs']);
   });
 
-  it('loads no command, no tools and no testing server', () => {
-    const strangers = modules.filter((path) => /^lib\/(?:cli|testing|tools)\//.test(path));
+  it('loads no command, no tools, no log and no testing server', () => {
+    const strangers = modules.filter((path) => /^lib\/(?:cli|redis|relay|testing|tools)\//.test(path));
     assert.deepEqual(strangers, []);
     expect(packagesOf(modules)).to.not.include('commander');
   });
@@ -75,4 +75,23 @@ describe("import 'rxllm/tools'", function () {
     const others = packagesOf(modules).filter((name) => /axios|zod|valibot|arktype|standard-schema|ajv/.test(name));
     assert.deepEqual(others, []);
   });
+});
+
+describe("import 'rxllm/relay' and 'rxllm/redis'", function () {
+  this.timeout(300_000);
+
+  for (const name of ['relay', 'redis'] as const) {
+    it(`loads what ${name} needs, and no client of Redis, and nothing that speaks HTTP`, async () => {
+      const modules = await modulesOf(`await import('./lib/${name}/index.ts');`);
+      expect(modules).to.include(name === 'relay' ? 'lib/relay/Producer.ts' : 'lib/redis/RedisReader.ts');
+      const others = name === 'relay' ? 'redis|server|tools' : 'server|tools';
+      const strangers = modules.filter((path) =>
+        new RegExp(`^lib/(?:cli|testing|http|wires|provider|answer|${others})/`).test(path),
+      );
+      assert.deepEqual(strangers, []);
+      expect(packagesOf(modules)).to.include.members(['fp-ts', 'io-ts', 'rxjs']);
+      const clients = packagesOf(modules).filter((each) => /redis|axios|valkey/.test(each));
+      assert.deepEqual(clients, []);
+    });
+  }
 });

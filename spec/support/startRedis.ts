@@ -19,25 +19,28 @@ export interface RedisServer {
 export interface RedisOptions {
   /** Does it write each command to disk before it answers? Without it, it forgets all when it is killed. */
   readonly aof?: boolean;
+  /** Is it the one node of a cluster? */
+  readonly cluster?: boolean;
 }
 
-/** The specs that need it are skipped where `redis-server` is not installed: `apt-get install redis-server`. */
+/** The specs that need it are skipped where no `redis-server` of version 7 or newer is installed: `apt-get install redis-server`. */
 export const isRedisInstalled: boolean = canRun();
 
 function canRun(): boolean {
   try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
+    const said = execFileSync('redis-server', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return Number(/\bv=(\d+)/.exec(said)?.[1]) >= 7;
   } catch {
     return false;
   }
 }
 
-export async function startRedis({ aof = false }: RedisOptions = {}): Promise<RedisServer> {
+export async function startRedis({ aof = false, cluster = false }: RedisOptions = {}): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'rxllm-redis-'));
   const port = await freePort();
   const persistence = aof ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...persistence];
+  if (cluster) args.push('--cluster-enabled', 'yes');
   let child: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     child = spawn('redis-server', args, { stdio: 'ignore' });
@@ -50,6 +53,8 @@ export async function startRedis({ aof = false }: RedisOptions = {}): Promise<Re
     await exited;
   };
   await start();
+  if (cluster) await answerOf(port, 'CLUSTER ADDSLOTSRANGE 0 16383');
+  if (cluster) await ask(port, 'CLUSTER INFO', 'cluster_state:ok');
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
@@ -72,20 +77,24 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until it answers a ping. */
-async function accepts(port: number): Promise<void> {
-  while (!(await answersPing(port))) await new Promise((resolve) => setTimeout(resolve, 20));
+/** Waits until it listens. */
+const accepts = (port: number): Promise<void> => ask(port, 'PING', '+PONG');
+
+/** Asks until the answer has these words. */
+async function ask(port: number, command: string, words: string): Promise<void> {
+  while (!(await answerOf(port, command)).includes(words)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-function answersPing(port: number): Promise<boolean> {
+/** The beginning of a reply; `''` where there is none. */
+function answerOf(port: number, command: string): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => {
-      resolve(text.startsWith('+PONG'));
+      resolve(text);
       socket.destroy();
     });
-    socket.on('error', () => resolve(false));
-    socket.on('close', () => resolve(false));
+    socket.on('error', () => resolve(''));
+    socket.on('close', () => resolve(''));
   });
 }

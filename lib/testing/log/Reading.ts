@@ -4,7 +4,7 @@ import type { AnswerLog, LogEntry } from '../../relay/AnswerLog.ts';
 import { isEnd } from '../../relay/isEnd.ts';
 
 /** A log that does not say a thing for so long does not say it. */
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 5000;
 
 /** One read of an answer, and what came of it so far. */
 export class Reading {
@@ -13,13 +13,15 @@ export class Reading {
   #outcome: 'open' | 'completed' | { readonly error: unknown } = 'open';
   #tell: () => void = () => undefined;
 
-  constructor(log: AnswerLog, id: string, after = 0) {
+  /** @param onNext is told of each entry as it comes */
+  constructor(log: AnswerLog, id: string, after = 0, onNext: (entry: LogEntry | AnswerEnd) => void = () => undefined) {
     const changed = (): void => this.#tell();
     const entries$: Observable<LogEntry | AnswerEnd> = log.read(id, after);
     this.#subscription.add(
       entries$.subscribe({
         next: (entry) => {
           this.entries.push(entry);
+          onNext(entry);
           changed();
         },
         error: (error: unknown) => {
@@ -44,8 +46,8 @@ export class Reading {
   }
 
   /** Waits for the completion, and gives all. */
-  async completed(): Promise<readonly (LogEntry | AnswerEnd)[]> {
-    await this.#until('the end', () => this.#outcome !== 'open');
+  async completed(limitMs: number = LIMIT_MS): Promise<readonly (LogEntry | AnswerEnd)[]> {
+    await this.#until('the end', () => this.#outcome !== 'open', limitMs);
     if (typeof this.#outcome === 'object') throw new Error('the read failed', { cause: this.#outcome.error });
     return this.entries;
   }
@@ -61,12 +63,14 @@ export class Reading {
     this.#subscription.unsubscribe();
   }
 
-  async #until(what: string, isThere: () => boolean): Promise<void> {
+  async #until(what: string, isThere: () => boolean, limitMs: number = LIMIT_MS): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new Error(`${what} did not come within ${LIMIT_MS / 1000} s, only ${JSON.stringify(this.entries)}`));
-      }, LIMIT_MS);
+        reject(
+          new Error(`${what} did not come within ${limitMs / 1000} s, only ${JSON.stringify(this.entries.slice(-20))}`),
+        );
+      }, limitMs);
     });
     try {
       while (!isThere() && this.#outcome === 'open') {

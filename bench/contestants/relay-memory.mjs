@@ -1,0 +1,3 @@
+import { memoryLog, overLog } from './ourRelay.mjs';
+
+export const connect = () => overLog(memoryLog(), () => undefined);
