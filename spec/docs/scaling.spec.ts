@@ -28,7 +28,7 @@ describe('docs/scaling.md: the handler', function () {
           ? { pieces: [text('Hi')], ending: 'stall' }
           : { pieces: [...WORDS.map((word) => text(word)), finish('stop'), DONE] },
     });
-    server = await ServerProgram.start(folder.programOf(example), model.openAI.baseUrl);
+    server = await ServerProgram.start([folder.programOf(example)], model.openAI.baseUrl);
   });
 
   after(async () => {
