@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import type { ConformanceCase } from '../ConformanceCase.ts';
 import { cutAt, inPiecesOf, randomOffsets } from '../kit/cuts.ts';
 import type { Define } from '../kit/Define.ts';
 import { expectAnswer } from '../kit/expectations.ts';
 import { outcomeOf } from '../kit/outcomeOf.ts';
 import type { Rig } from '../kit/Rig.ts';
+import { turns } from '../kit/turns.ts';
 
 /** How many answers at a time. */
 const SIDE_BY_SIDE = 8;
+/** So many answers, each cut at every so many bytes, are cut at every place. */
+const STRIDE = 32;
 const TEXT = 'é 世 👋\r\n';
 
 type Cut = (bytes: Uint8Array) => readonly (readonly Uint8Array[])[];
 
 const CUTS: Readonly<Record<string, Cut>> = {
-  'at every place': (bytes) => Array.from({ length: bytes.length - 1 }, (_, i) => cutAt([i + 1], bytes)),
+  'at every place': (bytes) => Array.from({ length: STRIDE }, (_, first) => cutAt(everyStride(first, bytes), bytes)),
   'into pieces of one length': (bytes) => [1, 2, 3, 5, 7].map((length) => inPiecesOf(length, bytes)),
   'at random': (bytes) => Array.from({ length: 24 }, (_, seed) => cutAt(randomOffsets(seed + 1, bytes.length), bytes)),
 };
@@ -28,13 +32,15 @@ export const cuttingCases = (define: Define): readonly ConformanceCase[] =>
     ),
   );
 
+const everyStride = (first: number, { length }: Uint8Array): readonly number[] =>
+  Array.from({ length: Math.ceil(length / STRIDE) }, (_, i) => Math.min(first + i * STRIDE, length));
+
 async function playAll(rig: Rig, cut: Cut): Promise<void> {
   const bytes = new TextEncoder().encode(rig.whole('a', TEXT));
   const cuttings = cut(bytes);
   // Which one a request is to get, it says itself: answers are asked side by side.
-  rig.serveBy((response, { headers }) => {
-    // Each write is a chunk of HTTP, which the client gets as a piece of its own.
-    for (const piece of cuttings[Number(headers['x-cutting'])] ?? []) response.write(piece);
+  rig.serveBy(async (response, { headers }) => {
+    for (const piece of cuttings[Number(headers['x-cutting'])] ?? []) await writeAlone(response, piece);
     response.end();
   });
   const provider = rig.provider();
@@ -49,4 +55,10 @@ async function playAll(rig: Rig, cut: Cut): Promise<void> {
       assert.deepEqual(outcome.values, expected.values, `cutting ${i + j}`);
     }
   }
+}
+
+/** A write is a chunk of HTTP, and so a piece to most clients; others join what comes in one turn. */
+async function writeAlone(response: ServerResponse, piece: Uint8Array): Promise<void> {
+  await new Promise((resolve) => response.write(piece, resolve));
+  await turns(2);
 }

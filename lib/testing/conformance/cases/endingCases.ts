@@ -36,10 +36,8 @@ export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSam
     'endings: an empty body is no answer',
     'A success without a byte is an `EmptyAnswerError`, worth another try.',
     async (rig) => {
-      for (const body of ['', rig.sample.silence]) {
-        rig.serve(body);
-        expectFailure(await rig.ask(), { name: 'EmptyAnswerError', malformed: 0, retryable: true });
-      }
+      rig.serve('');
+      expectFailure(await rig.ask(), { name: 'EmptyAnswerError', malformed: 0, retryable: true });
     },
   ),
 

@@ -97,12 +97,17 @@ export const secretCases = (define: Define): readonly ConformanceCase[] => [
 ];
 
 /** Everything that a server knows of a request but its body, as it would put it into a text. */
-const spoken = ({ url, headers }: ReceivedRequest): string =>
-  [...Object.values(headers).map(String), url, encodeURIComponent(SAMPLE_KEY)].join(' | ');
+function spoken({ url, headers }: ReceivedRequest): string {
+  const known = [...Object.values(headers).map(String), url].join(' | ');
+  // A provider that sends no key cannot know it.
+  return known.includes(SAMPLE_KEY) ? `${known} | ${encodeURIComponent(SAMPLE_KEY)}` : known;
+}
 
 function expectSilence(error: unknown): void {
   assert.ok(isChatStreamError(error), `no error of this library: ${String(error)}`);
   for (const [how, rendering] of Object.entries(renderingsOf(error))) {
-    for (const secret of SECRETS) assert.ok(!rendering.includes(secret), `${how} of ${error.name} holds a secret`);
+    for (const secret of SECRETS) {
+      assert.ok(!rendering.includes(secret), `${how} of ${error.name} holds a secret: ${secret}`);
+    }
   }
 }

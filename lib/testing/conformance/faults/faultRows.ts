@@ -210,4 +210,5 @@ async function trickle({ socket }: Line, whole: string): Promise<void> {
     if (socket.destroyed) return;
     await new Promise((resolve) => socket.write(Uint8Array.of(byte), resolve));
   }
+  socket.end();
 }

@@ -34,7 +34,7 @@ export function faultScript({ contentType = 'text/event-stream', begin = '', tex
         ? 'transfer-encoding: chunked'
         : framing === 'until close'
           ? 'connection: close'
-          : `content-length: ${framing.contentLength}`;
+          : `content-length: ${framing.contentLength}\r\nconnection: close`;
     return `HTTP/1.1 200 OK\r\ncontent-type: ${contentType}\r\n${header}\r\n\r\n`;
   };
 
