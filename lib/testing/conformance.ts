@@ -18,8 +18,6 @@ import type { ConformanceOptions } from './conformance/ConformanceOptions.ts';
 import type { Define } from './conformance/kit/Define.ts';
 import { Rig } from './conformance/kit/Rig.ts';
 
-const DEFAULT_TIMEOUT_MS = 10_000;
-
 /**
  * What every provider has to do, as cases for any test runner: cold streams, answers that are whole however they are cut, every fault of
  * a network, refusals, deadlines, limits, secrets, stopping and back-pressure. For whoever writes a provider; ours pass them.
@@ -73,14 +71,14 @@ const definer =
       const rig = new Rig(options);
       await rig.server.start();
       try {
-        await inTime(body(rig), options.timeoutMs ?? DEFAULT_TIMEOUT_MS, rig);
+        await inTime(body(rig), rig);
       } finally {
-        await rig.server.close();
+        await rig.close();
       }
     },
   });
 
-async function inTime(body: Promise<void>, timeoutMs: number, { server }: Rig): Promise<void> {
+async function inTime(body: Promise<void>, { server, timeoutMs }: Rig): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const tooLate = (): void => {

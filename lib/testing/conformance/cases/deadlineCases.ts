@@ -75,10 +75,10 @@ export const deadlineCases = (define: Define): readonly ConformanceCase[] => [
         serve(rig);
         const expected = { name: 'DeadlineError', deadline, milliseconds: SHORT_MS, retryable: true };
         expectFailure(await rig.ask({ deadlines: { ...LONG, ...deadlines } }), expected, text);
-        await rig.server.released();
+        await rig.released();
         // The request's win over the provider's.
         expectFailure(await rig.ask({ deadlines: LONG }, { deadlines }), expected, text);
-        await rig.server.released();
+        await rig.released();
       },
     ),
   ),
@@ -95,7 +95,7 @@ export const deadlineCases = (define: Define): readonly ConformanceCase[] => [
       [(error as Error).name, (error as { readonly deadline?: string }).deadline],
       ['DeadlineError', 'total'],
     );
-    await rig.server.released();
+    await rig.released();
   }),
 
   define('deadlines: can be turned off', '`false` turns a clock off.', async (rig) => {

@@ -19,9 +19,12 @@ function faultCase(define: Define, name: string, fault: Fault): ConformanceCase 
   const proves = `Whoever reads gets ${usual(fault.expected)}, and the socket is closed.`;
   return define(name, proves, async (rig) => {
     const outcomes = Object.entries(ways).map(async ([by, way]) => {
-      const outcome = await playFault(fault, way, (options) => {
-        const provider = rig.provider(options);
-        return { provider, request: rig.request(provider) };
+      const outcome = await playFault(fault, way, {
+        ask: (options) => {
+          const provider = rig.provider(options);
+          return { provider, request: rig.request(provider) };
+        },
+        atEnd: (close) => rig.atEnd(close),
       });
       assert.equal(usual(outcome), usual(fault.expected), by);
     });

@@ -18,7 +18,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
         return pour(response, 'x'.repeat(16_384));
       });
       expectFailure(await rig.ask({ maxEventBytes: LIMIT }), tooLarge, 'Hi');
-      await rig.server.released();
+      await rig.released();
     },
   ),
 
@@ -28,7 +28,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
       return pour(response, 'x'.repeat(16_384));
     });
     expectFailure(await rig.ask({ maxEventBytes: LIMIT }), tooLarge, 'Hi');
-    await rig.server.released();
+    await rig.released();
   }),
 
   define('limits: an answer that is larger in all', 'The limit is one frame’s, not an answer’s.', async (rig) => {
@@ -54,7 +54,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
         rig.serveBy((response) => pour(response, rig.sample[what].repeat(2_000)));
         const deadlines = { firstContentMs: 300 };
         expectFailure(await rig.ask({ deadlines }), { name: 'DeadlineError', deadline: 'first-content' });
-        await rig.server.released();
+        await rig.released();
       },
     ),
   ),

@@ -49,7 +49,7 @@ export const listingCases = (define: Define, { models }: WireSample): readonly C
           const subscription = list(rig)().subscribe({ error: () => undefined });
           await rig.server.requested();
           subscription.unsubscribe();
-          await rig.server.released();
+          await rig.released();
         }),
       ];
 

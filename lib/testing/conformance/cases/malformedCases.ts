@@ -57,7 +57,7 @@ export const malformedCases = (define: Define): readonly ConformanceCase[] => [
         throw mine;
       };
       assert.equal((await rig.ask({ onMalformed })).error, mine);
-      await rig.server.released();
+      await rig.released();
     },
   ),
 

@@ -160,7 +160,7 @@ export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
           const provider = rig.provider({ onResponse: progress.onResponse });
           const answer$ = provider.stream(rig.request(provider, { signal: controller.signal }));
           await stop({ answer$, controller, progress, state, rig });
-          await rig.server.released();
+          await rig.released();
           assert.equal(listeners(), 0, 'listeners stay on the signal');
         },
       ),
@@ -202,7 +202,7 @@ export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
         await iterator.next();
         await turns(200);
         await stop(iterator);
-        await rig.server.released();
+        await rig.released();
       }
       assert.equal(listeners(), 0, 'listeners stay on the signal');
     },

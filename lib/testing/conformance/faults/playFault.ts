@@ -11,7 +11,7 @@ import { type Outcome, outcomeOf } from '../kit/outcomeOf.ts';
 import type { Fault, Line } from './Fault.ts';
 
 /** A provider, and what to ask it. */
-export interface Asked {
+interface Asked {
   readonly provider: SampleProvider;
   readonly request: ChatRequest;
 }
@@ -30,41 +30,54 @@ const LONG = { headersMs: 60_000, firstContentMs: 60_000, idleMs: 60_000 };
 
 const textOf = (chunk: Chunk): string => (chunk.type === 'text' ? chunk.text : '');
 
+/** Who plays a fault. */
+export interface FaultPlayer {
+  readonly ask: (options: Partial<ProviderOptions> & { readonly baseUrl: string }) => Asked;
+  /** Closes something in the end, also where the play does not come to its own. */
+  readonly atEnd: (close: () => void) => void;
+  /** Must connections be closed that never carried a request? Node's fetch cannot stop one that it is making. @default false */
+  readonly everySocket?: boolean | undefined;
+}
+
 /** Lets one fault happen to one answer, and tells in words what the client got. Settles once every socket is closed. */
 export async function playFault(
   fault: Fault,
   way: Way,
-  ask: (options: Partial<ProviderOptions> & { readonly baseUrl: string }) => Asked,
+  { ask, atEnd, everySocket = false }: FaultPlayer,
 ): Promise<string> {
   const progress = new Progress();
   const sockets = new Sockets();
+  const wires: Socket[] = [];
   const { secure } = fault;
   const server = createServer({ allowHalfOpen: true }, (wire) => {
-    sockets.add(wire);
+    if (everySocket) sockets.add(wire);
     const socket = secure ? new TLSSocket(wire, { isServer: true, ...secure }) : wire;
+    wire.on('error', () => undefined);
     socket.on('error', () => undefined);
     // Nobody but the client may end a connection whose other half the server has closed.
     socket.on('end', () => socket.end());
-    void fault.play({ socket, wire, asked: headOf(socket), got: progress.got });
+    const asked = headOf(socket);
+    void asked.then(() => sockets.add(wire));
+    wires.push(wire);
+    void fault.play({ socket, wire, asked, got: progress.got });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const own = `${secure ? 'https' : 'http'}://127.0.0.1:${port}`;
-  try {
-    const asked = ask({
-      ...fault.options,
-      baseUrl: fault.url?.replace('SERVER', `127.0.0.1:${port}`) ?? own,
-      deadlines: { ...LONG, ...fault.deadlines },
-      onResponse: progress.onResponse,
-    });
-    const outcome = await outcomeOf(way(asked).pipe(tap((text) => progress.add(text ?? ''))));
-    await sockets.closed();
-    return inWords(outcome);
-  } finally {
-    sockets.destroy();
+  atEnd(() => {
+    for (const wire of wires) wire.destroy();
     server.close();
-  }
+  });
+  const asked = ask({
+    ...fault.options,
+    baseUrl: fault.url?.replace('SERVER', `127.0.0.1:${port}`) ?? own,
+    deadlines: { ...LONG, ...fault.deadlines },
+    onResponse: progress.onResponse,
+  });
+  const outcome = await outcomeOf(way(asked).pipe(tap((text) => progress.add(text ?? ''))));
+  await sockets.closed();
+  return inWords(outcome);
 }
 
 /** How far the client has come, which a server has to know: a reset throws away what was not read. */
@@ -97,8 +110,8 @@ class Sockets {
   #waiting: (() => void)[] = [];
 
   add(socket: Socket): void {
+    if (socket.destroyed) return;
     this.#open.add(socket);
-    socket.on('error', () => undefined);
     socket.on('close', () => {
       this.#open.delete(socket);
       if (this.#open.size === 0) for (const tell of this.#waiting.splice(0)) tell();
@@ -107,10 +120,6 @@ class Sockets {
 
   closed(): Promise<void> {
     return this.#open.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  destroy(): void {
-    for (const socket of this.#open) socket.destroy();
   }
 }
 

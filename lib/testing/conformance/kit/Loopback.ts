@@ -63,11 +63,15 @@ export class Loopback {
     while (this.received.length < count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Settles once the client has let go of every connection. Those that only wait for another request are closed here. */
-  async released(): Promise<void> {
+  /**
+   * Waits until the client has let go of every connection, and gives how many it still has after so many milliseconds. Those that only
+   * wait for another request are closed here.
+   */
+  async released(limitMs: number): Promise<number> {
+    const until = performance.now() + limitMs;
     for (;;) {
       this.#server.closeIdleConnections();
-      if (this.#carriers.size === 0) return;
+      if (this.#carriers.size === 0 || performance.now() > until) return this.#carriers.size;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
   }

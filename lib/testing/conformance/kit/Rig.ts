@@ -12,6 +12,8 @@ export const SAMPLE_KEY = 'sk-conformance/aB+cD==.9f8e7d6c5b4a';
 /** What every request of the kit asks. */
 export const SAMPLE_PROMPT = 'the prompt that nobody else may read';
 
+const DEFAULT_TIMEOUT_MS = 10_000;
+
 /** A sample whose defaults are filled in. */
 interface WholeSample extends WireSample {
   readonly contentType: string;
@@ -27,6 +29,7 @@ export class Rig {
   readonly server = new Loopback();
   readonly sample: WholeSample;
   readonly #options: ConformanceOptions;
+  readonly #closing: (() => unknown)[] = [];
 
   constructor(options: ConformanceOptions) {
     this.#options = options;
@@ -41,6 +44,29 @@ export class Rig {
       silence: wire.silence ?? (isEvents ? ': keep-alive\n\n' : '\n'),
       malformed: wire.malformed ?? (isEvents ? 'data: {"lost\n\n' : '{"lost\n'),
     };
+  }
+
+  /** Closes something at the end of the case, however it ends. */
+  atEnd(close: () => unknown): void {
+    this.#closing.push(close);
+  }
+
+  /** Closes everything. */
+  async close(): Promise<void> {
+    await Promise.all(this.#closing.map((close) => close()));
+    await this.server.close();
+  }
+
+  /** Fails where the client holds a connection though nobody waits for its answer any more. */
+  async released(): Promise<void> {
+    const limitMs = this.timeoutMs / 3;
+    const open = await this.server.released(limitMs);
+    if (open > 0) throw new Error(`${open} sockets are open, ${limitMs} ms after nobody waits for an answer`);
+  }
+
+  /** How long the case may take. */
+  get timeoutMs(): number {
+    return this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   }
 
   /** A provider that asks the server of this case, or the given one. */
