@@ -1,5 +1,12 @@
 import { catchError, EMPTY, map, Observable, retry, share, throwError } from 'rxjs';
-import { type Chunk, ChunkStream, type Fetch, isChatStreamError, openAICompatible } from '../../lib/index.ts';
+import {
+  type Chunk,
+  ChunkStream,
+  type Deadlines,
+  type Fetch,
+  isChatStreamError,
+  openAICompatible,
+} from '../../lib/index.ts';
 import type { ConformanceOptions, SampleOptions, SampleProvider } from '../../lib/testing/index.ts';
 
 type Make = ConformanceOptions['provider'];
@@ -33,13 +40,13 @@ const deaf = (answer$: Observable<Chunk>, keepTeardown: boolean): Observable<Chu
   });
 
 const decodePieces: Fetch = async (url, init) => {
-  const response = await fetch(url, init as RequestInit);
+  const response = await fetch(url, init);
   const decoder = (): TransformStream<Uint8Array, Uint8Array> =>
     new TransformStream({
       // Each piece alone, as if no character were ever cut.
       transform: (piece, controller) => controller.enqueue(new TextEncoder().encode(new TextDecoder().decode(piece))),
     });
-  return new Response(response.body?.pipeThrough(decoder()), response) as never;
+  return new Response(response.body?.pipeThrough(decoder()), response);
 };
 
 /** Mistakes that providers make. */
@@ -73,15 +80,16 @@ export const brokenProviders: Readonly<Record<string, Make>> = {
     return { ...good, stream: (request) => ChunkStream.from((shared ??= good.stream(request).pipe(share()))) };
   },
   'freezes its chunks': withAnswers((answer$) => answer$.pipe(map((chunk) => Object.freeze(chunk)))),
-  'has no deadlines': (options) => {
-    const good = openAICompatible({ ...options, deadlines: undefined });
-    return { ...good, stream: (request) => good.stream({ ...request, deadlines: undefined }) };
+  'counts its deadlines in another unit': (options) => {
+    const tenfold = (deadlines: Deadlines = {}): Deadlines =>
+      Object.fromEntries(Object.entries(deadlines).map(([name, ms]) => [name, ms === false ? ms : Number(ms) * 10]));
+    const good = openAICompatible({ ...options, deadlines: tenfold(options.deadlines) });
+    return { ...good, stream: (request) => good.stream({ ...request, deadlines: tenfold(request.deadlines) }) };
   },
   'has no limit': withOptions((options) => ({ ...options, maxEventBytes: undefined })),
-  'does not look at the signal': (options) => {
-    const good = openAICompatible(options);
-    return { ...good, stream: (request) => good.stream({ ...request, signal: undefined }) };
-  },
+  'takes an abort for the end': withAnswers((answer$) =>
+    answer$.pipe(catchError((error) => (names(error, 'AbortError') ? EMPTY : throwError(() => error)))),
+  ),
   'leaves a listener on the signal': (options) => {
     const good = openAICompatible(options);
     const stream: SampleProvider['stream'] = (request) => {

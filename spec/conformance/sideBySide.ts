@@ -1,7 +1,7 @@
 import type { ConformanceCase } from '../../lib/testing/index.ts';
 
 /** Runs a few cases at a time, since most of them only wait; gives what became of each, by its name. */
-export function sideBySide(cases: readonly ConformanceCase[], count = 10): ReadonlyMap<string, Promise<unknown>> {
+export function sideBySide(cases: readonly ConformanceCase[], count = 4): ReadonlyMap<string, Promise<unknown>> {
   const queue = [...cases];
   const tell = new Map<string, (outcome: unknown) => void>();
   const outcomes = new Map(

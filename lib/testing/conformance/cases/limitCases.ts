@@ -51,7 +51,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
       `limits: ${what === 'silence' ? 'what says nothing' : 'malformed frames'} without end`,
       'A server that talks without saying anything costs time, and the clock ends it.',
       async (rig) => {
-        rig.serveBy((response) => pour(response, rig.sample[what].repeat(2_000)));
+        rig.serveBy((response) => drip(response, rig.sample[what].repeat(500)));
         const deadlines = { firstContentMs: 300 };
         expectFailure(await rig.ask({ deadlines }), { name: 'DeadlineError', deadline: 'first-content' });
         await rig.released();
@@ -67,4 +67,12 @@ function pour(response: ServerResponse, bytes: string): void {
   };
   response.on('drain', write);
   write();
+}
+
+/** Writes a block every few milliseconds, without end, and leaves others their time. */
+function drip(response: ServerResponse, bytes: string): void {
+  const timer = setInterval(() => {
+    if (response.destroyed) clearInterval(timer);
+    else if (!response.writableNeedDrain) response.write(bytes);
+  }, 5);
 }
