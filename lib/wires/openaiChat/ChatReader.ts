@@ -14,25 +14,18 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What is known of an answer before its first frame. */
 export interface ChatReaderOptions {
-  /** May the answer hold calls? Then its turn is kept from the beginning. */
-  readonly mayCallTools: boolean;
   /** Is what must go back to the server given as a block? */
   readonly givesBlocks: boolean;
 }
 
 /** Reads the frames of one answer, or one JSON answer of that shape, in our words. */
 export class ChatReader implements FrameReader<ChatFrame> {
-  /**
-   * Each choice's turn, kept from the first sign that a server may want it back. It is `gone` where text came before any sign: what is not the
-   * whole turn must not take its place.
-   */
-  readonly #turns = new Map<number, ChatTurn | 'gone'>();
+  /** Each choice's turn, kept from the beginning: half of one must not take its place, and what a server wants back may come last. */
+  readonly #turns = new Map<number, ChatTurn>();
   readonly #activities = new Map<string, boolean>();
-  readonly #mayCallTools: boolean;
   readonly #givesBlocks: boolean;
 
-  constructor({ mayCallTools, givesBlocks }: ChatReaderOptions) {
-    this.#mayCallTools = mayCallTools;
+  constructor({ givesBlocks }: ChatReaderOptions) {
     this.#givesBlocks = givesBlocks;
   }
 
@@ -49,7 +42,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   end(): readonly ProviderChunk[] {
-    return [...this.#turns].flatMap(([choice, turn]) => (turn === 'gone' ? [] : (turn.block(choice) ?? [])));
+    return [...this.#turns].flatMap(([choice, turn]) => turn.block(choice) ?? []);
   }
 
   #addChoice(chunks: ProviderChunk[], { index, delta, message, finish_reason: reason, usage }: Choice): void {
@@ -96,12 +89,10 @@ export class ChatReader implements FrameReader<ChatFrame> {
   #keepTurn(choice: number, delta: Delta): void {
     let turn = this.#turns.get(choice);
     if (turn === undefined) {
-      const isWanted = this.#mayCallTools || delta.reasoning_details;
-      if (!isWanted && !delta.content?.length) return;
-      turn = isWanted ? new ChatTurn() : 'gone';
+      turn = new ChatTurn();
       this.#turns.set(choice, turn);
     }
-    if (turn !== 'gone') turn.add(delta);
+    turn.add(delta);
   }
 }
 

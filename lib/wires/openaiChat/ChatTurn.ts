@@ -26,8 +26,8 @@ export class ChatTurn {
     if (typeof content === 'string') this.#content += content;
     else for (const { type, text } of content ?? []) if (type === 'text') this.#content += text;
     if (reasoning) this.#reasoning += reasoning;
-    this.#details.add(details);
-    for (const call of calls ?? []) this.#addCall(call);
+    if (details) this.#details.add(details);
+    if (calls) for (const call of calls) this.#addCall(call);
   }
 
   /** The turn, where the server wants more of it back than content and calls. */
