@@ -26,6 +26,8 @@ interface Turn {
   readonly signs: boolean;
   /** The body of the second round, byte for byte, after a first one on any other wire. */
   readonly second: string;
+  /** The body of the second round after a first one on this wire itself, its `SIGNATURE` to be put in. */
+  readonly own: string;
   readonly whole: string;
 }
 
@@ -47,6 +49,7 @@ const turns: Readonly<Record<string, Turn>> = {
     signs: true,
     second:
       '{"model":"gemini-3-flash-preview","messages":[{"role":"user","content":"What is the weather?"},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Bern\\"}"}}]},{"role":"tool","tool_call_id":"call_1","content":"rain"}],"stream":true,"stream_options":{"include_usage":true}}',
+    own: '{"model":"gemini-3-flash-preview","messages":[{"role":"user","content":"What is the weather?"},{"role":"assistant","content":"Let me look.","reasoning_content":"A thought.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Bern\\"}"},"extra_content":{"google":{"thought_signature":"SIGNATURE"}}}]},{"role":"tool","tool_call_id":"call_1","content":"rain"}],"stream":true,"stream_options":{"include_usage":true}}',
     whole: wholeOf(wireSamples.openAI),
   },
   anthropic: {
@@ -72,6 +75,7 @@ const turns: Readonly<Record<string, Turn>> = {
     signs: true,
     second:
       '{"model":"gemini-3-flash-preview","max_tokens":8192,"messages":[{"role":"user","content":"What is the weather?"},{"role":"assistant","content":[{"type":"text","text":"Let me look."},{"type":"tool_use","id":"call_1","name":"weather","input":{"city":"Bern"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"rain"}]}],"stream":true}',
+    own: '{"model":"gemini-3-flash-preview","max_tokens":8192,"messages":[{"role":"user","content":"What is the weather?"},{"role":"assistant","content":[{"type":"thinking","thinking":"A thought.","signature":"SIGNATURE"},{"type":"text","text":"Let me look."},{"type":"tool_use","id":"call_1","name":"weather","input":{"city":"Bern"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"rain"}]}],"stream":true}',
     whole: wholeOf(wireSamples.anthropic),
   },
   gemini: {
@@ -87,6 +91,7 @@ const turns: Readonly<Record<string, Turn>> = {
     signs: true,
     second:
       '{"contents":[{"role":"user","parts":[{"text":"What is the weather?"}]},{"role":"model","parts":[{"text":"Let me look."},{"functionCall":{"name":"weather","args":{"city":"Bern"},"id":"call_1"},"thoughtSignature":"skip_thought_signature_validator"}]},{"role":"user","parts":[{"functionResponse":{"id":"call_1","name":"weather","response":{"output":"rain"}}}]}]}',
+    own: '{"contents":[{"role":"user","parts":[{"text":"What is the weather?"}]},{"role":"model","parts":[{"text":"A thought.","thought":true},{"text":"Let me look."},{"functionCall":{"name":"weather","args":{"city":"Bern"},"id":"call_1"},"thoughtSignature":"SIGNATURE"}]},{"role":"user","parts":[{"functionResponse":{"id":"call_1","name":"weather","response":{"output":"rain"}}}]}]}',
     whole: wholeOf(wireSamples.gemini),
   },
   responses: {
@@ -110,6 +115,7 @@ const turns: Readonly<Record<string, Turn>> = {
     signs: true,
     second:
       '{"model":"gemini-3-flash-preview","input":[{"role":"user","content":"What is the weather?"},{"role":"assistant","content":"Let me look."},{"type":"function_call","call_id":"call_1","name":"weather","arguments":"{\\"city\\":\\"Bern\\"}"},{"type":"function_call_output","call_id":"call_1","output":"rain"}],"stream":true}',
+    own: '{"model":"gemini-3-flash-preview","input":[{"role":"user","content":"What is the weather?"},{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"A thought."}],"encrypted_content":"SIGNATURE"},{"id":"msg_1","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"Let me look.","annotations":[]}]},{"id":"fc_1","type":"function_call","status":"completed","call_id":"call_1","name":"weather","arguments":"{\\"city\\":\\"Bern\\"}"},{"type":"function_call_output","call_id":"call_1","output":"rain"}],"stream":true}',
     whole: wholeOf(wireSamples.responses),
   },
   ollama: {
@@ -123,6 +129,7 @@ const turns: Readonly<Record<string, Turn>> = {
     signs: false,
     second:
       '{"model":"gemini-3-flash-preview","messages":[{"role":"user","content":"What is the weather?"},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","function":{"name":"weather","arguments":{"city":"Bern"}}}]},{"role":"tool","content":"rain","tool_name":"weather","tool_call_id":"call_1"}],"stream":true}',
+    own: '{"model":"gemini-3-flash-preview","messages":[{"role":"user","content":"What is the weather?"},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","function":{"name":"weather","arguments":{"city":"Bern"}}}]},{"role":"tool","content":"rain","tool_name":"weather","tool_call_id":"call_1"}],"stream":true}',
     whole: wholeOf(wireSamples.ollama),
   },
 };
@@ -195,6 +202,16 @@ describe('a conversation that changes its wire', () => {
       assert.notInclude(body, signatureOf(to));
       for (const id of ['call_1', 'call_2']) assert.include(body, id);
       assert.equal(text, 'It rains.');
+    });
+  }
+
+  for (const wire of Object.keys(turns)) {
+    it(`goes on on ${wire} with its own turn, byte for byte`, async () => {
+      const { provider, whole, contentType, own } = turns[wire] as Turn;
+      const { fetch, asked } = canned(whole, contentType);
+      const messages = [question, await firstTurn(wire, 'call_1'), result('call_1')];
+      await firstValueFrom(provider(fetch).stream({ messages }).pipe(collect()));
+      assert.deepEqual(asked, [own.replace('SIGNATURE', signatureOf(wire))]);
     });
   }
 
