@@ -20,7 +20,7 @@ export function expectFailure(
   expected: Readonly<Record<string, unknown>>,
   text: string = '',
 ): void {
-  assert.equal(outcome.completed, false, 'it completed, where an error was due');
+  assert.ok(!outcome.completed, 'it completed, where an error was due');
   expectOrder(outcome);
   assert.equal(textOf(outcome.values), text);
   if (text === '') assert.deepEqual(outcome.values, [], 'there is nothing to take back before the first content');
