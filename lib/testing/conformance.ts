@@ -28,6 +28,7 @@ import { Rig } from './conformance/kit/Rig.ts';
  *
  * @example
  * ```ts
+ * import { describe, it } from 'node:test';
  * import { openAICompatible } from 'rxllm';
  * import { conformance, wireSamples } from 'rxllm/testing';
  *

@@ -39,15 +39,19 @@ const deaf = (answer$: Observable<Chunk>, keepTeardown: boolean): Observable<Chu
     return keepTeardown ? subscription : undefined;
   });
 
+/** Decodes each piece alone, as if no character were ever cut. */
+const pieceDecoder = (): TransformStream<Uint8Array, Uint8Array> =>
+  new TransformStream({
+    transform: (piece, controller) => controller.enqueue(new TextEncoder().encode(new TextDecoder().decode(piece))),
+  });
+
 const decodePieces: Fetch = async (url, init) => {
   const response = await fetch(url, init);
-  const decoder = (): TransformStream<Uint8Array, Uint8Array> =>
-    new TransformStream({
-      // Each piece alone, as if no character were ever cut.
-      transform: (piece, controller) => controller.enqueue(new TextEncoder().encode(new TextDecoder().decode(piece))),
-    });
-  return new Response(response.body?.pipeThrough(decoder()), response);
+  return new Response(response.body?.pipeThrough(pieceDecoder()), response);
 };
+
+const tenfold = (deadlines: Deadlines = {}): Deadlines =>
+  Object.fromEntries(Object.entries(deadlines).map(([name, ms]) => [name, ms === false ? ms : Number(ms) * 10]));
 
 /** Mistakes that providers make. */
 export const brokenProviders: Readonly<Record<string, Make>> = {
@@ -81,8 +85,6 @@ export const brokenProviders: Readonly<Record<string, Make>> = {
   },
   'freezes its chunks': withAnswers((answer$) => answer$.pipe(map((chunk) => Object.freeze(chunk)))),
   'counts its deadlines in another unit': (options) => {
-    const tenfold = (deadlines: Deadlines = {}): Deadlines =>
-      Object.fromEntries(Object.entries(deadlines).map(([name, ms]) => [name, ms === false ? ms : Number(ms) * 10]));
     const good = openAICompatible({ ...options, deadlines: tenfold(options.deadlines) });
     return { ...good, stream: (request) => good.stream({ ...request, deadlines: tenfold(request.deadlines) }) };
   },

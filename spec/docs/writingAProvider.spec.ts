@@ -281,7 +281,7 @@ async function allDone(cases: readonly ConformanceCase[]): Promise<void> {
   const failed: unknown[] = [];
   for (const [name, outcome] of sideBySide(cases)) {
     const error = await outcome;
-    if (error !== undefined) failed.push([name, String(error)]);
+    if (error !== undefined) failed.push([name, error]);
   }
   assert.deepEqual(failed, []);
 }
