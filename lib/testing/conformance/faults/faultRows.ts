@@ -24,8 +24,7 @@ export const lostConnection = (early: string, empty = LOST, cut = LOST): Readonl
 const stalled = (deadline: string): string => `\`DeadlineError\` ${deadline}`;
 const noHeaders = { reason: 'nothing is said of the body before the headers' };
 const GARBAGE = Buffer.from([0x00, 0xff, 0xfe, 0x80, 0xc3, 0x28, 0x07, 0x1b, 0xed, 0xa0, 0x80, 0x7f]);
-const INFORMATIONAL =
-  'HTTP/1.1 102 Processing\r\n\r\n' + 'HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload\r\n\r\n';
+const INFORMATIONAL = `HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload\r\n\r\n`;
 
 const stallDeadlines: Readonly<Record<Phase, Deadlines>> = {
   connect: { headersMs: STALL_MS },
