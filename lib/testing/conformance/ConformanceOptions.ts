@@ -3,7 +3,10 @@ import type { ProviderOptions } from '../../provider/ProviderOptions.ts';
 import type { ChatSource } from '../../sources/ChatSource.ts';
 import type { WireSample } from './WireSample.ts';
 
-/** What the kit makes a provider with: to be handed to your factory. A key that your service does not want is to be dropped. */
+/**
+ * What the kit makes a provider with: to be handed to your factory, whole. The cases use `headers`, `body`, `deadlines`, `onResponse`, `onMalformed`,
+ * `requireEndMarker` and `maxEventBytes`, which a provider made with `defineProvider` has anyway. A key that your service does not want is to be dropped.
+ */
 export interface SampleOptions extends ProviderOptions {
   readonly baseUrl: string;
   readonly apiKey: string;
