@@ -115,7 +115,7 @@ export function autonomousAI(options: AutonomousAIOptions = {}): Provider {
       }),
       frame: ChatFrameCodec,
       answer: ChatAnswerCodec,
-      open: () => new ChatReader({ givesBlocks: false }),
+      open: () => new ChatReader({ mayCallTools: false, givesBlocks: false }),
     },
     options,
   );

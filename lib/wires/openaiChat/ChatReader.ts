@@ -14,6 +14,8 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What is known of an answer before its first frame. */
 export interface ChatReaderOptions {
+  /** Were there tools to call? Then plain reasoning beside calls has to go back too. */
+  readonly mayCallTools: boolean;
   /** Is what must go back to the server given as a block? */
   readonly givesBlocks: boolean;
 }
@@ -23,9 +25,11 @@ export class ChatReader implements FrameReader<ChatFrame> {
   /** Each choice's turn, kept from the beginning: half of one must not take its place, and what a server wants back may come last. */
   readonly #turns = new Map<number, ChatTurn>();
   readonly #activities = new Map<string, boolean>();
+  readonly #mayCallTools: boolean;
   readonly #givesBlocks: boolean;
 
-  constructor({ givesBlocks }: ChatReaderOptions) {
+  constructor({ mayCallTools, givesBlocks }: ChatReaderOptions) {
+    this.#mayCallTools = mayCallTools;
     this.#givesBlocks = givesBlocks;
   }
 
@@ -42,7 +46,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   end(): readonly ProviderChunk[] {
-    return [...this.#turns].flatMap(([choice, turn]) => turn.block(choice) ?? []);
+    return [...this.#turns].flatMap(([choice, turn]) => turn.block(choice, this.#mayCallTools) ?? []);
   }
 
   #addChoice(chunks: ProviderChunk[], { index, delta, message, finish_reason: reason, usage }: Choice): void {

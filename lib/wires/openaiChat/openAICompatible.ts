@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
 import { createProvider } from '../../provider/createProvider.ts';
@@ -102,8 +103,13 @@ export function openAICompatible(options: OpenAICompatibleOptions): Provider {
       body: (call) => chatBody(call, options),
       frame: ChatFrameCodec,
       answer: ChatAnswerCodec,
-      open: () => new ChatReader({ givesBlocks: options.blocks ?? true }),
+      open: (call) =>
+        new ChatReader({ mayCallTools: mayCallTools(call, options), givesBlocks: options.blocks ?? true }),
     },
     options,
   );
 }
+
+/** Are there tools to call, in the request or in a body of the caller's own? */
+const mayCallTools = ({ request }: ProviderCall, { body }: OpenAICompatibleOptions): boolean =>
+  [request.tools, request.body?.['tools'], body?.['tools']].some((tools) => Array.isArray(tools) && tools.length > 0);

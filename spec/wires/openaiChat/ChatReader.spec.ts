@@ -5,7 +5,7 @@ import { ChatReader } from '../../../lib/wires/openaiChat/ChatReader.ts';
 import { UNREADABLE } from '../../../lib/wires/reading/Unreadable.ts';
 
 const read = (...frames: readonly ChatFrame[]): readonly ProviderChunk[] => {
-  const reader = new ChatReader({ givesBlocks: false });
+  const reader = new ChatReader({ mayCallTools: false, givesBlocks: false });
   return frames.flatMap((frame) => reader.read(frame));
 };
 const empty = (choice = 0): ProviderChunk => ({ type: 'text', choice, text: '' });

@@ -43,7 +43,8 @@ const frame = fc.record(
 );
 
 /** What the chunks of a frame are, whatever they are made of. */
-const chunksOf = (read: Parameters<ChatReader['read']>[0]): unknown => new ChatReader({ givesBlocks: true }).read(read);
+const chunksOf = (read: Parameters<ChatReader['read']>[0]): unknown =>
+  new ChatReader({ mayCallTools: true, givesBlocks: true }).read(read);
 
 describe('StrictChatFrame', () => {
   it('is written out as its codec says', () => {
