@@ -25,6 +25,7 @@ export interface LogContractOptions {
  * @param makeLog makes a log, for each case; all may share one store, since each case has an id of its own
  * @example
  * ```ts
+ * import { describe, it } from 'node:test';
  * import { memoryLog } from 'rxllm/relay';
  * import { answerLogContract } from 'rxllm/testing';
  *

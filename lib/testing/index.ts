@@ -13,3 +13,8 @@ export { script } from './script.ts';
 export type { ScriptedAnswer, ScriptedSource } from './script.ts';
 export { answerLogContract } from './answerLogContract.ts';
 export type { LogContractCase, LogContractOptions } from './answerLogContract.ts';
+export { conformance } from './conformance.ts';
+export type { ConformanceCase } from './conformance/ConformanceCase.ts';
+export type { ConformanceOptions, SampleOptions, SampleProvider } from './conformance/ConformanceOptions.ts';
+export type { SampleAnswer, WireSample } from './conformance/WireSample.ts';
+export { wireSamples } from './wireSamples.ts';

@@ -3,6 +3,13 @@ import { assert, expect } from 'chai';
 import * as t from 'io-ts';
 import { firstValueFrom } from 'rxjs';
 import { type CustomFraming, defineProvider, type Provider, type ProviderOptions } from '../../lib/index.ts';
+import {
+  conformance,
+  type ConformanceCase,
+  type ConformanceOptions,
+  type WireSample,
+} from '../../lib/testing/index.ts';
+import { sideBySide } from '../conformance/sideBySide.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
 import { type BytesServer, type Served, serveBytes } from '../support/serveBytes.ts';
 import { startServer } from '../support/startServer.ts';
@@ -15,7 +22,19 @@ interface Page {
   readonly parrot: Factory<ProviderOptions & { readonly apiKey?: string }>;
   readonly cuckoo: Factory;
   readonly jsonSequence: CustomFraming;
+  readonly casesOf: (provider: ConformanceOptions['provider']) => readonly ConformanceCase[];
 }
+
+/** What parrot says. */
+const parrotSample: WireSample = {
+  text: (words) => `data: ${JSON.stringify({ squawk: words })}\n\n`,
+  end: 'data: {"done":true,"reason":"tired","seeds":3}\n\n',
+  // The definition names no end marker: a finish reason is one once the body has ended.
+  endsAtOnce: false,
+  json: (words) => JSON.stringify({ squawk: words, done: true, reason: 'tired', seeds: 3 }),
+  error: (message) => `data: ${JSON.stringify({ error: message })}\n\n`,
+  refusal: (message) => JSON.stringify({ error: message }),
+};
 
 const lines = (body: string): Served => ({ headers: { 'content-type': 'application/x-ndjson' }, body });
 const json = (body: string, status = 200): Served => ({
@@ -46,14 +65,14 @@ describe('docs/writing-a-provider.md', function () {
     folder.delete();
   });
 
-  it('has two providers of at most 40 lines, and a framing', () => {
-    expect(examples).to.have.lengthOf(3);
+  it('has two providers of at most 40 lines, a framing, and a sample', () => {
+    expect(examples).to.have.lengthOf(4);
     for (const { code } of examples) expect(code.trimEnd().split('\n')).to.have.lengthOf.at.most(40);
   });
 
   it('has examples that compile', async () => {
     const complaints = await folder.compile();
-    assert.deepEqual([...complaints.values()], ['', '', '']);
+    assert.deepEqual([...complaints.values()], ['', '', '', '']);
   });
 
   it('names every member of a definition', () => {
@@ -137,7 +156,8 @@ describe('docs/writing-a-provider.md', function () {
   });
 
   describe('cuckoo', () => {
-    const LINES = '{"soFar":"Cuc"}\n{"soFar":"Cuckoo"}\n{"soFar":"Cuckoo","bye":"asleep"}\n';
+    const LINES =
+      '{"whisper":true}\n{"call":"Is it two?"}\n{"whisper":false}\n{"call":"Cuckoo"}\n{"call":", cuckoo","bye":"asleep"}\n';
     const asked = { ...request, model: 'wooden' };
     let provider: Provider;
     before(() => (provider = page.cuckoo({ baseUrl: server.url })));
@@ -148,8 +168,9 @@ describe('docs/writing-a-provider.md', function () {
         assert.deepEqual(await outcomeOf(provider.stream(asked)), {
           values: [
             { type: 'start' },
-            { type: 'text', choice: 0, text: 'Cuc' },
-            { type: 'text', choice: 0, text: 'koo' },
+            { type: 'reasoning', choice: 0, text: 'Is it two?' },
+            { type: 'text', choice: 0, text: 'Cuckoo' },
+            { type: 'text', choice: 0, text: ', cuckoo' },
             { type: 'finish', choice: 0, reason: 'stop', raw: 'asleep' },
           ],
           completed: true,
@@ -170,29 +191,39 @@ describe('docs/writing-a-provider.md', function () {
           body: '{"ask":"Hello","mood":{"temperature":0.5,"dark":true}}',
         },
       );
-      server.serve(json('{"soFar":"Cuckoo","bye":"asleep"}'));
+      server.serve(json('{"call":"Cuckoo","bye":"asleep"}'));
       const { values } = await outcomeOf(provider.stream({ ...asked, stream: false }));
       assert.deepEqual(values[1], { type: 'text', choice: 0, text: 'Cuckoo' });
       assert.equal(server.received.at(-1)?.url, '/clocks/wooden/ask');
     });
 
     it('tells half an answer from a whole one, by its own end marker', async () => {
-      server.serve(lines('{"soFar":"Cuc"}\n'));
+      server.serve(lines('{"call":"Cuc"}\n'));
       expect(await errorOf(provider.stream(asked))).to.include({
         name: 'IncompleteAnswerError',
         contentReceived: true,
       });
-      server.serve(lines(`${LINES}{"soFar":"Cuckoo, cuckoo"}\n`));
-      assert.equal((await outcomeOf(provider.stream(asked))).values.length, 4);
+      server.serve(lines(`${LINES}{"call":", cuckoo"}\n`));
+      assert.equal((await outcomeOf(provider.stream(asked))).values.length, 5);
     });
 
     it('reads the errors of its wire, wherever they come', async () => {
       const oops = '{"oops":"The spring is broken.","retryInSeconds":3}';
-      const expected = { kind: 'overloaded', detail: 'The spring is broken.', retryable: true, retryAfterMs: 3000 };
+      const expected = { detail: 'The spring is broken.', retryable: true, retryAfterMs: 3000 };
       server.serve(json(oops, 500));
-      expect(await errorOf(provider.stream(asked))).to.include({ ...expected, status: 500, inBand: false });
-      server.serve(lines(`{"soFar":"Cuc"}\n${oops}\n`));
-      expect(await errorOf(provider.stream(asked))).to.include({ ...expected, inBand: true, contentReceived: true });
+      expect(await errorOf(provider.stream(asked))).to.include({
+        ...expected,
+        kind: 'server',
+        status: 500,
+        inBand: false,
+      });
+      server.serve(lines(`{"call":"Cuc"}\n${oops}\n`));
+      expect(await errorOf(provider.stream(asked))).to.include({
+        ...expected,
+        kind: 'other',
+        inBand: true,
+        contentReceived: true,
+      });
     });
 
     it('lists the models of all pages', async () => {
@@ -209,6 +240,16 @@ describe('docs/writing-a-provider.md', function () {
       );
       await paged.close();
     });
+  });
+
+  it('parrot does all that a provider has to do', async function () {
+    this.timeout(120_000);
+    await allDone(conformance({ provider: page.parrot, wire: parrotSample, timeoutMs: 30_000 }));
+  });
+
+  it('cuckoo does all that a provider has to do', async function () {
+    this.timeout(120_000);
+    await allDone(page.casesOf(page.cuckoo));
   });
 
   it('its framing reads a sequence of JSON texts', async () => {
@@ -235,3 +276,12 @@ describe('docs/writing-a-provider.md', function () {
     assert.equal(server.received.at(-1)?.headers.accept, 'application/json-seq');
   });
 });
+
+async function allDone(cases: readonly ConformanceCase[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const [name, outcome] of sideBySide(cases)) {
+    const error = await outcome;
+    if (error !== undefined) failed.push([name, error]);
+  }
+  assert.deepEqual(failed, []);
+}

@@ -98,8 +98,6 @@ describe('HTTP errors', () => {
       const error = await ask();
       assert.instanceOf(error, ProviderError);
       assert.deepOwnInclude(error, { ...expected, provider: 'openAICompatible', model: 'gpt' });
-      const answer$ = autonomousAI({ baseUrl: server.url }).stream({ messages });
-      assert.deepOwnInclude(await errorOf(answer$), { ...expected, provider: 'autonomousAI', model: 'llama' });
       assert.deepOwnInclude(await errorOf(requestBytes({ url: server.url })), expected);
     });
   }

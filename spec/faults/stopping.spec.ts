@@ -1,9 +1,10 @@
 import { create as createClient } from 'axios';
 import { assert } from 'chai';
 import type { ServerResponse } from 'node:http';
-import { Subject, take, takeUntil, type Observable } from 'rxjs';
-import { AbortError, autonomousAI, openAICompatible, toAsyncIterable, toText } from '../../lib/index.ts';
-import type { Chunk, ChunkStream, HttpClient } from '../../lib/index.ts';
+import { take } from 'rxjs';
+import { AbortError, autonomousAI, openAICompatible, toText } from '../../lib/index.ts';
+import type { Chunk, HttpClient } from '../../lib/index.ts';
+import { conformance, wireSamples } from '../../lib/testing/index.ts';
 import { startServer, type LoopbackServer } from '../support/startServer.ts';
 import { text } from '../support/wire.ts';
 import { watchedController } from '../support/watchSignal.ts';
@@ -24,196 +25,10 @@ async function talk(response: ServerResponse): Promise<void> {
   for (;;) if (!(await write(response, text('and')))) return;
 }
 
-interface State {
-  readonly answer: (response: ServerResponse) => Promise<void>;
-  /** How many pieces of text the client has seen in this state. */
-  readonly texts: number;
-  /** Has the client seen the headers? */
-  readonly headers: boolean;
-}
-
-const states: Readonly<Record<string, State>> = {
-  'before the headers': { texts: 0, headers: false, answer: async () => undefined },
-  'silent before content': {
-    texts: 0,
-    headers: true,
-    async answer(response) {
-      sendHead(response);
-      await write(response, ': wait\n\n');
-    },
-  },
-  'silent after content': {
-    texts: 1,
-    headers: true,
-    async answer(response) {
-      sendHead(response);
-      await write(response, text('one'));
-    },
-  },
-  talking: {
-    texts: 3,
-    headers: true,
-    answer: talk,
-  },
-  'in the middle of a frame': {
-    texts: 1,
-    headers: true,
-    async answer(response) {
-      sendHead(response);
-      await write(response, text('one'));
-      await write(response, 'data: {"choices":[{"delta":{"cont');
-    },
-  },
-  compressed: {
-    texts: 0,
-    headers: true,
-    async answer(response) {
-      response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
-      response.flushHeaders();
-    },
-  },
-  'in the body of an error': {
-    texts: 0,
-    headers: true,
-    async answer(response) {
-      response.writeHead(500);
-      await write(response, 'some');
-    },
-  },
-};
-
-/** Settles when the client has seen what its state says. */
-class Progress {
-  #texts = 0;
-  #headers = false;
-  #waiting: (() => void)[] = [];
-
-  readonly onResponse = (): void => {
-    this.#headers = true;
-    this.#tell();
-  };
-
-  readonly onText = (): void => {
-    this.#texts++;
-    this.#tell();
-  };
-
-  async reach({ texts, headers }: State): Promise<void> {
-    while (this.#texts < texts || headers !== (headers && this.#headers)) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-  }
-
-  #tell(): void {
-    for (const wake of this.#waiting.splice(0)) wake();
-  }
-}
-
-interface Started {
-  readonly answer$: ChunkStream;
-  readonly controller: AbortController;
-  readonly progress: Progress;
-  readonly state: State;
-  readonly server: LoopbackServer;
-}
-
-/** Starts an answer, waits for its state, and stops it. Settles once the consumer has nothing more to wait for. */
-type Way = (started: Started) => Promise<void>;
-
-/** The server has the request, and the client is where its state says. */
-async function inState({ server, progress, state }: Started): Promise<void> {
-  await server.requested();
-  await progress.reach(state);
-}
-
 /** What a consumer that was stopped may hear: nothing. */
 const silence = {
   error: (error: unknown): void => assert.fail(`an error: ${String(error)}`),
   complete: (): void => assert.fail('it completed'),
-};
-
-async function readTexts(iterator: AsyncIterator<Chunk>, { progress, state }: Started): Promise<void> {
-  for (let seen = 0; seen < state.texts;) {
-    const { value } = await iterator.next();
-    if (value?.type !== 'text') continue;
-    seen++;
-    progress.onText();
-  }
-}
-
-const ways: Readonly<Record<string, Way>> = {
-  async unsubscribe(started) {
-    const subscription = started.answer$.subscribe({
-      ...silence,
-      next: ({ type }) => type === 'text' && started.progress.onText(),
-    });
-    await inState(started);
-    subscription.unsubscribe();
-  },
-
-  async 'an operator that unsubscribes'(started) {
-    const stop$ = new Subject<void>();
-    const ended = new Promise<void>((resolve, reject) => {
-      const text$: Observable<string> = started.answer$.pipe(toText(), takeUntil(stop$));
-      text$.subscribe({ next: started.progress.onText, error: reject, complete: resolve });
-    });
-    await inState(started);
-    stop$.next();
-    await ended;
-  },
-
-  async 'return() while next() is pending'(started) {
-    const iterator = started.answer$[Symbol.asyncIterator]();
-    const read = readTexts(iterator, started);
-    if (started.state.texts > 0) await read;
-    const pending = iterator.next();
-    await inState(started);
-    assert.deepEqual(await iterator.return?.(), { done: true, value: undefined });
-    if (started.state.texts === 0) assert.deepEqual(await pending, { done: true, value: undefined });
-    else await pending;
-    assert.deepEqual(await iterator.next(), { done: true, value: undefined });
-  },
-
-  async 'throw() while next() is pending'(started) {
-    const iterator = started.answer$[Symbol.asyncIterator]();
-    await readTexts(iterator, started);
-    const pending = iterator.next();
-    await inState(started);
-    const mine = new Error('mine');
-    const thrown = await iterator.throw?.(mine).catch((error: unknown) => error);
-    assert.strictEqual(thrown, mine);
-    await pending;
-  },
-
-  async break(started) {
-    const { state, progress } = started;
-    if (state.texts === 0) return ways['return() while next() is pending']?.(started);
-    let seen = 0;
-    for await (const piece of toAsyncIterable(started.answer$.pipe(toText()))) {
-      assert.isString(piece);
-      progress.onText();
-      if (++seen === state.texts) break;
-    }
-    return undefined;
-  },
-
-  async 'an AbortSignal'(started) {
-    const ended = new Promise<unknown>((resolve) => {
-      started.answer$.subscribe({
-        next: ({ type }) => type === 'text' && started.progress.onText(),
-        error: resolve,
-        complete: () => resolve(undefined),
-      });
-    });
-    await inState(started);
-    const reason = { why: 'stop was pressed' };
-    started.controller.abort(reason);
-    const error = await ended;
-    assert.instanceOf(error, AbortError);
-    assert.strictEqual(error.reason, reason);
-    assert.isFalse(error.retryable);
-    assert.equal(error.contentReceived, started.state.texts > 0);
-  },
 };
 
 const clients: Readonly<Record<string, HttpClient | undefined>> = {
@@ -230,30 +45,15 @@ describe('stopping', function () {
   // A socket is closed within milliseconds; a busy machine may take longer, a socket that leaks takes for ever.
   this.timeout(10_000);
 
-  for (const [how, client] of Object.entries(clients)) {
-    describe(how, () => {
-      for (const [where, state] of Object.entries(states)) {
-        for (const [by, stop] of Object.entries(ways)) {
-          it(`${where}, by ${by}, closes the socket`, async () => {
-            const server = await startServer(state.answer);
-            const progress = new Progress();
-            const { controller, listeners, added } = watchedController();
-            const { onResponse } = progress;
-            const provider = autonomousAI({ baseUrl: server.url, axios: client, onResponse });
-            const answer$ = provider.stream({ messages, signal: controller.signal });
-            try {
-              await stop({ answer$, controller, progress, state, server });
-              await server.released();
-              assert.isAbove(added(), 0);
-              assert.equal(listeners(), 0);
-            } finally {
-              await server.close();
-            }
-          });
-        }
-      }
+  // In Node, all of these run for every wire: spec/conformance/wires.spec.ts.
+  describe("by axios's fetch adapter", () => {
+    const axios = createClient({ adapter: 'fetch' });
+    const cases = conformance({
+      provider: (options) => openAICompatible({ ...options, axios }),
+      wire: wireSamples.openAI,
     });
-  }
+    for (const { name, run } of cases) if (name.startsWith('stopping: ')) it(name.slice('stopping: '.length), run);
+  });
 
   describe('before anything was sent', () => {
     let server: LoopbackServer;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Fault, faults, isFault, type NoFault, type Phase, phases } from './faults.ts';
-import { playFault, ways } from './playFault.ts';
+import { openAICompatible } from '../../lib/index.ts';
+import { type Fault, isFault, type NoFault, type Phase, phases } from '../../lib/testing/conformance/faults/Fault.ts';
+import { playFault, ways } from '../../lib/testing/conformance/faults/playFault.ts';
+import { faults } from './faults.ts';
 
 export const page = new URL('../../docs/errors.md', import.meta.url);
 
@@ -12,9 +14,25 @@ const seen = new Map<string, Promise<string>>();
 /** What a client gets from a fault, in one way to read: played once, and remembered. */
 export function observe(title: string, cell: Fault, way: string): Promise<string> {
   const key = `${title}: ${way}`;
-  const outcome = seen.get(key) ?? playFault(cell, ways[way] as (typeof ways)[string]);
+  const outcome = seen.get(key) ?? play(cell, way);
   seen.set(key, outcome);
   return outcome;
+}
+
+async function play(cell: Fault, way: string): Promise<string> {
+  const closing: (() => void)[] = [];
+  try {
+    return await playFault(cell, ways[way] as (typeof ways)[string], {
+      ask: (options) => ({
+        provider: openAICompatible(options),
+        request: { model: 'm', messages: [{ role: 'user', content: 'Hello' }] },
+      }),
+      atEnd: (close) => void closing.push(close),
+      everySocket: true,
+    });
+  } finally {
+    for (const close of closing) close();
+  }
 }
 
 export const titleOf = (fault: string, phase: Phase): string => `${fault}, ${phase}`;

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { assert } from 'chai';
-import { faults, isFault, phases } from './faults.ts';
+import { isFault, phases } from '../../lib/testing/conformance/faults/Fault.ts';
+import { ways } from '../../lib/testing/conformance/faults/playFault.ts';
+import { faults } from './faults.ts';
 import { observe, page, pageWithTable, titleOf } from './faultTable.ts';
-import { ways } from './playFault.ts';
 
 describe('faults', () => {
   for (const [fault, row] of Object.entries(faults)) {

@@ -1,8 +1,5 @@
 import { assert } from 'chai';
-import { firstValueFrom } from 'rxjs';
-import { collect, ollama } from '../../lib/index.ts';
-import { type EmbeddedServer, type ScenarioName, scenarios, startServer } from '../../lib/testing/index.ts';
-import { outcomeOf } from '../support/outcome.ts';
+import { type EmbeddedServer, scenarios, startServer } from '../../lib/testing/index.ts';
 import { exchange, type Exchange } from './exchange.ts';
 
 const STREAM = 'application/x-ndjson';
@@ -170,46 +167,6 @@ const broken: Readonly<Record<string, readonly [stream: Row, json: Row]>> = {
 
 const mute = ['no-headers', 'hang-up'];
 
-/** The part of an error that a scenario is about. */
-type Failure = Readonly<Record<string, unknown>>;
-
-/** What our provider makes of what goes wrong: as a stream, and as one JSON where that is another. */
-const failures: Partial<Record<string, readonly [stream: Failure, json?: Failure]>> = {
-  unauthorized: [{ name: 'ProviderError', kind: 'auth', status: 401, detail: 'Canned: unauthorized' }],
-  'rate-limit': [{ name: 'ProviderError', kind: 'rate-limit', retryable: true, retryAfterMs: 1000 }],
-  quota: [{ name: 'ProviderError', kind: 'quota', retryable: false }],
-  'context-length': [{ name: 'ProviderError', kind: 'context-length', retryable: false }],
-  'server-error': [{ name: 'ProviderError', kind: 'server', retryable: true }],
-  overloaded: [{ name: 'ProviderError', kind: 'overloaded', retryable: true }],
-  blocked: [{ name: 'ProviderError', kind: 'blocked' }],
-  redirect: [{ name: 'ProviderError', kind: 'redirect' }],
-  html: [{ name: 'UnexpectedContentError' }],
-  empty: [{ name: 'EmptyAnswerError', malformed: 0 }],
-  'json-error': [{ name: 'ProviderError', kind: 'other', inBand: true, contentReceived: false, retryable: false }],
-  'malformed-frame': [{}, { name: 'UnexpectedContentError' }],
-  'error-in-stream': [
-    { name: 'ProviderError', kind: 'other', inBand: true, contentReceived: true, retryable: false },
-    { name: 'ProviderError', kind: 'server', status: 500, inBand: false },
-  ],
-  'error-event': [
-    { name: 'ProviderError', kind: 'other', inBand: true, contentReceived: true },
-    { name: 'ProviderError', kind: 'server', status: 500, inBand: false },
-  ],
-  'no-end-marker': [
-    { name: 'IncompleteAnswerError', reason: 'no-end-marker', contentReceived: true },
-    { name: 'UnexpectedContentError' },
-  ],
-  cut: [{ name: 'IncompleteAnswerError', reason: 'connection-lost' }],
-  reset: [{ name: 'IncompleteAnswerError', reason: 'connection-lost' }],
-  stall: [
-    { name: 'DeadlineError', deadline: 'idle' },
-    { name: 'DeadlineError', deadline: 'first-content' },
-  ],
-  'stall-before-content': [{ name: 'DeadlineError', deadline: 'first-content' }],
-  'no-headers': [{ name: 'DeadlineError', deadline: 'headers' }],
-  'hang-up': [{ name: 'ConnectionError', code: 'ECONNRESET' }],
-};
-
 const byName = <T>(table: Readonly<Record<string, T>>): readonly (readonly [string, T])[] => Object.entries(table);
 
 describe("the embedded server on ollama's wire", () => {
@@ -320,46 +277,5 @@ describe("the embedded server on ollama's wire", () => {
       models.map(({ name }) => name),
       Object.keys(scenarios.ollama),
     );
-  });
-
-  describe('what our provider makes of it', () => {
-    for (const scenario of Object.keys(scenarios.ollama) as ScenarioName[]) {
-      for (const stream of [true, false]) {
-        const [streamed, whole = streamed] = failures[scenario] ?? [];
-        const failure = stream ? streamed : whole;
-        it(`${scenario}, stream: ${stream}`, async () => {
-          const deadline = String(failure?.['deadline']);
-          const clock = { headers: 'headersMs', 'first-content': 'firstContentMs', idle: 'idleMs' }[deadline];
-          const answer$ = ollama(server.ollama).stream({
-            model: scenario,
-            messages: [{ role: 'user', content: 'Hello' }],
-            stream,
-            deadlines: clock === undefined ? undefined : { [clock]: 60 },
-          });
-          const { values, error, completed } = await outcomeOf(answer$.pipe(collect()));
-          if (failure?.['name']) {
-            assert.deepInclude(error as object, failure);
-            return;
-          }
-          assert.isTrue(completed, String(error));
-          const said = answers[scenario] ?? broken[scenario]?.[0].said ?? assert.fail('no expectation');
-          const { text, reasoning, toolCalls, finishReason } = values[0] ?? assert.fail('no answer');
-          assert.equal(text, said.text ?? '');
-          assert.equal(reasoning, said.thinking ?? '');
-          assert.deepEqual(
-            toolCalls.map((call) => `${call.id} ${call.name}(${call.arguments})`),
-            said.calls ?? [],
-          );
-          assert.equal(finishReason, said.calls ? 'tool-calls' : (said.reason ?? 'stop'));
-        });
-      }
-    }
-
-    it('its list of models', async () => {
-      assert.sameMembers(
-        [...(await firstValueFrom(ollama(server.ollama).listModels()))],
-        Object.keys(scenarios.ollama),
-      );
-    });
   });
 });

@@ -14,7 +14,7 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What is known of an answer before its first frame. */
 export interface ChatReaderOptions {
-  /** May the answer hold calls? Then its turn is kept from the beginning. */
+  /** Were there tools to call? Then plain reasoning beside calls has to go back too. */
   readonly mayCallTools: boolean;
   /** Is what must go back to the server given as a block? */
   readonly givesBlocks: boolean;
@@ -22,11 +22,8 @@ export interface ChatReaderOptions {
 
 /** Reads the frames of one answer, or one JSON answer of that shape, in our words. */
 export class ChatReader implements FrameReader<ChatFrame> {
-  /**
-   * Each choice's turn, kept from the first sign that a server may want it back. It is `gone` where text came before any sign: what is not the
-   * whole turn must not take its place.
-   */
-  readonly #turns = new Map<number, ChatTurn | 'gone'>();
+  /** Each choice's turn, kept from the beginning: half of one must not take its place, and what a server wants back may come last. */
+  readonly #turns = new Map<number, ChatTurn>();
   readonly #activities = new Map<string, boolean>();
   /** Are the answer's id and model said? Servers repeat them in every frame. */
   #isNamed = false;
@@ -51,7 +48,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   end(): readonly ProviderChunk[] {
-    return [...this.#turns].flatMap(([choice, turn]) => (turn === 'gone' ? [] : (turn.block(choice) ?? [])));
+    return [...this.#turns].flatMap(([choice, turn]) => turn.block(choice, this.#mayCallTools) ?? []);
   }
 
   #startOf({ id, model }: ChatFrame): StartChunk {
@@ -106,12 +103,10 @@ export class ChatReader implements FrameReader<ChatFrame> {
   #keepTurn(choice: number, delta: Delta): void {
     let turn = this.#turns.get(choice);
     if (turn === undefined) {
-      const isWanted = this.#mayCallTools || delta.reasoning_details;
-      if (!isWanted && !delta.content?.length) return;
-      turn = isWanted ? new ChatTurn() : 'gone';
+      turn = new ChatTurn();
       this.#turns.set(choice, turn);
     }
-    if (turn !== 'gone') turn.add(delta);
+    turn.add(delta);
   }
 }
 

@@ -26,16 +26,20 @@ export class ChatTurn {
     if (typeof content === 'string') this.#content += content;
     else for (const { type, text } of content ?? []) if (type === 'text') this.#content += text;
     if (reasoning) this.#reasoning += reasoning;
-    this.#details.add(details);
-    for (const call of calls ?? []) this.#addCall(call);
+    if (details) this.#details.add(details);
+    if (calls) for (const call of calls) this.#addCall(call);
   }
 
-  /** The turn, where the server wants more of it back than content and calls. */
-  block(choice: number): BlockChunk | undefined {
+  /**
+   * The turn, where the server wants more of it back than content and calls.
+   *
+   * @param isAsked were there tools to call? Only then is plain reasoning wanted back; what is signed or encrypted is always.
+   */
+  block(choice: number, isAsked: boolean): BlockChunk | undefined {
     const extras = [...this.#extras].toSorted(([a], [b]) => a - b).map(([, extra]) => extra);
     const hasSignature = extras.some((extra) => extra !== undefined);
     const hasReasoning = this.#reasoning !== '' && extras.length > 0;
-    if (!hasSignature && !hasReasoning && !this.#details.mustComeBack) return undefined;
+    if (!hasSignature && !(isAsked && hasReasoning) && !this.#details.mustComeBack) return undefined;
     this.#calls.finish();
     const calls = this.#calls.snapshot().map((call, i) => toWire(call, extras[i]));
     const value = {

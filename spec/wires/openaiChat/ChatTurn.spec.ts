@@ -28,17 +28,17 @@ describe('ChatTurn', () => {
   it('is no block where content and calls say all', () => {
     const turn = new ChatTurn();
     turn.add({ content: 'Hi', tool_calls: [call(0)], reasoning_details: [{ type: 'reasoning.text', text: 'hm' }] });
-    assert.isUndefined(turn.block(0));
+    assert.isUndefined(turn.block(0, true));
     const thoughtful = new ChatTurn();
     thoughtful.add({ content: 'Hi', reasoning_content: 'hm' });
-    assert.isUndefined(thoughtful.block(0), 'reasoning without a call does not go back');
+    assert.isUndefined(thoughtful.block(0, true), 'reasoning without a call does not go back');
   });
 
   it('puts calls together by their places, whatever their numbers', () => {
     const turn = new ChatTurn();
     turn.add({ reasoning_content: 'h', tool_calls: [call(3), call(1, { function: { name: 'g' } })] });
     turn.add({ reasoning_content: 'm', tool_calls: [{ index: 1, function: { arguments: '{"a":1}' } }, {}] });
-    assert.deepEqual(turn.block(2), {
+    assert.deepEqual(turn.block(2, true), {
       type: 'block',
       choice: 2,
       wire: 'openai-chat',
@@ -148,12 +148,16 @@ describe('what must go back', () => {
     });
   });
 
-  it('is not half a turn: text before any sign of it is sent as text', async () => {
-    const late = D('{"content":"Hi"}') + D('{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}') + DONE;
-    const answer = await ask(late, {});
-    assert.deepEqual(answer.blocks, []);
-    assert.deepEqual(await sentBack(answer), { role: 'assistant', content: 'Hi' });
-    assert.deepInclude((await ask(late)).blocks[0]?.value, { content: 'Hi' }, 'where tools may be called all is kept');
+  it('is the whole turn, though its sign comes last and no tools were given', async () => {
+    const details = '{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}';
+    for (const [sign, member] of [
+      [details, 'reasoning_details'],
+      [`{"tool_calls":[${signed}]}`, 'tool_calls'],
+    ] as const) {
+      const answer = await ask(D('{"content":"Hi"}') + D(sign) + DONE, {});
+      assert.deepInclude(answer.blocks[0]?.value, { content: 'Hi' });
+      assert.property(await sentBack(answer), member);
+    }
   });
 
   it('has the id that the answer gives to a call without one', async () => {
@@ -162,10 +166,16 @@ describe('what must go back', () => {
     assert.deepInclude(((await sentBack(answer))['tool_calls'] as JsonObject[])[0], { id: 'call_rxllm_0' });
   });
 
-  it('is kept where the tools stand in a body of the caller', async () => {
+  it('is no block for plain reasoning where there were no tools to call', async () => {
+    const plain = '{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}';
+    const answer = await ask(D('{"reasoning_content":"hm"}') + D(plain) + DONE, {});
+    assert.deepEqual(answer.blocks, []);
+  });
+
+  it('is kept wherever the tools stand', async () => {
     const body = { tools: [{ type: 'function' }] };
     const said = D('{"reasoning_content":"hm","content":"Hi"}') + D(`{"tool_calls":[${signed}]}`) + DONE;
-    for (const answer of [await ask(said, { body }), await ask(said, {}, { body })]) {
+    for (const answer of [await ask(said, {}), await ask(said, { body }), await ask(said, {}, { body })]) {
       assert.deepInclude(answer.blocks[0]?.value, { content: 'Hi', reasoning_content: 'hm' });
     }
   });

@@ -178,15 +178,16 @@ export const geminiAnswers = {
       {
         stream: {
           pieces: [
-            'data: {"candidates":[{"content":{"parts":[{"text":"Canned: the two tools "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
-            'data: {"candidates":[{"content":{"parts":[{"text":"were called, and this text "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
-            'data: {"candidates":[{"content":{"parts":[{"text":"came after their results."}],"role":"model"},"finishReason":"STOP","index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
+            'data: {"candidates":[{"content":{"parts":[{"text":"Canned, "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
+            'data: {"candidates":[{"content":{"parts":[{"text":"with both results: "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
+            'data: {"candidates":[{"content":{"parts":[{"text":"it rains in Zürich, "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
+            'data: {"candidates":[{"content":{"parts":[{"text":"and it is noon."}],"role":"model"},"finishReason":"STOP","index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
           ],
         },
         json: {
           contentType: 'application/json',
           pieces: [
-            '{"candidates":[{"content":{"parts":[{"text":"Canned: the two tools were called, and this text came after their results."}],"role":"model"},"finishReason":"STOP","index":0}],"modelVersion":"canned","responseId":"canned-answer"}',
+            '{"candidates":[{"content":{"parts":[{"text":"Canned, with both results: it rains in Zürich, and it is noon."}],"role":"model"},"finishReason":"STOP","index":0}],"modelVersion":"canned","responseId":"canned-answer"}',
           ],
         },
       },

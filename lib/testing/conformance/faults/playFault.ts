@@ -1,52 +1,83 @@
 import { once } from 'node:events';
-import { Agent } from 'node:https';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { create } from 'axios';
-import { isLeft } from 'fp-ts/lib/Either.js';
 import { map, Observable, tap } from 'rxjs';
-import { type ChatRequest, type Chunk, type ChunkStream, openAICompatible, type Provider } from '../../lib/index.ts';
-import { certificate } from '../support/certificate.ts';
-import { type Outcome, outcomeOf } from '../support/outcome.ts';
-import { countSockets } from '../support/startServer.ts';
-import type { Fault, Line } from './faults.ts';
+import type { Chunk } from '../../../chunk/Chunk.ts';
+import type { ChunkStream } from '../../../chunk/ChunkStream.ts';
+import type { ChatRequest } from '../../../request/ChatRequest.ts';
+import type { ProviderOptions } from '../../../provider/ProviderOptions.ts';
+import type { SampleProvider } from '../ConformanceOptions.ts';
+import { type Outcome, outcomeOf } from '../kit/outcomeOf.ts';
+import type { Fault, Line } from './Fault.ts';
+
+/** A provider, and what to ask it. */
+interface Asked {
+  readonly provider: SampleProvider;
+  readonly request: ChatRequest;
+}
 
 /** A way to read an answer: its texts, and `undefined` for a malformed frame where it is shown. */
-type Way = (provider: Provider) => Observable<string | undefined>;
+type Way = (asked: Asked) => Observable<string | undefined>;
 
 export const ways: Readonly<Record<string, Way>> = {
-  'stream()': (provider) => provider.stream(request).pipe(map(textOf)),
-  'for await': (provider) => fromLoop(provider.stream(request)).pipe(map(textOf)),
-  'streamEither()': (provider) =>
-    provider.streamEither(request).pipe(map((item) => (isLeft(item) ? undefined : textOf(item.right)))),
+  'stream()': ({ provider, request }) => provider.stream(request).pipe(map(textOf)),
+  'for await': ({ provider, request }) => fromLoop(provider.stream(request)).pipe(map(textOf)),
+  'streamEither()': ({ provider, request }) =>
+    provider.streamEither(request).pipe(map((item) => (item._tag === 'Left' ? undefined : textOf(item.right)))),
 };
 
-const request: ChatRequest = { model: 'm', messages: [{ role: 'user', content: 'Hello' }] };
 const LONG = { headersMs: 60_000, firstContentMs: 60_000, idleMs: 60_000 };
 
 const textOf = (chunk: Chunk): string => (chunk.type === 'text' ? chunk.text : '');
 
+/** Who plays a fault. */
+export interface FaultPlayer {
+  readonly ask: (options: Partial<ProviderOptions> & { readonly baseUrl: string }) => Asked;
+  /** Closes something in the end, also where the play does not come to its own. */
+  readonly atEnd: (close: () => void) => void;
+  /** Must connections be closed that never carried a request? Node's fetch cannot stop one that it is making. @default false */
+  readonly everySocket?: boolean | undefined;
+}
+
 /** Lets one fault happen to one answer, and tells in words what the client got. Settles once every socket is closed. */
-export async function playFault(fault: Fault, way: Way): Promise<string> {
+export async function playFault(
+  fault: Fault,
+  way: Way,
+  { ask, atEnd, everySocket = false }: FaultPlayer,
+): Promise<string> {
   const progress = new Progress();
+  const sockets = new Sockets();
+  const wires: Socket[] = [];
+  const { secure } = fault;
   const server = createServer({ allowHalfOpen: true }, (wire) => {
-    const socket = fault.secure ? new TLSSocket(wire, { isServer: true, ...certificate }) : wire;
+    if (everySocket) sockets.add(wire);
+    const socket = secure ? new TLSSocket(wire, { isServer: true, ...secure }) : wire;
+    wire.on('error', () => undefined);
     socket.on('error', () => undefined);
     // Nobody but the client may end a connection whose other half the server has closed.
     socket.on('end', () => socket.end());
-    void fault.play({ socket, wire, asked: headOf(socket), got: progress.got });
+    const asked = headOf(socket);
+    void asked.then(() => sockets.add(wire));
+    wires.push(wire);
+    void fault.play({ socket, wire, asked, got: progress.got });
   });
-  const sockets = countSockets(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  try {
-    const provider = providerOf(fault, (server.address() as AddressInfo).port, progress);
-    const outcome = await outcomeOf(way(provider).pipe(tap((text) => progress.add(text ?? ''))));
-    await sockets.idle();
-    return inWords(outcome);
-  } finally {
+  const { port } = server.address() as AddressInfo;
+  const own = `${secure ? 'https' : 'http'}://127.0.0.1:${port}`;
+  atEnd(() => {
+    for (const wire of wires) wire.destroy();
     server.close();
-  }
+  });
+  const asked = ask({
+    ...fault.options,
+    baseUrl: fault.url?.replace('SERVER', `127.0.0.1:${port}`) ?? own,
+    deadlines: { ...LONG, ...fault.deadlines },
+    onResponse: progress.onResponse,
+  });
+  const outcome = await outcomeOf(way(asked).pipe(tap((text) => progress.add(text ?? ''))));
+  await sockets.closed();
+  return inWords(outcome);
 }
 
 /** How far the client has come, which a server has to know: a reset throws away what was not read. */
@@ -73,14 +104,23 @@ class Progress {
   }
 }
 
-function providerOf({ url, secure, deadlines }: Fault, port: number, { onResponse }: Progress): Provider {
-  const own = `${secure ? 'https' : 'http'}://127.0.0.1:${port}`;
-  return openAICompatible({
-    baseUrl: url?.replace('SERVER', `127.0.0.1:${port}`) ?? own,
-    deadlines: { ...LONG, ...deadlines },
-    onResponse,
-    ...(secure === 'trusted' ? { axios: create({ httpsAgent: new Agent({ ca: certificate.cert }) }) } : {}),
-  });
+/** The TCP connections of one server. */
+class Sockets {
+  readonly #open = new Set<Socket>();
+  #waiting: (() => void)[] = [];
+
+  add(socket: Socket): void {
+    if (socket.destroyed) return;
+    this.#open.add(socket);
+    socket.on('close', () => {
+      this.#open.delete(socket);
+      if (this.#open.size === 0) for (const tell of this.#waiting.splice(0)) tell();
+    });
+  }
+
+  closed(): Promise<void> {
+    return this.#open.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
 }
 
 /** Settles once the head of a request has come; the rest is read and thrown away. */

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { firstValueFrom } from 'rxjs';
+import { collect } from '../../../chunk/collect.ts';
+import type { Chunk } from '../../../chunk/Chunk.ts';
+import type { ConformanceCase } from '../ConformanceCase.ts';
+import { inPiecesOf } from '../kit/cuts.ts';
+import type { Define } from '../kit/Define.ts';
+import { expectAnswer, textOf } from '../kit/expectations.ts';
+import { outcomeOf } from '../kit/outcomeOf.ts';
+import type { SampleAnswer, WireSample } from '../WireSample.ts';
+
+/** Text that looks like framing, text that needs escapes, many scripts, halves of characters. */
+const AWKWARD = [
+  'data: [DONE]',
+  '\n\ndata: {}\n\n',
+  '\r\nevent: error\r\n',
+  '"}}]}',
+  '\\"\\\\n',
+  '\u2028\u2029\u0085\ufeff',
+  '\u0000\u0007\u001b[31m',
+  'Grüße, 世界! नमस्ते, שלום, e\u0301 & ',
+  '👩\u200d🚀',
+  '\ud834\udd1e',
+  '<think>{"error":"none"}</think>',
+  ' ',
+];
+
+/** What a content type may say of the same stream. */
+const TYPES = ['text/plain', 'application/octet-stream', 'application/json', 'text/event-stream; charset=utf-8', ''];
+
+/** What an answer says. */
+export const answerCases = (define: Define, { json, answers = {} }: WireSample): readonly ConformanceCase[] => [
+  define(
+    'answers: come piece by piece, in order',
+    'An answer reads start, content, usage, finish; no word is lost, repeated or out of its place.',
+    async (rig) => {
+      const words = Array.from({ length: 200 }, (_, i) => `${i} `);
+      rig.serve(rig.whole(...words));
+      const outcome = await rig.ask();
+      expectAnswer(outcome, words.join(''));
+      const [finish] = outcome.values.filter(({ type }) => type === 'finish');
+      assert.equal(finish?.type === 'finish' && finish.reason, 'stop');
+    },
+  ),
+
+  define(
+    'answers: come as soon as they are there',
+    'The first words are given before the server has said more.',
+    async (rig) => {
+      const { begin, text, end } = rig.sample;
+      let goOn: (() => unknown) | undefined;
+      rig.serveBy((response) => {
+        response.write(begin + text('Hel'));
+        goOn = () => response.end(text('lo') + end);
+      });
+      const provider = rig.provider();
+      const chunks: Chunk[] = [];
+      await new Promise<void>((complete, error) => {
+        provider.stream(rig.request(provider)).subscribe({
+          next: (chunk) => {
+            chunks.push(chunk);
+            if (chunk.type === 'text' && chunk.text === 'Hel') goOn?.();
+          },
+          error,
+          complete,
+        });
+      });
+      assert.equal(textOf(chunks), 'Hello');
+    },
+  ),
+
+  define('answers: keep every character', 'Text is data, whatever it looks like.', async (rig) => {
+    rig.serve(rig.whole(...AWKWARD));
+    expectAnswer(await rig.ask(), AWKWARD.join(''));
+  }),
+
+  define(
+    'answers: are the same by subscribe, for await and streamEither',
+    'How an answer is read changes nothing of it.',
+    async (rig) => {
+      rig.serve(rig.whole('Hel', 'lo'));
+      const provider = rig.provider();
+      const request = rig.request(provider);
+      const { values } = await outcomeOf(provider.stream(request));
+      const looped: Chunk[] = [];
+      for await (const chunk of provider.stream(request)) looped.push(chunk);
+      const either = await outcomeOf(provider.streamEither(request));
+      assert.deepEqual(looped, values);
+      assert.deepEqual(
+        either.values.map((item) => (item._tag === 'Right' ? item.right : item)),
+        values,
+      );
+    },
+  ),
+
+  ...TYPES.map((contentType) =>
+    define(
+      `answers: are read as ${contentType || 'no content type'}`,
+      'Where a content type lies or is silent, the first byte decides.',
+      async (rig) => {
+        rig.serve(rig.whole('Hel', 'lo'), { contentType });
+        expectAnswer(await rig.ask(), 'Hello');
+      },
+    ),
+  ),
+
+  define(
+    'answers: are not troubled by what says nothing',
+    'Pings and comments cost an answer nothing.',
+    async (rig) => {
+      const { begin, text, end, silence } = rig.sample;
+      rig.serve([silence + silence + begin, silence, text('Hel') + silence, text('lo'), silence, silence + end]);
+      expectAnswer(await rig.ask(), 'Hello');
+    },
+  ),
+
+  ...(json === undefined
+    ? []
+    : [
+        define(
+          'answers: say the same as one JSON',
+          '`stream: false` gives the same chunks, and one JSON answer is its own end marker.',
+          async (rig) => {
+            const said = AWKWARD.join('');
+            rig.serve(json(said), { contentType: 'application/json' });
+            const outcome = await rig.ask({}, { stream: false });
+            expectAnswer(outcome, said);
+            // A server that cannot stream answers so whatever was asked.
+            assert.deepEqual((await rig.ask()).values, outcome.values);
+          },
+        ),
+      ]),
+
+  ...Object.entries(answers).flatMap(([name, answer]) => sampleCases(define, name, answer)),
+];
+
+function sampleCases(define: Define, name: string, { stream, json, says }: SampleAnswer): readonly ConformanceCase[] {
+  const proves = 'What the wire says of an answer is in its chunks.';
+  const streamed = define(`answers: ${name}`, proves, async (rig) => {
+    for (const pieces of [[stream], inPiecesOf(1, new TextEncoder().encode(stream))]) {
+      rig.serve(pieces);
+      const provider = rig.provider();
+      const answer = await firstValueFrom(provider.stream(rig.request(provider)).pipe(collect()));
+      assert.deepEqual(pick(answer, says), says);
+    }
+  });
+  if (json === undefined) return [streamed];
+  const whole = define(`answers: ${name}, as one JSON`, proves, async (rig) => {
+    rig.serve(json, { contentType: 'application/json' });
+    const provider = rig.provider();
+    const answer$ = provider.stream(rig.request(provider, { stream: false }));
+    assert.deepEqual(pick(await firstValueFrom(answer$.pipe(collect())), says), says);
+  });
+  return [streamed, whole];
+}
+
+const pick = (answer: object, names: object): object =>
+  Object.fromEntries(Object.keys(names).map((name) => [name, (answer as Readonly<Record<string, unknown>>)[name]]));
