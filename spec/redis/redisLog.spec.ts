@@ -76,9 +76,10 @@ describeWithRedis('redisLog', () => {
       assert.deepEqual(batch, ['4-0', ['n', '4', 'd', JSON.stringify(frames)]]);
       assert.deepEqual(end, ['9007199254740991-0', ['e', '{"type":"complete"}']]);
       assert.isAtMost(Number(await sendAll('PTTL', key)), 2000);
-      expect(new Set(commands.map(([command]) => command))).to.deep.equal(
-        new Set(['XADD', 'PEXPIRE', 'PUBLISH', 'XRANGE']),
-      );
+      const used = new Set(commands.map(([command]) => command));
+      expect(used).to.include.keys('XADD', 'PEXPIRE', 'PUBLISH', 'XRANGE');
+      // On a slow machine the log asks whether its writer is still there.
+      assert.includeMembers(['XADD', 'XRANGE', 'XREVRANGE', 'PEXPIRE', 'PTTL', 'PUBLISH'], [...used]);
       for (const [command, second] of commands) assert.equal(second, command === 'PUBLISH' ? `${key}:c` : key);
       assert.deepEqual(subscribed, [`${key}:c`], 'once for the writer and its reader');
       assert.deepEqual(await sendAll('KEYS', `*${id}*`), [key]);

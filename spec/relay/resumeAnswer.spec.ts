@@ -109,7 +109,7 @@ describe('resumeAnswer', () => {
         name: 'IncompleteAnswerError',
         reason: 'lost',
         retryable: true,
-        message: 'the answer is incomplete: the log does not hold it, or not all of it',
+        message: 'the answer is incomplete: the log does not have all of it',
       });
     });
   });

@@ -9,6 +9,7 @@ import type { WireSample } from './WireSample.ts';
  */
 export interface SampleOptions extends ProviderOptions {
   readonly baseUrl: string;
+  /** The key, which must show in no error. */
   readonly apiKey: string;
 }
 

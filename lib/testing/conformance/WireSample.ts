@@ -51,6 +51,7 @@ export interface WireSample {
 
 /** A whole answer as its bytes. */
 export interface SampleAnswer {
+  /** The body of a stream. */
   readonly stream: string;
   /** As one JSON. */
   readonly json?: string | undefined;
