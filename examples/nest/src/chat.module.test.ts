@@ -35,8 +35,8 @@ after(async () => {
 /** The prompt names what the embedded server does. */
 const scenarioOf = (messages: unknown): ScenarioName => (messages as [{ content: ScenarioName }])[0].content;
 
-const ask = async (prompt: string): Promise<IncomingMessage> => {
-  const request = get(`${url}/answers?prompt=${prompt}`, { agent: false });
+const ask = async (prompt: string, headers = {}): Promise<IncomingMessage> => {
+  const request = get(`${url}/answers?prompt=${prompt}`, { agent: false, headers });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   return response;
 };
@@ -65,6 +65,14 @@ it('closes the connection to the model when the reader leaves while it is silent
   await once(response, 'data');
   response.destroy();
   await model.socketsClosed();
+});
+
+it('tells an EventSource that connects again to stop, and asks no model', async () => {
+  const asked = model.requests.length;
+  const response = await ask('length', { 'last-event-id': '0' });
+  assert.equal(response.statusCode, 204);
+  assert.equal(model.requests.length, asked);
+  response.resume();
 });
 
 it('wants a prompt', async () => {

@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { type Observable, Subject, switchMap, takeUntil, tap } from 'rxjs';
+import { fromEvent, merge, type Observable, Subject, switchMap, takeUntil, tap } from 'rxjs';
 import { type AnswerState, type Message, toMessage, withState } from 'rxllm';
 import { CHAT_SOURCE } from './chat-source';
 
@@ -53,7 +53,8 @@ export class Chat {
   #answer(content: string): Observable<AnswerState> {
     this.history.update((messages) => [...messages, { role: 'user', content }]);
     return this.#source.stream({ messages: this.history() }).pipe(
-      takeUntil(this.stops), // closes the socket; what had come stays, as an answer that is done
+      // Closes the connection; what had come stays, as an answer that is done. A page that is left lives on in the browser's cache.
+      takeUntil(merge(this.stops, fromEvent(window, 'pagehide'))),
       withState(),
       tap(({ answer, state }) => {
         if (state === 'done') this.history.update((messages) => [...messages, toMessage(answer)]);
