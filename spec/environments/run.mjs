@@ -54,5 +54,6 @@ function resultOf(environment, cwd) {
   }
 }
 
-const reasonOf = ({ message }) =>
-  message.match(/\bE[A-Z]{4,}\b|error TS\d+|\w*Error: .*/)?.[0] ?? message.split('\n')[0];
+function reasonOf({ message }) {
+  return message.match(/\bE[A-Z]{4,}\b|error TS\d+|\w*Error: .*/)?.[0] ?? message.split('\n')[0];
+}

@@ -1,11 +1,5 @@
 // What an environment has to do: import every entry, read an answer, stop one, tell of a cut one, run a tool, send an answer on.
-exports.check = async (
-  { firstValueFrom },
-  rxllm,
-  { script, startServer },
-  { defineTool, runTools },
-  { sseChunks, toResponse },
-) => {
+exports.check = async ({ firstValueFrom }, rxllm, { script, startServer }, { defineTool, runTools }, sending) => {
   const server = await startServer({ paceMs: 0 });
   const provider = rxllm.openAICompatible(server.openAI);
   const ask = (model) => provider.stream({ model, messages: [{ role: 'user', content: 'Hello' }] });
@@ -24,7 +18,8 @@ exports.check = async (
   const answer$ = source.stream({ messages: [{ role: 'user', content: 'How late is it?' }] });
   equal((await firstValueFrom(answer$.pipe(rxllm.collect()))).text, 'It is noon.');
 
-  if (typeof Response === 'function') {
+  if (sending) {
+    const { sseChunks, toResponse } = sending;
     const events = await (await toResponse(ask('length').pipe(sseChunks()))).text();
     equal(events.includes('event: end'), true);
   }

@@ -1,8 +1,11 @@
 /* global test */
 const { check } = require('./check.cjs');
 
-const entries = ['rxjs', 'rxllm', 'rxllm/testing', 'rxllm/tools', 'rxllm/server'].map((name) => require(name));
+// Jest's jsdom has no `Response`.
+const sending = typeof document === 'undefined' ? ['rxllm/server'] : [];
+const entries = ['rxjs', 'rxllm', 'rxllm/testing', 'rxllm/tools', ...sending].map((name) => require(name));
 require('rxllm/redis');
 require('rxllm/relay');
+require('rxllm/server');
 
 test('rxllm', () => check(...entries));

@@ -16,9 +16,9 @@ export const response: Promise<Response> = server.toResponse(text$);
 
 export async function answer(messages: readonly Message[]): Promise<string> {
   const model = await testing.startServer();
-  const provider = openAICompatible(model.openAI);
+  const provider = openAICompatible({ ...model.openAI, defaultModel: 'length' });
   for await (const chunk of provider.stream({ messages })) if (chunk.type === 'usage') break;
-  const { text } = await firstValueFrom(provider.stream({ model: 'length', messages }).pipe(collect()));
+  const { text } = await firstValueFrom(provider.stream({ messages }).pipe(collect()));
   await model.close();
   return text;
 }
