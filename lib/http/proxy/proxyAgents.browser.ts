@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 
 /** Stands for `proxyAgents` in a browser's bundle: a page cannot choose its proxy. */
-export const whyNoProxy = (): string => 'a browser or an edge runtime chooses its own';
+export const whyNoProxy = (): string => 'the runtime has its own';
 
 export const proxyFromEnvironment = (): undefined => undefined;
 

@@ -72,6 +72,6 @@ describe('checkProxy', () => {
   });
 
   it("refuses any in a browser's bundle", () => {
-    assert.equal(whyNoneInABrowser(), 'a browser or an edge runtime chooses its own');
+    assert.equal(whyNoneInABrowser(), 'the runtime has its own');
   });
 });
