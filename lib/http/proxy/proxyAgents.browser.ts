@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 
-/** Stands for `proxyAgents` in a browser's bundle: a page cannot choose its proxy. */
+/** Replaces `proxyAgents` in the bundle of a browser, where a page cannot choose its proxy. */
 export const whyNoProxy = (): string => 'the runtime has its own';
 
 export const proxyFromEnvironment = (): undefined => undefined;

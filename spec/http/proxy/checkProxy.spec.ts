@@ -22,7 +22,7 @@ describe('checkProxy', () => {
   };
   for (const [how, client] of Object.entries(refused)) {
     it(`refuses a proxy for a client that sends ${how}`, () => {
-      const message = 'proxy cannot be used: fetch and HTTP/2 take no proxy';
+      const message = 'proxy cannot be used: fetch and HTTP/2 do not support one';
       assert.deepEqual(checkProxy({ proxy, axios: client }, 'proxy'), [
         { path: 'proxy', expected: 'nothing', message },
       ]);
@@ -49,7 +49,7 @@ describe('checkProxy', () => {
     'a client that is a request method': { request: () => Promise.reject(new Error('not asked')) },
   };
   it("refuses a proxy for the caller's own fetch", () => {
-    const message = 'proxy cannot be used: fetch and HTTP/2 take no proxy';
+    const message = 'proxy cannot be used: fetch and HTTP/2 do not support one';
     assert.deepEqual(checkProxy({ proxy, fetch: () => Promise.reject(new Error('not asked')) }, 'proxy'), [
       { path: 'proxy', expected: 'nothing', message },
     ]);
