@@ -6,6 +6,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { checkReadme } from './checkReadme.mjs';
+
+/** The lowest that is promised; it reads the declarations as it finds them, and by `node10` too, which knows no `exports`. */
+const LOWEST_TYPESCRIPT = '5.0.4';
 
 /** It had 1.4 MB when this was written: three builds, the sources and the docs. */
 const MAX_BYTES = 2_000_000;
@@ -58,7 +62,15 @@ try {
   );
   if (size > MAX_BYTES) throw new Error(`the package has ${size} bytes, more than ${MAX_BYTES}`);
   write('package.json', '{ "private": true }');
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball}`, 'rxjs@7']);
+  run('npm', [
+    'install',
+    '--silent',
+    '--no-audit',
+    '--no-fund',
+    `./${tarball}`,
+    'rxjs@7',
+    `typescript@${LOWEST_TYPESCRIPT}`,
+  ]);
 
   write(
     'module.mjs',
@@ -101,19 +113,23 @@ void answer();
   run(process.execPath, ['module.mjs']);
   run(process.execPath, ['script.cjs']);
 
-  const tsc = join(dirname(createRequire(join(root, 'package.json')).resolve('typescript/package.json')), 'bin/tsc');
+  const compilers = [createRequire(join(root, 'package.json')), createRequire(join(folder, 'package.json'))].map(
+    (require) => join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'),
+  );
   const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2022,dom'];
-  for (const module of [
-    ['--module', 'nodenext'],
-    ['--module', 'esnext', '--moduleResolution', 'bundler'],
-  ]) {
-    run(process.execPath, [tsc, ...strict, ...module, '--types', '', 'program.ts']);
+  const compile = (tsc, ...module) => run(process.execPath, [tsc, ...strict, ...module, 'program.ts']);
+  for (const tsc of compilers) {
+    compile(tsc, '--module', 'nodenext');
+    compile(tsc, '--module', 'esnext', '--moduleResolution', 'bundler');
   }
+  compile(compilers[1], '--module', 'commonjs', '--moduleResolution', 'node10');
 
   run('npx', ['--no-install', 'rxllm', 'chat', '--embedded', 'Hello']);
   await checkPage();
   run(process.execPath, [join(root, 'node_modules/publint/src/cli.js'), '--strict', root], root);
+  const programs = await checkReadme(root, join(folder, tarball), folder);
   process.stdout.write('the package works by import, by require, in TypeScript and as a command\n');
+  process.stdout.write(`so do the README's ${programs} programs, installed by npm and by pnpm\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

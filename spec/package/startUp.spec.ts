@@ -95,3 +95,29 @@ describe("import 'rxllm/relay' and 'rxllm/redis'", function () {
     });
   }
 });
+
+describe('import of any entry', function () {
+  this.timeout(300_000);
+
+  /** Jest's jsdom has none of these. */
+  const LACKING = [
+    'TextDecoder',
+    'TextEncoder',
+    'ReadableStream',
+    'fetch',
+    'Headers',
+    'Request',
+    'Response',
+    'structuredClone',
+  ];
+  const ENTRIES = ['index', 'redis/index', 'relay/index', 'server/index', 'testing/index', 'tools/index'];
+
+  it('needs no global that a test environment may lack', async () => {
+    // Node's own modules take them from the same place, so they come first.
+    const modules = await modulesOf(`
+      await new Response(new Blob(['']).stream()).formData().catch(() => undefined);
+      for (const name of ${JSON.stringify(LACKING)}) delete globalThis[name];
+      for (const entry of ${JSON.stringify(ENTRIES)}) await import('./lib/' + entry + '.ts');`);
+    expect(modules).to.include.members(ENTRIES.map((entry) => `lib/${entry}.ts`));
+  });
+});

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 
 /** Replaces `proxyAgents` in the bundle of a browser, where a page cannot choose its proxy. */
-export const whyNoProxy = (): string => 'a browser chooses its own proxy';
+export const whyNoProxy = (): string => 'the runtime has its own';
 
 export const proxyFromEnvironment = (): undefined => undefined;
 

@@ -72,6 +72,6 @@ describe('checkProxy', () => {
   });
 
   it("refuses any in a browser's bundle", () => {
-    assert.equal(whyNoneInABrowser(), 'a browser chooses its own proxy');
+    assert.equal(whyNoneInABrowser(), 'the runtime has its own');
   });
 });

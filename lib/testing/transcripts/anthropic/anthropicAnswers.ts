@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { bytesOf } from '../bytesOf.ts';
 
 /** Answers as Anthropic's wire tells them. It has no choices side by side. */
 export const anthropicAnswers = {
@@ -91,8 +92,8 @@ export const anthropicAnswers = {
         'event: content_block_start\ndata: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}       }\n\n',
         'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Canned: "}              }\n\n',
         'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"',
-        Uint8Array.of(0xf0, 0x9f),
-        Uint8Array.of(0x91, 0x8b),
+        bytesOf(0xf0, 0x9f),
+        bytesOf(0x91, 0x8b),
         ' "}   }\n\n',
         'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Gr\\u00fc\\u00dfe, "}          }\n\n',
         'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"世界! "}     }\n\n',

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { bytesOf } from '../bytesOf.ts';
 
 /** Answers as Gemini's wire tells them. */
 export const geminiAnswers = {
@@ -83,8 +84,8 @@ export const geminiAnswers = {
       pieces: [
         'data: {"candidates":[{"content":{"parts":[{"text":"Canned: "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
         'data: {"candidates":[{"content":{"parts":[{"text":"',
-        Uint8Array.of(0xf0, 0x9f),
-        Uint8Array.of(0x91, 0x8b),
+        bytesOf(0xf0, 0x9f),
+        bytesOf(0x91, 0x8b),
         ' "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
         'data: {"candidates":[{"content":{"parts":[{"text":"Gr\\u00fc\\u00dfe, "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',
         'data: {"candidates":[{"content":{"parts":[{"text":"世界! "}],"role":"model"},"index":0}],"modelVersion":"canned","responseId":"canned-answer"}\r\n\r\n',

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { bytesOf } from '../bytesOf.ts';
 
 const STREAM = 'application/x-ndjson';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -91,8 +92,8 @@ export const ollamaAnswers = {
       pieces: [
         '{"model":"canned","message":{"role":"assistant","content":"Canned: "},"done":false}\n',
         '{"model":"canned","message":{"role":"assistant","content":"',
-        Uint8Array.of(0xf0, 0x9f),
-        Uint8Array.of(0x91, 0x8b),
+        bytesOf(0xf0, 0x9f),
+        bytesOf(0x91, 0x8b),
         ' "},"done":false}\n',
         '{"model":"canned","message":{"role":"assistant","content":"Gr\\u00fc\\u00dfe, "},"done":false}\n',
         '{"model":"canned","message":{"role":"assistant","content":"世界! "},"done":false}\n',

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { bytesOf } from '../bytesOf.ts';
 
 /** Answers as OpenAI's wire tells them. */
 export const openAIAnswers = {
@@ -87,8 +88,8 @@ export const openAIAnswers = {
       pieces: [
         'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"Canned: "},"finish_reason":null}]}\n\n',
         'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"',
-        Uint8Array.of(0xf0, 0x9f),
-        Uint8Array.of(0x91, 0x8b),
+        bytesOf(0xf0, 0x9f),
+        bytesOf(0x91, 0x8b),
         ' "},"finish_reason":null}]}\n\n',
         'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"Gr\\u00fc\\u00dfe, "},"finish_reason":null}]}\n\n',
         'data: {"id":"chatcmpl-canned","model":"canned","choices":[{"index":0,"delta":{"content":"世界! "},"finish_reason":null}]}\n\n',

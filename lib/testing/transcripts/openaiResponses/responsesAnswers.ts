@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { bytesOf } from '../bytesOf.ts';
 
 /** Answers as OpenAI's Responses tell them. There are no choices side by side. */
 export const responsesAnswers = {
@@ -94,8 +95,8 @@ export const responsesAnswers = {
         'event: response.content_part.added\ndata: {"type":"response.content_part.added","sequence_number":2,"item_id":"msg_canned","output_index":0,"content_index":0,"part":{"type":"output_text","text":"","annotations":[]}}\n\n',
         'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","sequence_number":3,"item_id":"msg_canned","output_index":0,"content_index":0,"delta":"Canned: ","logprobs":[]}\n\n',
         'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","sequence_number":4,"item_id":"msg_canned","output_index":0,"content_index":0,"delta":"',
-        Uint8Array.of(0xf0, 0x9f),
-        Uint8Array.of(0x91, 0x8b),
+        bytesOf(0xf0, 0x9f),
+        bytesOf(0x91, 0x8b),
         ' ","logprobs":[]}\n\n',
         'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","sequence_number":5,"item_id":"msg_canned","output_index":0,"content_index":0,"delta":"Gr\\u00fc\\u00dfe, ","logprobs":[]}\n\n',
         'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","sequence_number":6,"item_id":"msg_canned","output_index":0,"content_index":0,"delta":"世界! ","logprobs":[]}\n\n',
