@@ -36,7 +36,7 @@ export class ToolCallIndex {
 
   place(piece: PieceOfCall, text: string): PlacedPiece {
     const { id, name } = piece;
-    const call = this.#find(piece);
+    const call = this.#find(piece, text);
     const placed: PlacedPiece = { index: call.index };
     if (id && id !== call.id) {
       placed.id = call.id = id;
@@ -47,24 +47,33 @@ export class ToolCallIndex {
     return placed;
   }
 
-  #find(piece: PieceOfCall): Call {
+  #find(piece: PieceOfCall, text: string): Call {
     const { index, id, name } = piece;
-    if (index !== undefined) return this.#findByIndex(index, piece);
-    if (id) return this.#byId.get(id) ?? this.#open(this.#highest + 1);
+    if (index !== undefined) return this.#findByIndex(index, piece, text);
+    if (id) return this.#findById(piece) ?? this.#open(this.#highest + 1);
     const last = this.#lastOpened;
     // A call that has its name does not get another one: a new name opens a new call.
-    return last && (!name || !last.name || name === last.name) ? last : this.#open(this.#highest + 1);
+    const goesOn = last && (!name || !last.name || name === last.name) && !opensAnother(last, piece, text);
+    return goesOn ? last : this.#open(this.#highest + 1);
   }
 
-  #findByIndex(index: number, piece: PieceOfCall): Call {
-    const { id } = piece;
+  #findByIndex(index: number, piece: PieceOfCall, text: string): Call {
+    const { id, name } = piece;
     const inPlace = this.#byIndex.get(index);
-    const known = this.#byServersIndex.get(index) ?? (inPlace?.isNumbered === false ? inPlace : undefined);
-    const goesOn = known && !opensAnother(known, piece) ? known : undefined;
-    const call = goesOn ?? (id ? this.#byId.get(id) : undefined) ?? this.#open(inPlace ? this.#highest + 1 : index);
+    // A piece that names no call opens none: servers exist that number a call from its second piece on.
+    const mayBeInPlace = inPlace?.isNumbered === false || (!id && !name);
+    const known = this.#byServersIndex.get(index) ?? (mayBeInPlace ? inPlace : undefined);
+    const goesOn = known && !opensAnother(known, piece, text) ? known : undefined;
+    const call = goesOn ?? this.#findById(piece) ?? this.#open(inPlace ? this.#highest + 1 : index);
     call.isNumbered = true;
     this.#byServersIndex.set(index, call);
     return call;
+  }
+
+  /** An id that comes again with another name is one that a server gave twice. */
+  #findById({ id, name }: PieceOfCall): Call | undefined {
+    const call = id ? this.#byId.get(id) : undefined;
+    return call && name && call.name && name !== call.name ? undefined : call;
   }
 
   #open(index: number): Call {
@@ -77,12 +86,16 @@ export class ToolCallIndex {
 }
 
 /**
- * Does a piece with the number of a call open another one? It has an id and a name of its own, and either the name is another, or the
- * arguments of the call are whole. An id that changes in the middle of them opens none.
+ * Does a piece with the number of a call open another one? It has a name, and either the name is another, or the arguments of the call
+ * are whole. An id that changes in the middle of them opens none. Where no ids tell, what has to be whole is an object that more
+ * arguments would break.
  */
-function opensAnother(call: Call, { id, name }: PieceOfCall): boolean {
-  if (!id || !name || call.id === undefined || call.id === id) return false;
-  return (call.name !== undefined && call.name !== name) || isWholeJson(call.arguments);
+function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): boolean {
+  if (!name) return false;
+  const isOther = call.name !== undefined && call.name !== name;
+  if (id && call.id !== undefined) return call.id === id ? isOther : isOther || isWholeJson(call.arguments);
+  if (id || call.id !== undefined) return false;
+  return call.arguments.startsWith('{') && (isOther || text.trim() !== '') && isWholeJson(call.arguments);
 }
 
 function isWholeJson(text: string): boolean {

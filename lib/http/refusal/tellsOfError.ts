@@ -16,19 +16,26 @@ export function isErrorAlone(json: unknown): boolean {
   if (tellsOfError(json)) return true;
   if (Array.isArray(json)) return json.length > 0 && json.every((entry) => isRecord(entry) && isErrorAlone(entry));
   if (!isRecord(json)) return false;
-  const { error, object, type, detail, errors, code, message, error_message: text, base_resp: base } = json;
+  const { error, object, type, detail, errors, code, message, base_resp: base } = json;
   return (
     // Of a frame that says something `true` might be anything.
     error === true ||
+    (typeof error === 'number' && error !== 0) ||
     object === 'error' ||
     type === 'error' ||
     isError(detail) ||
     isError(errors) ||
-    isError(text) ||
+    isError(json['error_message']) ||
+    isError(json['error_msg']) ||
     (isErrorCode(code) && isError(message)) ||
+    (typeof message === 'string' && message !== '' && saysItFailed(json)) ||
     (isRecord(base) && base['status_code'] !== undefined && Number(base['status_code']) !== 0)
   );
 }
+
+/** A message beside what says that it is no good news. */
+const saysItFailed = ({ status, statusCode, status_code: code, success }: Readonly<Record<string, unknown>>): boolean =>
+  success === false || status === 'error' || [status, statusCode, code].some((value) => Number(value) >= 400);
 
 /** Services exist that say `"code": 0, "message": "success"`. */
 const isErrorCode = (code: unknown): boolean =>

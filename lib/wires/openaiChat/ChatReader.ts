@@ -77,8 +77,8 @@ export class ChatReader implements FrameReader<ChatFrame> {
   #addDelta(chunks: ProviderChunk[], choice: number, delta: Delta): void {
     const { reasoning_content, reasoning, content, refusal, tool_calls: calls } = delta;
     // Servers that send several say the same in each.
-    const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details);
-    if (thought) chunks.push({ type: 'reasoning', choice, text: thought });
+    const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details) || delta.reasoning_text;
+    if (typeof thought === 'string' && thought) chunks.push({ type: 'reasoning', choice, text: thought });
     if (typeof content === 'string') chunks.push({ type: 'text', choice, text: content });
     else for (const { type, text } of content ?? []) chunks.push({ type, choice, text });
     if (refusal) chunks.push({ type: 'refusal', choice, text: refusal });

@@ -71,6 +71,31 @@ const rows: readonly Row[] = [
     body: whole('{"content":{"name":"A","age":3}}'),
     answer: { text: '{"name":"A","age":3}' },
   },
+  ...['[{"name":"A"},{"name":"B"}]', '[1,2]', 'true'].map((content): Row => ({
+    what: `content that is ${content} in one JSON answer`,
+    contentType: JSON_TYPE,
+    body: whole(`{"content":${content}}`),
+    answer: { text: content },
+  })),
+  {
+    what: 'a summary among the parts',
+    body:
+      D(
+        '{"content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]},{"type":"text","text":"Hi"}]}',
+      ) + END,
+    answer: { reasoning: 'hm', text: 'Hi' },
+  },
+  {
+    what: "GitHub Copilot's reasoning_text",
+    body: D('{"reasoning_text":"hm","reasoning_opaque":"x"}') + D('{"content":"Hi"}') + END,
+    answer: { reasoning: 'hm', text: 'Hi' },
+  },
+  {
+    what: "an error in Groq's extension",
+    body: D('{"content":"Hel"}') + frame('{"choices":[],"x_groq":{"id":"r","error":"over capacity"}}') + DONE,
+    answer: { text: 'Hel' },
+    error: { detail: 'over capacity', kind: 'other', inBand: true, contentReceived: true },
+  },
   {
     what: 'arguments as an object, beside text',
     body:
