@@ -40,6 +40,8 @@ export interface HttpClientConfig {
   transformResponse: ((data: unknown) => unknown)[];
   /** Which adapter to use, the first that the runtime has. */
   adapter?: ('http' | 'fetch')[];
+  /** By what axios's http adapter sends: Node's own modules, watched for stale connections. */
+  transport?: unknown;
   /** The agent of a proxy, for `http:` targets. */
   httpAgent?: unknown;
   /** The agent of a proxy, for `https:` targets. */

@@ -1,4 +1,4 @@
 /** Stands for `nodeAdapter` in a browser's bundle: `fetch` sends there, and the browser keeps the connections. */
 export const nodeAdapter = undefined;
 
-export const freshAgents = (): object => ({});
+export const watchTransport = (): undefined => undefined;
