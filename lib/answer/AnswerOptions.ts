@@ -18,7 +18,10 @@ export interface AnswerOptions {
   readonly proxy?: string | undefined;
   /** Your own axios instance: its interceptors, adapter and agents apply. */
   readonly axios?: HttpClient | undefined;
-  /** Your own `fetch`, in place of axios: for edge runtimes and tests. */
+  /**
+   * Your own `fetch`, in place of axios: for edge runtimes and tests. It does not tell which connection it took, so a request that finds a
+   * kept one closed is not sent again: that is a `ConnectionError`, for `retryRequest`.
+   */
   readonly fetch?: Fetch | undefined;
   /** As in the request, which wins one by one. */
   readonly deadlines?: Deadlines | undefined;

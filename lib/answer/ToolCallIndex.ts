@@ -94,8 +94,8 @@ function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): bool
   if (!name) return false;
   const isOther = call.name !== undefined && call.name !== name;
   if (id && call.id !== undefined) return call.id === id ? isOther : isOther || isWholeJson(call.arguments);
-  if (id || call.id !== undefined) return false;
-  return call.arguments.startsWith('{') && (isOther || text.trim() !== '') && isWholeJson(call.arguments);
+  const hasMore = !id && call.id === undefined && text.trim() !== '';
+  return (isOther || hasMore) && call.arguments.startsWith('{') && isWholeJson(call.arguments);
 }
 
 function isWholeJson(text: string): boolean {

@@ -147,6 +147,17 @@ describe('ToolCallIndex', () => {
       '1 - f({"x":2})',
     ],
     [
+      'every call has index 0 and some an id: whole ones of other names',
+      [
+        { index: 0, name: 'f', text: '{}' },
+        { index: 0, id: 'b', name: 'g', text: '{}' },
+        { index: 0, name: 'h', text: '{}' },
+      ],
+      '0 - f({})',
+      '1 b g({})',
+      '2 - h({})',
+    ],
+    [
       'a name that comes with each piece opens no call',
       [
         { index: 0, name: 'f', text: '{"x"' },
