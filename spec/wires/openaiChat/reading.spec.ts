@@ -346,10 +346,13 @@ const rows: readonly Row[] = [
 
   ...(
     [
-      ['stop', ['eos', 'eos_token', 'end_turn', 'completed', 'stop_sequence', 'STOP']],
+      ['stop', ['eos', 'eos_token', 'end_turn', 'completed', 'stop_sequence', 'STOP', 'end', 'COMPLETE']],
       ['length', ['max_tokens', 'MAX_TOKENS', 'model_length']],
-      ['tool-calls', ['tool_call', 'tool_use', 'function_call']],
-      ['content-filter', ['sensitive', 'safety', 'SAFETY', 'content_filter']],
+      ['tool-calls', ['tool_call', 'tool_use', 'function_call', 'tool-calls']],
+      [
+        'content-filter',
+        ['sensitive', 'safety', 'SAFETY', 'content_filter', 'content-filter', 'RECITATION', 'PROHIBITED_CONTENT'],
+      ],
       ['other', ['finished', 'constructor']],
     ] as const
   ).flatMap(([finishReason, words]) =>
