@@ -148,12 +148,40 @@ describe('what must go back', () => {
     });
   });
 
-  it('is not half a turn: text before any sign of it is sent as text', async () => {
-    const late = D('{"content":"Hi"}') + D('{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}') + DONE;
+  for (const [what, delta, expected] of [
+    ['signed calls', `{"tool_calls":[${signed}]}`, { content: 'Let me look.' }],
+    [
+      'encrypted reasoning',
+      '{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}',
+      { content: 'Let me look.' },
+    ],
+    [
+      'reasoning beside calls',
+      '{"reasoning_content":"hm","tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}',
+      { content: 'Let me look.', reasoning_content: 'hm' },
+    ],
+  ] as const) {
+    it(`is kept where the request named no tools: ${what} after text`, async () => {
+      const text = D('{"content":"Let me "}') + D('{"content":[{"type":"text","text":"look."}]}');
+      const answer = await ask(text + D(delta) + DONE, {});
+      assert.deepInclude(await sentBack(answer), expected);
+    });
+  }
+
+  it('is not half a turn: too much text before any sign of it is sent as text', async () => {
+    const long = 'x'.repeat(64 * 1024);
+    const sign = D('{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}') + DONE;
+    const whole = await ask(D(`{"content":"${long}"}`) + sign, {});
+    assert.deepInclude(whole.blocks[0]?.value, { content: long });
+    const late = D(`{"content":"${long}"}`) + D('{"content":"y"}') + sign;
     const answer = await ask(late, {});
     assert.deepEqual(answer.blocks, []);
-    assert.deepEqual(await sentBack(answer), { role: 'assistant', content: 'Hi' });
-    assert.deepInclude((await ask(late)).blocks[0]?.value, { content: 'Hi' }, 'where tools may be called all is kept');
+    assert.deepEqual(await sentBack(answer), { role: 'assistant', content: `${long}y` });
+    assert.deepInclude(
+      (await ask(late)).blocks[0]?.value,
+      { content: `${long}y` },
+      'where tools may be called all is kept',
+    );
   });
 
   it('has the id that the answer gives to a call without one', async () => {
