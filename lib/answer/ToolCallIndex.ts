@@ -50,7 +50,7 @@ export class ToolCallIndex {
   #find(piece: PieceOfCall, text: string): Call {
     const { index, id, name } = piece;
     if (index !== undefined) return this.#findByIndex(index, piece, text);
-    if (id) return this.#findById(piece) ?? this.#open(this.#highest + 1);
+    if (id) return this.#findById(piece, text) ?? this.#open(this.#highest + 1);
     const last = this.#lastOpened;
     // A call that has its name does not get another one: a new name opens a new call.
     const goesOn = last && (!name || !last.name || name === last.name) && !opensAnother(last, piece, text);
@@ -64,16 +64,18 @@ export class ToolCallIndex {
     const mayBeInPlace = inPlace?.isNumbered === false || (!id && !name);
     const known = this.#byServersIndex.get(index) ?? (mayBeInPlace ? inPlace : undefined);
     const goesOn = known && !opensAnother(known, piece, text) ? known : undefined;
-    const call = goesOn ?? this.#findById(piece) ?? this.#open(inPlace ? this.#highest + 1 : index);
+    const call = goesOn ?? this.#findById(piece, text) ?? this.#open(inPlace ? this.#highest + 1 : index);
     call.isNumbered = true;
     this.#byServersIndex.set(index, call);
     return call;
   }
 
-  /** An id that comes again with another name is one that a server gave twice. */
-  #findById({ id, name }: PieceOfCall): Call | undefined {
+  /** An id that comes again with another name, or with more arguments for a whole call, is one that a server gave twice. */
+  #findById({ id, name }: PieceOfCall, text: string): Call | undefined {
     const call = id ? this.#byId.get(id) : undefined;
-    return call && name && call.name && name !== call.name ? undefined : call;
+    if (!call || !name || !call.name) return call;
+    const isTwice = name !== call.name || (text.trim() !== '' && isWholeObject(call.arguments));
+    return isTwice ? undefined : call;
   }
 
   #open(index: number): Call {
@@ -95,8 +97,10 @@ function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): bool
   const isOther = call.name !== undefined && call.name !== name;
   if (id && call.id !== undefined) return call.id === id ? isOther : isOther || isWholeJson(call.arguments);
   const hasMore = !id && call.id === undefined && text.trim() !== '';
-  return (isOther || hasMore) && call.arguments.startsWith('{') && isWholeJson(call.arguments);
+  return (isOther || hasMore) && isWholeObject(call.arguments);
 }
+
+const isWholeObject = (text: string): boolean => text.startsWith('{') && isWholeJson(text);
 
 function isWholeJson(text: string): boolean {
   if (text.length > MAX_JUDGED) return false;

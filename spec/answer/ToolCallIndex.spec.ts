@@ -176,6 +176,15 @@ describe('ToolCallIndex', () => {
       '1 a g({})',
     ],
     [
+      'the same id for two calls of one name',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x":1}' },
+        { index: 1, id: 'a', name: 'f', text: '{"x":2}' },
+      ],
+      '0 a f({"x":1})',
+      '1 a f({"x":2})',
+    ],
+    [
       'a second call that begins with the index of the first, and goes on with its own',
       [
         { index: 0, id: 'a', name: 'f', text: '{"x":1}' },

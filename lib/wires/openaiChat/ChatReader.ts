@@ -48,7 +48,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
     const chunks: ProviderChunk[] = [];
     if (!this.#isNamed && (frame.id || frame.model)) chunks.push(this.#startOf(frame));
     const choices = frame.choices ?? [];
-    for (const choice of choices) this.#addChoice(chunks, choice);
+    for (let i = 0; i < choices.length; i++) this.#addChoice(chunks, choices[i] as Choice, i);
     addEnvelope(chunks, frame, choices);
     if (choices.length === 0) addPromptFilter(chunks, frame.prompt_filter_results);
     const unreadable = frame[UNREADABLE];
@@ -68,8 +68,13 @@ export class ChatReader implements FrameReader<ChatFrame> {
     return start;
   }
 
-  #addChoice(chunks: ProviderChunk[], { index, delta, message, finish_reason: reason, usage }: Choice): void {
-    const choice = index ?? 0;
+  /** @param place its number, where it has none of its own */
+  #addChoice(
+    chunks: ProviderChunk[],
+    { index, delta, message, finish_reason: reason, usage }: Choice,
+    place: number,
+  ): void {
+    const choice = index ?? place;
     const before = chunks.length;
     if (delta) this.#addDelta(chunks, choice, delta);
     // A whole message numbers its calls by their places.
@@ -150,7 +155,7 @@ function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonl
   if (isRecord(frame.x_groq)) addUsage(chunks, frame.x_groq['usage']);
   if (frame.citations || frame.search_results) chunks.push(...citationSources(0, frame));
   if (!isReason(frame.finish_reason)) return;
-  const numbers = choices.length === 0 ? [0] : choices.map(({ index }) => index ?? 0);
+  const numbers = choices.length === 0 ? [0] : choices.map(({ index }, i) => index ?? i);
   for (const number of numbers) chunks.push(finishOf(number, frame.finish_reason));
 }
 

@@ -450,6 +450,16 @@ describe('what real servers send', () => {
     ]);
   });
 
+  it('takes choices without an index by their places', async () => {
+    const choices = '{"choices":[{"delta":{"content":"a"}},{"delta":{"content":"b"}}]}';
+    assert.deepEqual((await chunksOf(frame(choices) + DONE)).slice(1), [
+      { type: 'text', choice: 0, text: 'a' },
+      { type: 'text', choice: 1, text: 'b' },
+      { type: 'finish', choice: 0, reason: 'stop' },
+      { type: 'finish', choice: 1, reason: 'stop' },
+    ]);
+  });
+
   it('gives the chunks of a frame in the order in which it means them, with what could not be read last', async () => {
     server.serve({
       body:
