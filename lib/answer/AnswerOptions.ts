@@ -18,7 +18,10 @@ export interface AnswerOptions {
   readonly proxy?: string | undefined;
   /** Your own axios instance: its interceptors, adapter and agents apply. */
   readonly axios?: HttpClient | undefined;
-  /** Your own `fetch`, used instead of axios, for edge runtimes and tests. */
+  /**
+   * Your own `fetch`, used instead of axios, for edge runtimes and tests. It does not tell which connection it used, so a request that finds
+   * a kept connection closed is not sent again: that is a `ConnectionError`, for `retryRequest`.
+   */
   readonly fetch?: Fetch | undefined;
   /** As in the request, whose deadlines win one by one. */
   readonly deadlines?: Deadlines | undefined;

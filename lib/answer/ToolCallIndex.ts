@@ -36,7 +36,7 @@ export class ToolCallIndex {
 
   place(piece: PieceOfCall, text: string): PlacedPiece {
     const { id, name } = piece;
-    const call = this.#find(piece);
+    const call = this.#find(piece, text);
     const placed: PlacedPiece = { index: call.index };
     if (id && id !== call.id) {
       placed.id = call.id = id;
@@ -47,24 +47,35 @@ export class ToolCallIndex {
     return placed;
   }
 
-  #find(piece: PieceOfCall): Call {
+  #find(piece: PieceOfCall, text: string): Call {
     const { index, id, name } = piece;
-    if (index !== undefined) return this.#findByIndex(index, piece);
-    if (id) return this.#byId.get(id) ?? this.#open(this.#highest + 1);
+    if (index !== undefined) return this.#findByIndex(index, piece, text);
+    if (id) return this.#findById(piece, text) ?? this.#open(this.#highest + 1);
     const last = this.#lastOpened;
     // A call that has a name does not get another one: a new name opens a new call.
-    return last && (!name || !last.name || name === last.name) ? last : this.#open(this.#highest + 1);
+    const goesOn = last && (!name || !last.name || name === last.name) && !opensAnother(last, piece, text);
+    return goesOn ? last : this.#open(this.#highest + 1);
   }
 
-  #findByIndex(index: number, piece: PieceOfCall): Call {
-    const { id } = piece;
+  #findByIndex(index: number, piece: PieceOfCall, text: string): Call {
+    const { id, name } = piece;
     const inPlace = this.#byIndex.get(index);
-    const known = this.#byServersIndex.get(index) ?? (inPlace?.isNumbered === false ? inPlace : undefined);
-    const goesOn = known && !opensAnother(known, piece) ? known : undefined;
-    const call = goesOn ?? (id ? this.#byId.get(id) : undefined) ?? this.#open(inPlace ? this.#highest + 1 : index);
+    // A piece that names no call opens none: servers exist that number a call from its second piece on.
+    const mayBeInPlace = inPlace?.isNumbered === false || (!id && !name);
+    const known = this.#byServersIndex.get(index) ?? (mayBeInPlace ? inPlace : undefined);
+    const goesOn = known && !opensAnother(known, piece, text) ? known : undefined;
+    const call = goesOn ?? this.#findById(piece, text) ?? this.#open(inPlace ? this.#highest + 1 : index);
     call.isNumbered = true;
     this.#byServersIndex.set(index, call);
     return call;
+  }
+
+  /** An id that comes again with another name, or with more arguments for a whole call, is one that a server gave twice. */
+  #findById({ id, name }: PieceOfCall, text: string): Call | undefined {
+    const call = id ? this.#byId.get(id) : undefined;
+    if (!call || !name || !call.name) return call;
+    const isTwice = name !== call.name || (text.trim() !== '' && isWholeObject(call.arguments));
+    return isTwice ? undefined : call;
   }
 
   #open(index: number): Call {
@@ -77,13 +88,19 @@ export class ToolCallIndex {
 }
 
 /**
- * Whether a piece with the number of a known call opens another one. It does if it has an id and a name of its own, and either the name
- * differs, or the arguments of the known call are complete. An id that changes in the middle of the arguments does not open a call.
+ * Whether a piece with the number of a known call opens another one. It does if it has a name, and either the name differs, or the
+ * arguments of the known call are complete. An id that changes in the middle of the arguments does not open a call. Where no ids tell, the
+ * complete arguments have to be an object that more text would break.
  */
-function opensAnother(call: Call, { id, name }: PieceOfCall): boolean {
-  if (!id || !name || call.id === undefined || call.id === id) return false;
-  return (call.name !== undefined && call.name !== name) || isWholeJson(call.arguments);
+function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): boolean {
+  if (!name) return false;
+  const isOther = call.name !== undefined && call.name !== name;
+  if (id && call.id !== undefined) return call.id === id ? isOther : isOther || isWholeJson(call.arguments);
+  const hasMore = !id && call.id === undefined && text.trim() !== '';
+  return (isOther || hasMore) && isWholeObject(call.arguments);
 }
+
+const isWholeObject = (text: string): boolean => text.startsWith('{') && isWholeJson(text);
 
 function isWholeJson(text: string): boolean {
   if (text.length > MAX_JUDGED) return false;

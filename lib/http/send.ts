@@ -4,8 +4,7 @@ import { discard } from './body/discard.ts';
 import { defaultsOf } from './client/defaultsOf.ts';
 import { fetchClient } from './client/fetchClient.ts';
 import type { HttpClient, HttpClientConfig, HttpClientResponse } from './client/HttpClient.ts';
-import { isStale } from './client/isStale.ts';
-import { freshAgents, nodeAdapter } from './client/nodeAdapter.ts';
+import { nodeAdapter, watchTransport } from './client/nodeAdapter.ts';
 import { causeOf, codeOf, isAxiosError } from './client/transportError.ts';
 import { headersToSend } from './headersToSend.ts';
 import { createProxyAgents } from './proxy/proxyAgents.ts';
@@ -54,7 +53,8 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   };
   try {
     const client = fetch === undefined ? (axios ?? ownClient) : fetchClient(fetch);
-    return checkProxyAnswer(await requestFrom(client, request), url, proxy);
+    const response = await (axios ? requestAgainIfStale(axios, request) : client.request(request));
+    return checkProxyAnswer(response, url, proxy);
   } catch (error) {
     // An error that is not axios's own comes from the caller's interceptors or adapter.
     if (axios && !isAxiosError(error)) throw error;
@@ -62,14 +62,15 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   }
 }
 
-/** Our own adapter handles stale connections itself. */
-async function requestFrom(client: HttpClient, request: HttpClientConfig): Promise<HttpClientResponse> {
+/** Our own adapter handles stale connections itself; `fetch` does not tell which connection it used. */
+async function requestAgainIfStale(axios: HttpClient, request: HttpClientConfig): Promise<HttpClientResponse> {
+  const transport = defaultsOf(axios)['transport'] === undefined ? watchTransport(false) : undefined;
+  if (transport === undefined) return axios.request(request);
   try {
-    return await client.request(request);
+    return await axios.request({ ...request, transport });
   } catch (error) {
-    const sent = isAxiosError(error) ? error.request : undefined;
-    if (client === ownClient || request.signal.aborted || !isStale(sent, codeOf(error))) throw error;
-    return client.request({ ...request, ...freshAgents(defaultsOf(client), request) });
+    if (request.signal.aborted || !transport.foundStale(codeOf(error))) throw error;
+    return axios.request({ ...request, transport: watchTransport(true) });
   }
 }
 

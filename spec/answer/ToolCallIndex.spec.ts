@@ -127,6 +127,75 @@ describe('ToolCallIndex', () => {
       '1 b g([])',
     ],
     [
+      'every call has index 0 and none an id: whole ones',
+      [
+        { index: 0, name: 'f', text: '{"x":1}' },
+        { index: 0, name: 'f', text: '{"x":2}' },
+        { index: 0, name: 'g', text: '{}' },
+      ],
+      '0 - f({"x":1})',
+      '1 - f({"x":2})',
+      '2 - g({})',
+    ],
+    [
+      'neither index nor id: whole ones of one name',
+      [
+        { name: 'f', text: '{"x":1}' },
+        { name: 'f', text: '{"x":2}' },
+      ],
+      '0 - f({"x":1})',
+      '1 - f({"x":2})',
+    ],
+    [
+      'every call has index 0 and some an id: whole ones of other names',
+      [
+        { index: 0, name: 'f', text: '{}' },
+        { index: 0, id: 'b', name: 'g', text: '{}' },
+        { index: 0, name: 'h', text: '{}' },
+      ],
+      '0 - f({})',
+      '1 b g({})',
+      '2 - h({})',
+    ],
+    [
+      'a name that comes with each piece opens no call',
+      [
+        { index: 0, name: 'f', text: '{"x"' },
+        { index: 0, name: 'f', text: ':1}' },
+        { index: 0, name: 'f', text: '' },
+      ],
+      '0 - f({"x":1})',
+    ],
+    [
+      'the same id for two calls',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{}' },
+        { index: 1, id: 'a', name: 'g', text: '{}' },
+      ],
+      '0 a f({})',
+      '1 a g({})',
+    ],
+    [
+      'the same id for two calls of one name',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x":1}' },
+        { index: 1, id: 'a', name: 'f', text: '{"x":2}' },
+      ],
+      '0 a f({"x":1})',
+      '1 a f({"x":2})',
+    ],
+    [
+      'a second call that begins with the index of the first, and goes on with its own',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x":1}' },
+        { index: 0, id: 'b', name: 'f' },
+        { index: 1, text: '{"x"' },
+        { index: 1, text: ':2}' },
+      ],
+      '0 a f({"x":1})',
+      '1 b f({"x":2})',
+    ],
+    [
       'an index of another call than the one in that place is found by its id',
       [
         { index: 0, id: 'a', name: 'f', text: '{}' },

@@ -40,6 +40,8 @@ export interface HttpClientConfig {
   transformResponse: ((data: unknown) => unknown)[];
   /** The adapters to use, in order of preference. */
   adapter?: ('http' | 'fetch')[];
+  /** By what axios's http adapter sends: Node's own modules, watched for stale connections. */
+  transport?: unknown;
   /** The agent of a proxy, for `http:` targets. */
   httpAgent?: unknown;
   /** The agent of a proxy, for `https:` targets. */

@@ -11,6 +11,7 @@ import { isStale } from './isStale.ts';
 import { closeIdle } from './closeIdle.ts';
 import { setSignal } from './signalOf.ts';
 import { type Target, targetOf } from './targetOf.ts';
+import { WatchedTransport } from './WatchedTransport.ts';
 
 /** The part of axios's configuration that this adapter uses. */
 export interface AdapterConfig {
@@ -88,17 +89,8 @@ function bodyOf({ data }: AdapterConfig, headers: Record<string, string>): strin
 /** An agent without kept connections. */
 const freshAgent = ({ isSecure }: Pick<Target, 'isSecure'>): Agent => (isSecure ? new SecureAgent() : new Agent());
 
-/**
- * Agents without kept connections, for the caller's client. A client that was created with agents keeps them: they may lead to a proxy.
- */
-export function freshAgents(
-  defaults: Readonly<Record<string, unknown>>,
-  { httpAgent, httpsAgent }: { readonly httpAgent?: unknown; readonly httpsAgent?: unknown },
-): object {
-  const agents = [defaults['httpAgent'], defaults['httpsAgent'], httpAgent, httpsAgent];
-  if (agents.some((agent) => agent !== undefined)) return {};
-  return { httpAgent: freshAgent({ isSecure: false }), httpsAgent: freshAgent({ isSecure: true }) };
-}
+/** Watches what a caller's axios sends by Node. */
+export const watchTransport = (onNewConnection: boolean): WatchedTransport => new WatchedTransport(onNewConnection);
 
 const toResponse = (config: AdapterConfig, request: ClientRequest, response: IncomingMessage): AdapterResponse => ({
   status: response.statusCode ?? 0,

@@ -80,9 +80,10 @@ const WORDS: Readonly<Record<string, Verdict>> = {
 
 /** Phrases of servers that have no code for it. */
 const CONTEXT_LENGTH =
-  /maximum context length|max(?:imum)? context (?:length|size)|context (?:length|window|size)\b.{0,40}\bexceed|exceed.{0,60}\bcontext (?:length|window|size|limit)|prompt is too long|prompt too long|too_many_prompt_tokens|input token count.{0,60}exceeds the maximum/i;
+  /maximum context length|max(?:imum)? context (?:length|size)|context (?:length|window|size)\b.{0,40}\bexceed|exceed.{0,60}\bcontext (?:length|window|size|limit)|(?:prompt|input) (?:is )?too long|reduce the length of|model token limit|exceeds (?:the )?maximum (?:allowed )?length|too_many_prompt_tokens|input token count.{0,60}exceeds the maximum/i;
 const NO_BALANCE =
   /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is too low|balance (?:is )?(?:too low|insufficient|not enough|exhausted)|not enough (?:credits?|balance)|out of credits|no credits (?:left|remaining)|account (?:is )?(?:in arrears|overdue)|(?:recharge|top up) your|余额不足|欠费/i;
+const NO_MODEL = /\bmodel\b.{0,100}\b(?:does not|doesn't|not) exist|not a valid model\b/i;
 const WRONG_KEY = /API key not valid|incorrect API key|invalid API key/i;
 
 const OTHER = verdict('other');
@@ -119,6 +120,7 @@ function byStatus(status: number, said: SaidError, body: string): Verdict {
   }
   if (status === 401 || status === 403) return verdict('auth');
   if (status === 400 && WRONG_KEY.test(body)) return verdict('auth');
+  if (status === 400 && NO_MODEL.test(said.detail)) return verdict('not-found');
   if (status === 402) return verdict('quota');
   if (status === 404) return verdict('not-found');
   if (status === 408 || status === 409 || status === 425) return verdict('other', true);

@@ -7,7 +7,7 @@ import type { SaidError } from './SaidError.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** A gateway's message without information: the upstream's own message is next to it. */
-const USELESS = /^provider returned error$/i;
+const USELESS = /^provider returned (?:an )?error[.!]?$/i;
 
 /** What the body of an error says: JSON in one of the usual shapes, or any text. */
 export function readSaidError(body: string): SaidError {
@@ -35,7 +35,7 @@ export function readSaidError(body: string): SaidError {
 export function readSaidJson(json: unknown, text?: string): SaidError {
   const root: unknown = Array.isArray(json) ? json[0] : json;
   const said = isRecord(root) ? root : {};
-  const inner = innerError(said) ?? root;
+  const inner = innermost(innerError(said) ?? root);
   const fields = isRecord(inner) ? inner : {};
   const words = [fields['code'], fields['type'], fields['status'], said['code'], said['type']].filter(isText);
   const detail = excerptOf(messageOf(fields, said, inner) ?? text ?? toJsonText(json) ?? '');
@@ -63,7 +63,15 @@ function innerError({ error, errors, choices, base_resp: base }: Json): unknown 
   return candidates.find(isError);
 }
 
-const isError = (value: unknown): boolean => isText(value) || (isRecord(value) && Object.keys(value).length > 0);
+/** Gateways exist that wrap an error in another one, or in a list. */
+function innermost(inner: unknown): unknown {
+  if (Array.isArray(inner)) return isRecord(inner[0]) ? inner[0] : inner;
+  const within = isRecord(inner) && !isText(inner['message']) ? inner['error'] : undefined;
+  return isRecord(within) && isError(within) ? within : inner;
+}
+
+const isError = (value: unknown): boolean =>
+  isText(value) || (typeof value === 'object' && value !== null && Object.keys(value).length > 0);
 
 function messageOf(fields: Json, said: Json, inner: unknown): string | undefined {
   const upstream = upstreamMessage(fields['metadata']);
@@ -74,33 +82,49 @@ function messageOf(fields: Json, said: Json, inner: unknown): string | undefined
     fields['error'],
     fields['detail'],
     fields['error_message'],
+    fields['error_msg'],
     fields['status_msg'],
     fields['msg'],
   ];
-  const message = messages.find(isText) ?? detailsOf(fields['detail']);
+  const message = messages.find(isText) ?? detailsOf(fields['detail']) ?? wordsOf(fields['message']) ?? linesOf(inner);
   return message === undefined || USELESS.test(message) ? (upstream ?? message) : message;
 }
 
 /** OpenRouter's `metadata.raw`: the message of the upstream provider, often JSON itself. */
 function upstreamMessage(metadata: unknown): string | undefined {
   const raw = isRecord(metadata) ? metadata['raw'] : undefined;
-  return isText(raw) ? readSaidError(raw).detail : undefined;
+  return isText(raw) ? readSaidError(raw).detail : detailsOf(raw);
 }
 
-/** FastAPI's list of the mistakes in a request, or an object with its own message. */
-function detailsOf(detail: unknown): string | undefined {
-  if (isRecord(detail)) {
-    const inner = innerError(detail);
-    const messages = [detail['message'], inner, isRecord(inner) ? inner['message'] : undefined, detail['msg']];
-    return messages.find(isText) ?? toJsonText(detail);
-  }
-  if (!Array.isArray(detail)) return undefined;
-  const lines = detail.flatMap((entry) => (isRecord(entry) && isText(entry['msg']) ? [entry['msg']] : []));
+/** What a `detail` says, or its JSON text. */
+const detailsOf = (detail: unknown): string | undefined =>
+  wordsOf(detail) ?? (isRecord(detail) && isError(detail) ? toJsonText(detail) : undefined);
+
+/** A list of what is wrong with a request, or an object with a message of its own. */
+function wordsOf(detail: unknown): string | undefined {
+  if (!isRecord(detail)) return linesOf(detail);
+  const inner = innerError(detail);
+  const messages = [
+    detail['message'],
+    inner,
+    isRecord(inner) ? inner['message'] : undefined,
+    detail['msg'],
+    detail['text'],
+    detail['detail'],
+  ];
+  return messages.find(isText) ?? linesOf(detail['detail']);
+}
+
+/** FastAPI's list of objects with a `msg`, or a list of sentences. */
+function linesOf(list: unknown): string | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const lines = list.map((entry: unknown) => (isRecord(entry) ? entry['msg'] : entry)).filter(isText);
   return lines.length === 0 ? undefined : lines.join('; ');
 }
 
 function statusOf(fields: Json, said: Json): number | undefined {
-  return [fields['code'], fields['status'], fields['status_code'], said['code'], said['status'], said['status_code']]
+  return [fields, said]
+    .flatMap(({ code, status, status_code, statusCode }) => [code, status, status_code, statusCode])
     .map(toStatus)
     .find((status) => status !== undefined);
 }

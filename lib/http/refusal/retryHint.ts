@@ -3,8 +3,9 @@ import { isRecord } from './isRecord.ts';
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 /** `39s`, `7m30.5s`, `500ms`. */
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
-/** The wording of OpenAI, Groq and others. */
-const SENTENCE = /\b(?:try|retry)(?: again)?(?: in| after) ((?:\d+(?:\.\d+)?(?:ms|s|m|h))+)(?![\w%])/i;
+/** The wording of OpenAI, Groq and others; Azure writes the unit out. */
+const SENTENCE =
+  /\b(?:try|retry)(?: again)?(?: in| after) ((?:\d+(?:\.\d+)?(?:ms|s|m|h))+|\d+(?:\.\d+)? (?:second|minute|hour)s?)(?![\w%])/i;
 
 /**
  * How long the JSON of an error asks the client to wait, in milliseconds: Google's `RetryInfo`, or a sentence of the message ("Please try again in
@@ -13,7 +14,10 @@ const SENTENCE = /\b(?:try|retry)(?: again)?(?: in| after) ((?:\d+(?:\.\d+)?(?:m
 export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: string): number | undefined {
   const details: readonly unknown[] = Array.isArray(error['details']) ? error['details'] : [];
   const delay = details.flatMap((entry) => (isRecord(entry) ? [entry['retryDelay']] : [])).find(isDuration);
-  return toMilliseconds(delay) ?? toMilliseconds(SENTENCE.exec(detail)?.[1]);
+  const said = SENTENCE.exec(detail)?.[1]
+    ?.toLowerCase()
+    .replace(/ ([smh])[a-z]*$/, '$1');
+  return toMilliseconds(delay) ?? toMilliseconds(said);
 }
 
 const isDuration = (value: unknown): value is string => typeof value === 'string' && DURATION.test(value);

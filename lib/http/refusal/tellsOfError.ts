@@ -16,19 +16,26 @@ export function isErrorAlone(json: unknown): boolean {
   if (tellsOfError(json)) return true;
   if (Array.isArray(json)) return json.length > 0 && json.every((entry) => isRecord(entry) && isErrorAlone(entry));
   if (!isRecord(json)) return false;
-  const { error, object, type, detail, errors, code, message, error_message: text, base_resp: base } = json;
+  const { error, object, type, detail, errors, code, message, base_resp: base } = json;
   return (
     // In a frame with content, `true` might mean anything.
     error === true ||
+    (typeof error === 'number' && error !== 0) ||
     object === 'error' ||
     type === 'error' ||
     isError(detail) ||
     isError(errors) ||
-    isError(text) ||
+    isError(json['error_message']) ||
+    isError(json['error_msg']) ||
     (isErrorCode(code) && isError(message)) ||
+    (typeof message === 'string' && message !== '' && saysItFailed(json)) ||
     (isRecord(base) && base['status_code'] !== undefined && Number(base['status_code']) !== 0)
   );
 }
+
+/** Members next to a message that say that something failed. */
+const saysItFailed = ({ status, statusCode, status_code: code, success }: Readonly<Record<string, unknown>>): boolean =>
+  success === false || status === 'error' || [status, statusCode, code].some((value) => Number(value) >= 400);
 
 /** Some services send `"code": 0, "message": "success"`. */
 const isErrorCode = (code: unknown): boolean =>

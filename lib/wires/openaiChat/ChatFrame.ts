@@ -28,6 +28,8 @@ export interface Delta {
   readonly refusal?: string | null | undefined;
   readonly reasoning_content?: string | null | undefined;
   readonly reasoning?: string | null | undefined;
+  /** The reasoning, as GitHub Copilot calls it. */
+  readonly reasoning_text?: unknown;
   readonly tool_calls?: readonly ToolCallPiece[] | null | undefined;
   readonly reasoning_details?: unknown;
   readonly annotations?: unknown;

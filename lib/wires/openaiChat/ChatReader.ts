@@ -2,6 +2,7 @@ import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
 import type { FrameReader } from '../../answer/Wire.ts';
 import type { StartChunk } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import type { ContentPart } from '../reading/readParts.ts';
 import { usageOf } from '../reading/usageOf.ts';
 import { UNREADABLE } from '../reading/Unreadable.ts';
 import type { ChatFrame, Choice, Delta, ToolCallPiece } from './ChatFrame.ts';
@@ -10,11 +11,14 @@ import { finishOf, isReason } from './finishOf.ts';
 import { reasoningText } from './ReasoningDetails.ts';
 import { annotationSources, citationSources } from './sourcesOf.ts';
 
+/** So much text is kept before the first sign that a server may want the turn back: an endless answer must not fill the memory. */
+const MAX_EARLY_TEXT = 64 * 1024;
+
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What is known of an answer before its first frame. */
 export interface ChatReaderOptions {
-  /** Were there tools to call? Then plain reasoning beside calls has to go back too. */
+  /** May the answer hold calls? Then its turn is kept from the beginning. */
   readonly mayCallTools: boolean;
   /** Is what must go back to the server given as a block? */
   readonly givesBlocks: boolean;
@@ -22,8 +26,13 @@ export interface ChatReaderOptions {
 
 /** Reads the frames of one answer, or one JSON answer of that shape, in our words. */
 export class ChatReader implements FrameReader<ChatFrame> {
-  /** Each choice's turn, kept from the beginning: half of one must not take its place, and what a server wants back may come last. */
-  readonly #turns = new Map<number, ChatTurn>();
+  /**
+   * Each choice's turn, kept from the first sign that a server may want it back. It is `gone` where too much text came before any sign: what is
+   * not the whole turn must not take its place.
+   */
+  readonly #turns = new Map<number, ChatTurn | 'gone'>();
+  /** The text of each choice before that sign. */
+  readonly #earlyTexts = new Map<number, string>();
   readonly #activities = new Map<string, boolean>();
   /** Are the answer's id and model said? Servers repeat them in every frame. */
   #isNamed = false;
@@ -39,7 +48,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
     const chunks: ProviderChunk[] = [];
     if (!this.#isNamed && (frame.id || frame.model)) chunks.push(this.#startOf(frame));
     const choices = frame.choices ?? [];
-    for (const choice of choices) this.#addChoice(chunks, choice);
+    for (let i = 0; i < choices.length; i++) this.#addChoice(chunks, choices[i] as Choice, i);
     addEnvelope(chunks, frame, choices);
     if (choices.length === 0) addPromptFilter(chunks, frame.prompt_filter_results);
     const unreadable = frame[UNREADABLE];
@@ -48,7 +57,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   end(): readonly ProviderChunk[] {
-    return [...this.#turns].flatMap(([choice, turn]) => turn.block(choice, this.#mayCallTools) ?? []);
+    return [...this.#turns].flatMap(([choice, turn]) => (turn === 'gone' ? [] : (turn.block(choice) ?? [])));
   }
 
   #startOf({ id, model }: ChatFrame): StartChunk {
@@ -59,8 +68,13 @@ export class ChatReader implements FrameReader<ChatFrame> {
     return start;
   }
 
-  #addChoice(chunks: ProviderChunk[], { index, delta, message, finish_reason: reason, usage }: Choice): void {
-    const choice = index ?? 0;
+  /** @param place its number, where it has none of its own */
+  #addChoice(
+    chunks: ProviderChunk[],
+    { index, delta, message, finish_reason: reason, usage }: Choice,
+    place: number,
+  ): void {
+    const choice = index ?? place;
     const before = chunks.length;
     if (delta) this.#addDelta(chunks, choice, delta);
     // A whole message numbers its calls by their places.
@@ -74,8 +88,8 @@ export class ChatReader implements FrameReader<ChatFrame> {
   #addDelta(chunks: ProviderChunk[], choice: number, delta: Delta): void {
     const { reasoning_content, reasoning, content, refusal, tool_calls: calls } = delta;
     // Servers that send several say the same in each.
-    const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details);
-    if (thought) chunks.push({ type: 'reasoning', choice, text: thought });
+    const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details) || delta.reasoning_text;
+    if (typeof thought === 'string' && thought) chunks.push({ type: 'reasoning', choice, text: thought });
     if (typeof content === 'string') chunks.push({ type: 'text', choice, text: content });
     else for (const { type, text } of content ?? []) chunks.push({ type, choice, text });
     if (refusal) chunks.push({ type: 'refusal', choice, text: refusal });
@@ -101,14 +115,39 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   #keepTurn(choice: number, delta: Delta): void {
-    let turn = this.#turns.get(choice);
-    if (turn === undefined) {
-      turn = new ChatTurn();
-      this.#turns.set(choice, turn);
+    const turn = this.#turns.get(choice);
+    if (turn === 'gone') return;
+    if (turn) turn.add(delta);
+    else if (this.#mayCallTools || mayWantTurn(delta)) this.#beginTurn(choice).add(delta);
+    else if (delta.content) this.#keepEarly(choice, delta.content);
+  }
+
+  #beginTurn(choice: number): ChatTurn {
+    const turn = new ChatTurn();
+    turn.add({ content: this.#earlyTexts.get(choice) });
+    this.#earlyTexts.delete(choice);
+    this.#turns.set(choice, turn);
+    return turn;
+  }
+
+  #keepEarly(choice: number, content: NonNullable<Delta['content']>): void {
+    const piece = typeof content === 'string' ? content : textOf(content);
+    const text = (this.#earlyTexts.get(choice) ?? '') + piece;
+    if (text.length <= MAX_EARLY_TEXT) {
+      this.#earlyTexts.set(choice, text);
+      return;
     }
-    turn.add(delta);
+    this.#earlyTexts.delete(choice);
+    this.#turns.set(choice, 'gone');
   }
 }
+
+/** Does a server that sends this want it back? A call may be signed, and may want the reasoning that led to it. */
+const mayWantTurn = ({ tool_calls: calls, reasoning_content: reasoning, reasoning_details: details }: Delta): boolean =>
+  Boolean(calls?.length || reasoning || details);
+
+const textOf = (parts: readonly ContentPart[]): string =>
+  parts.map(({ type, text }) => (type === 'text' ? text : '')).join('');
 
 /** What a frame says beside its choices. */
 function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonly Choice[]): void {
@@ -116,7 +155,7 @@ function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonl
   if (isRecord(frame.x_groq)) addUsage(chunks, frame.x_groq['usage']);
   if (frame.citations || frame.search_results) chunks.push(...citationSources(0, frame));
   if (!isReason(frame.finish_reason)) return;
-  const numbers = choices.length === 0 ? [0] : choices.map(({ index }) => index ?? 0);
+  const numbers = choices.length === 0 ? [0] : choices.map(({ index }, i) => index ?? i);
   for (const number of numbers) chunks.push(finishOf(number, frame.finish_reason));
 }
 

@@ -30,16 +30,12 @@ export class ChatTurn {
     if (calls) for (const call of calls) this.#addCall(call);
   }
 
-  /**
-   * The turn, where the server wants more of it back than content and calls.
-   *
-   * @param isAsked were there tools to call? Only then is plain reasoning wanted back; what is signed or encrypted is always.
-   */
-  block(choice: number, isAsked: boolean): BlockChunk | undefined {
+  /** The turn, where the server wants more of it back than content and calls. */
+  block(choice: number): BlockChunk | undefined {
     const extras = [...this.#extras].toSorted(([a], [b]) => a - b).map(([, extra]) => extra);
     const hasSignature = extras.some((extra) => extra !== undefined);
     const hasReasoning = this.#reasoning !== '' && extras.length > 0;
-    if (!hasSignature && !(isAsked && hasReasoning) && !this.#details.mustComeBack) return undefined;
+    if (!hasSignature && !hasReasoning && !this.#details.mustComeBack) return undefined;
     this.#calls.finish();
     const calls = this.#calls.snapshot().map((call, i) => toWire(call, extras[i]));
     const value = {

@@ -6,7 +6,9 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   eos: 'stop',
   eos_token: 'stop',
   end_turn: 'stop',
+  complete: 'stop',
   completed: 'stop',
+  end: 'stop',
   stop_sequence: 'stop',
   length: 'length',
   max_tokens: 'length',
@@ -18,6 +20,12 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   content_filter: 'content-filter',
   sensitive: 'content-filter',
   safety: 'content-filter',
+  // Gemini's own words, which its compatible endpoint hands on.
+  blocklist: 'content-filter',
+  image_safety: 'content-filter',
+  prohibited_content: 'content-filter',
+  recitation: 'content-filter',
+  spii: 'content-filter',
 };
 
 /** Is it a reason? Servers exist that say `""` or `"null"` for none. */
@@ -25,7 +33,7 @@ export const isReason = (reason: string | null | undefined): reason is string =>
 
 /** The end of a choice, from the server's own word. */
 export function finishOf(choice: number, raw: string): FinishChunk {
-  const word = raw.toLowerCase();
+  const word = raw.toLowerCase().replaceAll('-', '_');
   const reason = Object.hasOwn(FINISH_REASONS, word) ? FINISH_REASONS[word] : undefined;
   return { type: 'finish', choice, reason: reason ?? 'other', raw };
 }

@@ -13,6 +13,7 @@ import { CHAT_FIELDS, chatBody } from './chatBody.ts';
 import { ChatAnswerCodec, ChatFrameCodec } from './chatCodecs.ts';
 import type { ChatFrame } from './ChatFrame.ts';
 import { ChatReader } from './ChatReader.ts';
+import { readChatError } from './readChatError.ts';
 
 /** Options of `openAICompatible`. */
 export interface OpenAICompatibleOptions extends ProviderOptions {
@@ -103,6 +104,7 @@ export function openAICompatible(options: OpenAICompatibleOptions): Provider {
       body: (call) => chatBody(call, options),
       frame: ChatFrameCodec,
       answer: ChatAnswerCodec,
+      readError: readChatError,
       open: (call) =>
         new ChatReader({ mayCallTools: mayCallTools(call, options), givesBlocks: options.blocks ?? true }),
     },

@@ -34,13 +34,17 @@ export function readParts(
 ): readonly ContentPart[] {
   if (saysNothing(value)) return [];
   if (typeof value === 'string' || typeof value === 'number') return [{ type: 'text', text: String(value) }];
-  if (Array.isArray(value)) return value.flatMap(readPart);
+  if (Array.isArray(value) && value.some(mayBePart)) return value.flatMap(readPart);
   if (isRecord(value) && isPart(value)) return readPart(value);
   const text = whole ? toJsonText(value) : undefined;
   if (text !== undefined) return [{ type: 'text', text }];
   unreadable.add(path, 'a string or a list of parts');
   return [];
 }
+
+/** A list of other things is no text, but the structured output of a service that parses it. */
+const mayBePart = (value: unknown): boolean =>
+  typeof value === 'string' || (isRecord(value) && ['type', 'text'].some((name) => name in value));
 
 const isPart = ({ type }: Readonly<Record<string, unknown>>): boolean =>
   typeof type === 'string' && Object.hasOwn(KINDS, type);
@@ -52,7 +56,7 @@ function readPart(part: unknown): readonly ContentPart[] {
   const kind = typeof part['type'] === 'string' ? part['type'] : 'text';
   const type = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   if (type === undefined) return [];
-  const text = textOf(part[kind] ?? part['text'] ?? part['content']);
+  const text = textOf(part[kind] ?? part['text'] ?? part['content'] ?? part['summary']);
   return text === '' ? [] : [{ type, text }];
 }
 

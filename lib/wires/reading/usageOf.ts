@@ -19,6 +19,7 @@ export function usageOf(usage: unknown): UsageChunk | undefined {
       usage['prompt_cache_hit_tokens'],
       usage['num_cached_tokens'],
       usage['cached_tokens'],
+      usage['cache_read_input_tokens'],
     ),
     cacheWriteTokens: count(prompt['cache_write_tokens'], usage['cache_creation_input_tokens']),
     reasoningTokens,

@@ -20,6 +20,10 @@ const CONTEXT_LENGTH = [
   'Input is too long: too_many_prompt_tokens',
   'The input token count (1100000) exceeds the maximum number of tokens allowed (1048576).',
   'Your input exceeds the context window of this model. Please adjust your input and try again.',
+  'Input is too long for requested model.',
+  'Please reduce the length of the messages or completion.',
+  'Input length 5000 exceeds maximum allowed length 4096',
+  'Invalid request: Your request exceeded model token limit: 8192 (requested: 9000)',
 ];
 const NO_BALANCE = [
   'Insufficient Balance',
@@ -47,6 +51,17 @@ describe('judgeStatus', () => {
       }
       // A limit of tokens per minute is said in much the same words.
       assert.deepEqual(judgeStatus(429, said(detail), detail), { kind: 'rate-limit', retryable: true });
+    });
+  }
+
+  for (const detail of [
+    'The model `gpt-9` does not exist or you do not have access to it.',
+    'Model Not Exist',
+    'a/b is not a valid model ID',
+  ]) {
+    it(`takes it for a model that is not there, in a 400 alone: ${detail}`, () => {
+      assert.deepEqual(judgeStatus(400, said(detail), detail), { kind: 'not-found', retryable: false });
+      assert.equal(judgeStatus(422, said(detail), detail).kind, 'bad-request');
     });
   }
 

@@ -113,7 +113,7 @@ describe('failureOf', () => {
     ['bad-request', 400, 'The model service refused the request.'],
     ['context-length', 400, 'The conversation is too long for the model.'],
     ['rate-limit', 429, 'Too many requests. Try again later.'],
-    ['not-found', 502, 'The model service gave no proper answer.'],
+    ['not-found', 502, 'The model service did not answer properly.'],
   ] as const) {
     it(`keeps the words of a page inside: ${kind}`, () => {
       const error = providerError(kind);

@@ -652,7 +652,7 @@ describe('openAIGateway', () => {
       const gateway = openAIGateway(openAICompatible({ baseUrl: proxy.url }));
       const refusal = await refusalOf(await post(gateway, { ...question, stream: true }));
       await proxy.close();
-      expect(refusal).to.include({ status: 502, message: 'The model service gave no proper answer.' });
+      expect(refusal).to.include({ status: 502, message: 'The model service did not answer properly.' });
     });
 
     it('says which models there are where the service does', async () => {

@@ -19,7 +19,7 @@ describe('ChatReader', () => {
     ['nothing', {}, []],
     ['id and model', { id: 'x', model: 'm' }, [{ type: 'start', id: 'x', model: 'm' }]],
     ['an empty id', { id: '', model: null }, []],
-    ['a choice that says nothing, which exists', { choices: [{ index: 1, delta: {} }, {}] }, [empty(1), empty(0)]],
+    ['a choice that says nothing, which exists', { choices: [{ index: 2, delta: {} }, {}] }, [empty(2), empty(1)]],
     [
       'everything of a delta, in its order',
       {
@@ -79,7 +79,7 @@ describe('ChatReader', () => {
     [
       '"" and "null" as no reason',
       { choices: [{ finish_reason: '' }, { finish_reason: 'null' }], finish_reason: 'null' },
-      [empty(), empty()],
+      [empty(0), empty(1)],
     ],
     [
       'a reason at the top for each choice in the frame',

@@ -28,17 +28,17 @@ describe('ChatTurn', () => {
   it('is no block where content and calls say all', () => {
     const turn = new ChatTurn();
     turn.add({ content: 'Hi', tool_calls: [call(0)], reasoning_details: [{ type: 'reasoning.text', text: 'hm' }] });
-    assert.isUndefined(turn.block(0, true));
+    assert.isUndefined(turn.block(0));
     const thoughtful = new ChatTurn();
     thoughtful.add({ content: 'Hi', reasoning_content: 'hm' });
-    assert.isUndefined(thoughtful.block(0, true), 'reasoning without a call does not go back');
+    assert.isUndefined(thoughtful.block(0), 'reasoning without a call does not go back');
   });
 
   it('puts calls together by their places, whatever their numbers', () => {
     const turn = new ChatTurn();
     turn.add({ reasoning_content: 'h', tool_calls: [call(3), call(1, { function: { name: 'g' } })] });
     turn.add({ reasoning_content: 'm', tool_calls: [{ index: 1, function: { arguments: '{"a":1}' } }, {}] });
-    assert.deepEqual(turn.block(2, true), {
+    assert.deepEqual(turn.block(2), {
       type: 'block',
       choice: 2,
       wire: 'openai-chat',
@@ -160,16 +160,46 @@ describe('what must go back', () => {
     }
   });
 
+  for (const [what, delta, expected] of [
+    ['signed calls', `{"tool_calls":[${signed}]}`, { content: 'Let me look.' }],
+    [
+      'encrypted reasoning',
+      '{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}',
+      { content: 'Let me look.' },
+    ],
+    [
+      'reasoning beside calls',
+      '{"reasoning_content":"hm","tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}',
+      { content: 'Let me look.', reasoning_content: 'hm' },
+    ],
+  ] as const) {
+    it(`is kept where the request named no tools: ${what} after text`, async () => {
+      const text = D('{"content":"Let me "}') + D('{"content":[{"type":"text","text":"look."}]}');
+      const answer = await ask(text + D(delta) + DONE, {});
+      assert.deepInclude(await sentBack(answer), expected);
+    });
+  }
+
+  it('is not half a turn: too much text before any sign of it is sent as text', async () => {
+    const long = 'x'.repeat(64 * 1024);
+    const sign = D('{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}') + DONE;
+    const whole = await ask(D(`{"content":"${long}"}`) + sign, {});
+    assert.deepInclude(whole.blocks[0]?.value, { content: long });
+    const late = D(`{"content":"${long}"}`) + D('{"content":"y"}') + sign;
+    const answer = await ask(late, {});
+    assert.deepEqual(answer.blocks, []);
+    assert.deepEqual(await sentBack(answer), { role: 'assistant', content: `${long}y` });
+    assert.deepInclude(
+      (await ask(late)).blocks[0]?.value,
+      { content: `${long}y` },
+      'where tools may be called all is kept',
+    );
+  });
+
   it('has the id that the answer gives to a call without one', async () => {
     const answer = await ask(D(`{"tool_calls":[${signed.replace('"id":"a"', '"id":""')}]}`) + DONE);
     assert.equal(answer.toolCalls[0]?.id, 'call_rxllm_0');
     assert.deepInclude(((await sentBack(answer))['tool_calls'] as JsonObject[])[0], { id: 'call_rxllm_0' });
-  });
-
-  it('is no block for plain reasoning where there were no tools to call', async () => {
-    const plain = '{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}';
-    const answer = await ask(D('{"reasoning_content":"hm"}') + D(plain) + DONE, {});
-    assert.deepEqual(answer.blocks, []);
   });
 
   it('is kept wherever the tools stand', async () => {

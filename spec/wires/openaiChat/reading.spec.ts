@@ -71,6 +71,31 @@ const rows: readonly Row[] = [
     body: whole('{"content":{"name":"A","age":3}}'),
     answer: { text: '{"name":"A","age":3}' },
   },
+  ...['[{"name":"A"},{"name":"B"}]', '[1,2]', 'true'].map((content): Row => ({
+    what: `content that is ${content} in one JSON answer`,
+    contentType: JSON_TYPE,
+    body: whole(`{"content":${content}}`),
+    answer: { text: content },
+  })),
+  {
+    what: 'a summary among the parts',
+    body:
+      D(
+        '{"content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]},{"type":"text","text":"Hi"}]}',
+      ) + END,
+    answer: { reasoning: 'hm', text: 'Hi' },
+  },
+  {
+    what: "GitHub Copilot's reasoning_text",
+    body: D('{"reasoning_text":"hm","reasoning_opaque":"x"}') + D('{"content":"Hi"}') + END,
+    answer: { reasoning: 'hm', text: 'Hi' },
+  },
+  {
+    what: "an error in Groq's extension",
+    body: D('{"content":"Hel"}') + frame('{"choices":[],"x_groq":{"id":"r","error":"over capacity"}}') + DONE,
+    answer: { text: 'Hel' },
+    error: { detail: 'over capacity', kind: 'other', inBand: true, contentReceived: true },
+  },
   {
     what: 'arguments as an object, beside text',
     body:
@@ -321,10 +346,13 @@ const rows: readonly Row[] = [
 
   ...(
     [
-      ['stop', ['eos', 'eos_token', 'end_turn', 'completed', 'stop_sequence', 'STOP']],
+      ['stop', ['eos', 'eos_token', 'end_turn', 'completed', 'stop_sequence', 'STOP', 'end', 'COMPLETE']],
       ['length', ['max_tokens', 'MAX_TOKENS', 'model_length']],
-      ['tool-calls', ['tool_call', 'tool_use', 'function_call']],
-      ['content-filter', ['sensitive', 'safety', 'SAFETY', 'content_filter']],
+      ['tool-calls', ['tool_call', 'tool_use', 'function_call', 'tool-calls']],
+      [
+        'content-filter',
+        ['sensitive', 'safety', 'SAFETY', 'content_filter', 'content-filter', 'RECITATION', 'PROHIBITED_CONTENT'],
+      ],
       ['other', ['finished', 'constructor']],
     ] as const
   ).flatMap(([finishReason, words]) =>
@@ -419,6 +447,16 @@ describe('what real servers send', () => {
     assert.deepEqual(await chunksOf(filtered, JSON_TYPE), [
       { type: 'start' },
       { type: 'finish', choice: 0, reason: 'content-filter', raw: 'violence, jailbreak' },
+    ]);
+  });
+
+  it('takes choices without an index by their places', async () => {
+    const choices = '{"choices":[{"delta":{"content":"a"}},{"delta":{"content":"b"}}]}';
+    assert.deepEqual((await chunksOf(frame(choices) + DONE)).slice(1), [
+      { type: 'text', choice: 0, text: 'a' },
+      { type: 'text', choice: 1, text: 'b' },
+      { type: 'finish', choice: 0, reason: 'stop' },
+      { type: 'finish', choice: 1, reason: 'stop' },
     ]);
   });
 

@@ -29,6 +29,7 @@ describe('usageOf', () => {
     ["DeepSeek's cache", { prompt_cache_hit_tokens: 4 }, { cachedTokens: 4 }],
     ["vLLM's cache", { num_cached_tokens: 4 }, { cachedTokens: 4 }],
     ["Moonshot's cache", { cached_tokens: 4 }, { cachedTokens: 4 }],
+    ["Anthropic's cache, handed on", { cache_read_input_tokens: 4 }, { cachedTokens: 4 }],
     ['what was written to a cache', { cache_creation_input_tokens: 2 }, { cacheWriteTokens: 2 }],
     ["OpenRouter's cache writes", { prompt_tokens_details: { cache_write_tokens: 2 } }, { cacheWriteTokens: 2 }],
     ['reasoning at the top', { reasoning_tokens: 3 }, { reasoningTokens: 3 }],
