@@ -58,7 +58,7 @@ export function toPlainWords(error: unknown): Plainly {
     case 'AllSourcesFailedError':
       return toPlainWords(error.errors.at(-1));
     default:
-      return { what: 'The model service gave no proper answer.', advice: TERMINAL };
+      return { what: 'The model service did not answer properly.', advice: TERMINAL };
   }
 }
 
