@@ -386,20 +386,6 @@ const wholes: readonly Case[] = [
       { type: 'refusal', choice: 0, text: 'no' },
       call(0, { id: 'c1', name: 'add', arguments: '{}' }),
       call(1, { id: 'c2', name: 'now', arguments: '{}' }),
-      {
-        type: 'block',
-        choice: 0,
-        wire: 'openai-chat',
-        value: {
-          role: 'assistant',
-          content: null,
-          reasoning_content: 'hm',
-          tool_calls: [
-            { id: 'c1', type: 'function', function: { name: 'add', arguments: '{}' } },
-            { id: 'c2', type: 'function', function: { name: 'now', arguments: '{}' } },
-          ],
-        },
-      },
       end('tool_calls'),
     ],
   },

@@ -12,10 +12,10 @@ import { startServer } from '../support/startServer.ts';
 import { bundleForBrowser, replacedSources, type Bundle } from './bundleForBrowser.ts';
 
 /**
- * It weighed 36.5 KiB when this was written. Reading servers' answers member by member, judging their errors by words, and four framings cost
+ * It weighed 38.1 KiB when this was written. Reading servers' answers member by member, judging their errors by words, and four framings cost
  * some 9 over the first build.
  */
-const LIMIT_KIB = 38;
+const LIMIT_KIB = 39;
 
 /** Streams one chat: the smallest program that has all it takes. */
 const CHAT = `

@@ -2,7 +2,6 @@ import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
 import type { FrameReader } from '../../answer/Wire.ts';
 import type { StartChunk } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
-import type { ContentPart } from '../reading/readParts.ts';
 import { usageOf } from '../reading/usageOf.ts';
 import { UNREADABLE } from '../reading/Unreadable.ts';
 import type { ChatFrame, Choice, Delta, ToolCallPiece } from './ChatFrame.ts';
@@ -10,9 +9,6 @@ import { ChatTurn } from './ChatTurn.ts';
 import { finishOf, isReason } from './finishOf.ts';
 import { reasoningText } from './ReasoningDetails.ts';
 import { annotationSources, citationSources } from './sourcesOf.ts';
-
-/** So much text is kept before the first sign that a server may want the turn back: an endless answer must not fill the memory. */
-const MAX_EARLY_TEXT = 64 * 1024;
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -26,13 +22,8 @@ export interface ChatReaderOptions {
 
 /** Reads the frames of one answer, or one JSON answer of that shape, in our words. */
 export class ChatReader implements FrameReader<ChatFrame> {
-  /**
-   * Each choice's turn, kept from the first sign that a server may want it back. It is `gone` where too much text came before any sign: what is
-   * not the whole turn must not take its place.
-   */
+  /** Each choice's turn, kept from the beginning: half of one must not take its place. It is `gone` where it grew too long without a sign. */
   readonly #turns = new Map<number, ChatTurn | 'gone'>();
-  /** The text of each choice before that sign. */
-  readonly #earlyTexts = new Map<number, string>();
   readonly #activities = new Map<string, boolean>();
   /** Are the answer's id and model said? Servers repeat them in every frame. */
   #isNamed = false;
@@ -57,7 +48,9 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   end(): readonly ProviderChunk[] {
-    return [...this.#turns].flatMap(([choice, turn]) => (turn === 'gone' ? [] : (turn.block(choice) ?? [])));
+    return [...this.#turns].flatMap(([choice, turn]) =>
+      turn === 'gone' ? [] : (turn.block(choice, this.#mayCallTools) ?? []),
+    );
   }
 
   #startOf({ id, model }: ChatFrame): StartChunk {
@@ -115,39 +108,12 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   #keepTurn(choice: number, delta: Delta): void {
-    const turn = this.#turns.get(choice);
+    const turn = this.#turns.get(choice) ?? new ChatTurn();
     if (turn === 'gone') return;
-    if (turn) turn.add(delta);
-    else if (this.#mayCallTools || mayWantTurn(delta)) this.#beginTurn(choice).add(delta);
-    else if (delta.content) this.#keepEarly(choice, delta.content);
-  }
-
-  #beginTurn(choice: number): ChatTurn {
-    const turn = new ChatTurn();
-    turn.add({ content: this.#earlyTexts.get(choice) });
-    this.#earlyTexts.delete(choice);
-    this.#turns.set(choice, turn);
-    return turn;
-  }
-
-  #keepEarly(choice: number, content: NonNullable<Delta['content']>): void {
-    const piece = typeof content === 'string' ? content : textOf(content);
-    const text = (this.#earlyTexts.get(choice) ?? '') + piece;
-    if (text.length <= MAX_EARLY_TEXT) {
-      this.#earlyTexts.set(choice, text);
-      return;
-    }
-    this.#earlyTexts.delete(choice);
-    this.#turns.set(choice, 'gone');
+    turn.add(delta);
+    this.#turns.set(choice, this.#mayCallTools || !turn.isLongWithoutSign ? turn : 'gone');
   }
 }
-
-/** Does a server that sends this want it back? A call may be signed, and may want the reasoning that led to it. */
-const mayWantTurn = ({ tool_calls: calls, reasoning_content: reasoning, reasoning_details: details }: Delta): boolean =>
-  Boolean(calls?.length || reasoning || details);
-
-const textOf = (parts: readonly ContentPart[]): string =>
-  parts.map(({ type, text }) => (type === 'text' ? text : '')).join('');
 
 /** What a frame says beside its choices. */
 function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonly Choice[]): void {

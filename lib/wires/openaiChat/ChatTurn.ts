@@ -7,6 +7,9 @@ import type { ToolCall } from '../../request/Message.ts';
 import type { Delta, ToolCallPiece } from './ChatFrame.ts';
 import { ReasoningDetails } from './ReasoningDetails.ts';
 
+/** So many characters are kept without a sign. */
+const MAX_WITHOUT_SIGN = 64 * 1024;
+
 /**
  * One choice's turn in the wire's own words, for the next request: kept where `content` and `toolCalls` alone cannot carry what the
  * server wants back. That is Google's signature of a call, DeepSeek's `reasoning_content` beside calls, and OpenRouter's signed or encrypted
@@ -30,12 +33,22 @@ export class ChatTurn {
     if (calls) for (const call of calls) this.#addCall(call);
   }
 
-  /** The turn, where the server wants more of it back than content and calls. */
-  block(choice: number): BlockChunk | undefined {
+  /** Is it so long, without a sign that a server may want it back, that keeping more would fill the memory of an endless answer? */
+  get isLongWithoutSign(): boolean {
+    const { length } = this.#content;
+    return length + this.#reasoning.length > MAX_WITHOUT_SIGN && this.#extras.size === 0 && !this.#details.mustComeBack;
+  }
+
+  /**
+   * The turn, where the server wants more of it back than content and calls.
+   *
+   * @param isAsked were there tools to call? Only then is plain reasoning wanted back; what is signed or encrypted always is.
+   */
+  block(choice: number, isAsked: boolean): BlockChunk | undefined {
     const extras = [...this.#extras].toSorted(([a], [b]) => a - b).map(([, extra]) => extra);
     const hasSignature = extras.some((extra) => extra !== undefined);
     const hasReasoning = this.#reasoning !== '' && extras.length > 0;
-    if (!hasSignature && !hasReasoning && !this.#details.mustComeBack) return undefined;
+    if (!hasSignature && !(isAsked && hasReasoning) && !this.#details.mustComeBack) return undefined;
     this.#calls.finish();
     const calls = this.#calls.snapshot().map((call, i) => toWire(call, extras[i]));
     const value = {

@@ -28,17 +28,17 @@ describe('ChatTurn', () => {
   it('is no block where content and calls say all', () => {
     const turn = new ChatTurn();
     turn.add({ content: 'Hi', tool_calls: [call(0)], reasoning_details: [{ type: 'reasoning.text', text: 'hm' }] });
-    assert.isUndefined(turn.block(0));
+    assert.isUndefined(turn.block(0, true));
     const thoughtful = new ChatTurn();
     thoughtful.add({ content: 'Hi', reasoning_content: 'hm' });
-    assert.isUndefined(thoughtful.block(0), 'reasoning without a call does not go back');
+    assert.isUndefined(thoughtful.block(0, true), 'reasoning without a call does not go back');
   });
 
   it('puts calls together by their places, whatever their numbers', () => {
     const turn = new ChatTurn();
     turn.add({ reasoning_content: 'h', tool_calls: [call(3), call(1, { function: { name: 'g' } })] });
     turn.add({ reasoning_content: 'm', tool_calls: [{ index: 1, function: { arguments: '{"a":1}' } }, {}] });
-    assert.deepEqual(turn.block(2), {
+    assert.deepEqual(turn.block(2, true), {
       type: 'block',
       choice: 2,
       wire: 'openai-chat',
@@ -167,11 +167,6 @@ describe('what must go back', () => {
       '{"reasoning_details":[{"type":"reasoning.encrypted","data":"AA"}]}',
       { content: 'Let me look.' },
     ],
-    [
-      'reasoning beside calls',
-      '{"reasoning_content":"hm","tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}',
-      { content: 'Let me look.', reasoning_content: 'hm' },
-    ],
   ] as const) {
     it(`is kept where the request named no tools: ${what} after text`, async () => {
       const text = D('{"content":"Let me "}') + D('{"content":[{"type":"text","text":"look."}]}');
@@ -200,6 +195,12 @@ describe('what must go back', () => {
     const answer = await ask(D(`{"tool_calls":[${signed.replace('"id":"a"', '"id":""')}]}`) + DONE);
     assert.equal(answer.toolCalls[0]?.id, 'call_rxllm_0');
     assert.deepInclude(((await sentBack(answer))['tool_calls'] as JsonObject[])[0], { id: 'call_rxllm_0' });
+  });
+
+  it('is no block for plain reasoning where there were no tools to call', async () => {
+    const plain = '{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}';
+    const answer = await ask(D('{"reasoning_content":"hm"}') + D(plain) + DONE, {});
+    assert.deepEqual(answer.blocks, []);
   });
 
   it('is kept wherever the tools stand', async () => {
