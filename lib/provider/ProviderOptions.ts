@@ -7,7 +7,7 @@ import { HeadersCodec, ProxyCodec } from '../request/ChatRequest.ts';
 import { Deadlines } from '../request/Deadlines.ts';
 import { HTTP_URL, isHttpUrl } from '../request/isHttpUrl.ts';
 
-/** The options of every factory. The request wins over them. */
+/** The options of every factory. The request takes precedence over them. */
 export interface ProviderOptions extends AnswerOptions {
   /**
    * The name of the provider in errors.
