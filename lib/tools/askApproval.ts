@@ -50,7 +50,7 @@ function verdictsOf(answer: ReturnType<Approve>): Observable<Verdict> {
   return isPromiseLike(answer) ? from(answer) : of(answer);
 }
 
-/** Only a literal `true` approves. */
+/** Anything other than an explicit approval denies the call. */
 function denialOf(verdict: Verdict): ToolFailure | undefined {
   if (verdict === true) return undefined;
   const { approved, reason } = (verdict || {}) as { readonly approved?: unknown; readonly reason?: string };

@@ -10,7 +10,7 @@ import type { UNREADABLE } from '../reading/Unreadable.ts';
  * member, by `readOllamaFrame`.
  */
 
-/** A whole call. */
+/** A complete call. */
 export interface OllamaCall {
   readonly id?: string | null | undefined;
   readonly function: {
@@ -20,11 +20,11 @@ export interface OllamaCall {
   };
 }
 
-/** What a line adds to the answer, or all of it. */
+/** What a line adds to the answer, or the whole answer. */
 export interface OllamaMessage {
   readonly content?: string | readonly ContentPart[] | null | undefined;
   readonly thinking?: string | null | undefined;
-  /** The names of `thinking` at servers that stand in for Ollama. */
+  /** The names of `thinking` on servers that imitate Ollama. */
   readonly reasoning_content?: string | null | undefined;
   readonly reasoning?: string | null | undefined;
   readonly tool_calls?: readonly OllamaCall[] | null | undefined;
