@@ -29,7 +29,7 @@ export interface Provider extends ChatSource {
   readonly modelAliases: Readonly<Record<string, string>>;
   /** The absolute URL of each model; `'*'` if all share one. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** The wire's name of a model: `undefined` and `''` give the default, an alias its target. */
+  /** The wire's name of a model: `undefined` and `''` resolve to the default, an alias to its target. */
   readonly resolveModel: (model?: string) => Either<UnknownModelError, string>;
   /** Asks an open provider's server for its models; any other provider emits `models`. */
   readonly listModels: () => Observable<readonly string[]>;

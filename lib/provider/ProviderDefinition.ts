@@ -92,7 +92,7 @@ export interface ProviderDefinition<Frame> {
   /** Reads an error of this wire from any JSON that may contain one: an HTTP body, a frame, an event. */
   readonly readError?: ReadWireError | undefined;
   /**
-   * Other default deadlines, for example for a service that loads a model before it sends headers. The caller's deadlines win.
+   * Other default deadlines, for example for a service that loads a model before it sends headers. The caller's deadlines take precedence.
    *
    * @default the library's, see `Deadlines`
    */

@@ -18,7 +18,7 @@ export interface ProviderOptions extends AnswerOptions {
   /** The URL of the service. In a page it may begin with `/`; it is resolved when a request is sent. */
   readonly baseUrl?: string | undefined;
   /**
-   * What `stream()` does with a malformed frame. A function is called with each one, and the stream goes on.
+   * What `stream()` does with a malformed frame. A function is called with each one, and the stream continues.
    *
    * @default 'skip'
    */

@@ -7,7 +7,7 @@ export interface Run {
   readonly answer: Answer;
   /** The messages that the run adds to the conversation: append them to the messages of the request. */
   readonly messages: readonly Message[];
-  /** Calls that wait for an approval, or for the caller's own client: answer them with `tool` messages, or run again. */
+  /** Calls that are waiting for an approval, or for the caller's own client: answer them with `tool` messages, or run again. */
   readonly pending: readonly ToolCall[];
   /** The number of answers. */
   readonly rounds: number;

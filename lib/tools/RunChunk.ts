@@ -42,7 +42,7 @@ export interface ToolProgressChunk {
 /** A call has been answered, successfully or not. */
 export interface ToolResultChunk {
   readonly type: 'tool-result';
-  /** The call that has its result. */
+  /** The call that has been answered. */
   readonly call: ToolCall;
   /** The content sent to the model. */
   readonly content: string;

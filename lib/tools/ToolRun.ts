@@ -67,7 +67,7 @@ export class ToolRun<T> {
     yield from(this.#ending().map(this.#setting.form.toValue));
   }
 
-  /** Round 0: calls that the conversation ends with are answered before the model is asked. */
+  /** Round 0: answers the calls at the end of the conversation before the model is asked. */
   *#answerOpenCalls(): Generator<Step<T>, boolean> {
     const { request, options } = this.#setting;
     const { calls: open, at } = openCalls(this.#messages);

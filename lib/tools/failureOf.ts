@@ -14,5 +14,5 @@ export function failureOf(reason: ToolFailure['reason'], message: string): ToolF
 /** The content of the conversation's result message for a call that failed. */
 export const contentOf = ({ message }: ToolFailure): string => `${PREFIX}${message}`;
 
-/** Does not cut a surrogate pair in half. */
+/** Cuts a text without splitting a surrogate pair. */
 const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');

@@ -93,7 +93,7 @@ export class ContentBlock {
     this.#citations.push(citation);
   }
 
-  /** The block as the server would have sent it whole. */
+  /** The block as the server would have sent it in one piece. */
   value(): JsonObject {
     const value: Record<string, unknown> = { ...this.#start };
     const text = this.#join();

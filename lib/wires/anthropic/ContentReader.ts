@@ -38,7 +38,7 @@ export class ContentReader {
     this.#givesBlocks = options.givesBlocks;
   }
 
-  /** The first frame of a block. */
+  /** Reads the first frame of a block. */
   start(chunks: ProviderChunk[], { index, content_block: json }: MessagesFrame): void {
     if (saysNothing(json)) return;
     const place = { path: 'content_block', whole: false, unreadable: new Unreadable() };
@@ -48,7 +48,7 @@ export class ContentReader {
     addUnreadable(chunks, place.unreadable);
   }
 
-  /** A piece of a block. */
+  /** Reads a piece of a block. */
   readDelta({ index, delta }: MessagesFrame): readonly ProviderChunk[] {
     const block = this.#open.at(index);
     const text = block?.isProse === true ? plainText(delta, block.type) : undefined;
@@ -63,7 +63,7 @@ export class ContentReader {
     return chunks;
   }
 
-  /** The end of a block. */
+  /** Handles the end of a block. */
   stop(chunks: ProviderChunk[], { index }: MessagesFrame): void {
     const block = this.#open.at(index);
     if (block) this.#close(chunks, block);

@@ -3,7 +3,8 @@ import { askedOften } from '../../codec/askedOften.ts';
 
 /*
  * The frames of Anthropic's Messages, and the one JSON answer. A frame is any object: its members are read one by one where they are
- * needed, by `MessagesReader`, so that none of an unexpected type costs the others. New events and new members may come at any time.
+ * needed, by `MessagesReader`, so that a member of an unexpected type does not affect the others. New events and new members may be added
+ * at any time.
  */
 
 /** The part of a frame that is read; each member may have any value. */

@@ -1,6 +1,6 @@
 import type { ContentBlock } from './ContentBlock.ts';
 
-/** The maximum number of open blocks; a server that closes none must not fill the memory. */
+/** The maximum number of open blocks; a server that never closes a block must not fill the memory. */
 const MAX_OPEN = 256;
 
 /** The incomplete blocks of an answer, by index. */

@@ -81,7 +81,7 @@ export class CandidateReader {
       if (willContinue !== true && !partialArgs) return this.#addWhole(chunks, part);
       this.#streamed = new StreamedCall(part);
     } else if (!this.#streamed) {
-      // An end marker for a call that needs none carries no information.
+      // An end marker carries no information if the call does not need one.
       if (args !== undefined && args !== null)
         chunks.push({ type: 'malformed', errors: ['functionCall/name: a string'] });
       return;

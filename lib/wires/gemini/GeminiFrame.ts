@@ -4,8 +4,8 @@ import { nullable } from '../../codec/nullable.ts';
 import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
- * The shapes of Gemini's `GenerateContentResponse`, as sent: a frame of a stream and one JSON answer are the same. Only what is read is
- * described; everything may be absent, and `null` counts as absent. What differs from this is read member by member, by
+ * The shapes of Gemini's `GenerateContentResponse`, as sent: a frame of a stream and one JSON answer are the same. Only the members that
+ * are read are described; everything may be absent, and `null` counts as absent. A frame of any other shape is read member by member, by
  * `readGeminiFrame`.
  */
 

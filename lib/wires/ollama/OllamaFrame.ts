@@ -5,9 +5,9 @@ import type { ContentPart } from '../reading/readParts.ts';
 import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
- * The shapes of Ollama's `/api/chat`: one codec for a line of a stream and for one JSON answer, which differ in nothing but how much they
- * say. Only what is read is described; everything may be absent, and `null` counts as absent. What differs from this is read member by
- * member, by `readOllamaFrame`.
+ * The shapes of Ollama's `/api/chat`: one codec for a line of a stream and for one JSON answer, which differ only in how much they
+ * contain. Only the members that are read are described; everything may be absent, and `null` counts as absent. A frame of any other
+ * shape is read member by member, by `readOllamaFrame`.
  */
 
 /** A complete call. */

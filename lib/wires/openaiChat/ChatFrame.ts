@@ -6,8 +6,8 @@ import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
  * The shapes of OpenAI's chat completions, as sent: one codec for the frames of a stream (`delta`) and for one JSON answer
- * (`message`). Only what is read is described; everything may be absent, and `null` counts as absent. What differs from this is read
- * member by member, by `readChatFrame`.
+ * (`message`). Only the members that are read are described; everything may be absent, and `null` counts as absent. A frame of any other
+ * shape is read member by member, by `readChatFrame`.
  */
 
 /** A piece of a call, or a complete one. */

@@ -113,7 +113,7 @@ export class PieceReader {
     chunks.push({ type: 'reasoning', choice: 0, text: '\n\n' });
   }
 
-  /** Whose deltas a part of an item came by: there are messages that hold reasoning. */
+  /** The item to which the deltas of a part belonged: some messages contain reasoning. */
   #ownerOf(item: OutputItem, kind: PieceKind): OutputItem {
     return OWNERS[kind] === item.type ? item : (this.#items.beside(item, OWNERS[kind]) ?? item);
   }
