@@ -71,9 +71,8 @@ type State =
  * value never changes its type, except if a key occurs twice: the last occurrence counts, as in `JSON.parse`. A value that was returned
  * never changes, and shares all complete parts with the next one.
  *
- * The grammar is strict JSON. A code fence around it, as models write it
- * (```` ```json ````), is removed; other text is not. The parser never throws: a text that is not JSON has a `failure`, and keeps the
- * value before it.
+ * The grammar is strict JSON. A code fence around it (```` ```json ````), as models write it, is removed; other text is not. The parser
+ * never throws: a text that is not JSON has a `failure`, and keeps the value before it.
  *
  * The cost of parsing is linear in the text; reading the value costs as much as the open arrays and objects hold. Each piece is read
  * once, and growing strings are never read: V8 keeps them as ropes, which reading would flatten.

@@ -34,7 +34,7 @@ type Parsed = Either<ObjectFailure, unknown>;
  * the answer does not matter. So if there is no `Left`, every element has arrived and fits. Errors of the stream pass through, and so
  * does what the schema's own code throws.
  *
- * Each element is parsed once and never copied: the cost is linear in the answer. if a key on the path occurs twice, which JSON leaves
+ * Each element is parsed once and never copied: the cost is linear in the answer. If a key on the path occurs twice, which JSON leaves
  * undefined, elements of both lists may be missing.
  *
  * Throws `InvalidRequestError` for a path that is not an array.

@@ -14,7 +14,7 @@ export interface SnapshotOptions {
   /**
    * The minimum time between two values, in milliseconds; changes in between cost no copy.
    *
-   * @default none: each piece that changes the value emits one; 16 while more than 2,048 elements, or 256 members, are in arrays and
+   * @default none: each piece that changes the value gives one; 16 while more than 2,048 elements, or 256 members, are in arrays and
    * objects that are open
    */
   readonly everyMs?: number | undefined;

@@ -6,7 +6,7 @@ import { modelTraits } from './modelTraits.ts';
 import { partToWire } from './partToWire.ts';
 import { type PlacedResult, resultsToWire } from './toolResults.ts';
 
-/** Replaces the signature that a call of another model, or of a history without blocks, does not have. */
+/** A placeholder for the signature that a call of another model, or of a history without blocks, does not have. */
 const NO_SIGNATURE = 'skip_thought_signature_validator';
 
 type AssistantMessage = Message & { readonly role: 'assistant' };

@@ -29,7 +29,7 @@ export interface OllamaOptions extends ProviderOptions {
    * The context length of the model in tokens: `options.num_ctx`. A longer prompt is truncated **without any notice**, oldest messages
    * first.
    *
-   * @default what the server sets, often 4,096
+   * @default what the server gives it, often 4,096
    */
   readonly numCtx?: number | undefined;
   /**

@@ -24,7 +24,7 @@ export interface ChatReaderOptions {
 export class ChatReader implements FrameReader<ChatFrame> {
   /**
    * Each choice's turn, kept from the beginning, since half of it must not replace the whole. It is `gone` if it grew too long without a
-   * signature.
+   * sign that the server needs it back.
    */
   readonly #turns = new Map<number, ChatTurn | 'gone'>();
   readonly #activities = new Map<string, boolean>();

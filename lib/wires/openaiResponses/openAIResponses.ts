@@ -34,14 +34,14 @@ export interface OpenAIResponsesOptions extends ProviderOptions {
   /**
    * Requests a summary of its reasoning from a reasoning model. Without it OpenAI's models show none.
    *
-   * @default no summary is requested
+   * @default none is asked for
    */
   readonly reasoningSummary?: 'auto' | 'concise' | 'detailed' | undefined;
   /**
    * `true` asks the service not to store the answer (`store: false`), and to send the reasoning in encrypted form, so that the blocks of
    * an answer contain all that the next request needs.
    *
-   * @default false: the service's own default. OpenAI stores answers.
+   * @default false: what the service does by default. OpenAI keeps answers.
    */
   readonly stateless?: boolean | undefined;
 }
