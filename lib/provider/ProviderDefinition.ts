@@ -16,7 +16,7 @@ export interface ProviderDefinition<Frame> {
   /** The service's home page. */
   readonly url: string;
   /**
-   * Last known state of the public service.
+   * The last known state of the public service.
    *
    * @default true
    */
@@ -27,7 +27,7 @@ export interface ProviderDefinition<Frame> {
    * @default all true
    */
   readonly supports?: Partial<ProviderSupport> | undefined;
-  /** The model for requests that name none. */
+  /** The model for requests without a `model`. */
   readonly defaultModel?: string | undefined;
   /**
    * The models, the default first. Empty for an open list, which accepts any name.
@@ -35,7 +35,7 @@ export interface ProviderDefinition<Frame> {
    * @default []
    */
   readonly models?: readonly string[] | undefined;
-  /** Other names of models, each with the name that the wire knows. */
+  /** Other names of models, each with the name that the wire uses. */
   readonly modelAliases?: Readonly<Record<string, string>> | undefined;
   /**
    * The absolute URL of each model, or of all under `'*'`. Use a function if the path contains the model or a method, or if the query depends on
@@ -47,12 +47,12 @@ export interface ProviderDefinition<Frame> {
   /** Where and how an open provider's server lists its models. */
   readonly listing?: ModelListing | undefined;
   /**
-   * The optional fields that the wire supports; a request with another one is refused.
+   * The optional fields that the wire supports; a request with any other is refused.
    *
    * @default []
    */
   readonly carries?: readonly OptionalField[] | undefined;
-  /** Headers besides `content-type: application/json`. Called once for each subscription; without a call for the list of models. */
+  /** Headers besides `content-type: application/json`. Called once for each subscription; without an argument for the list of models. */
   readonly headers?: ((call?: ProviderCall) => WireHeaders | Promise<WireHeaders>) | undefined;
   /** Parameters to add to every URL. */
   readonly query?: Readonly<Record<string, string | undefined>> | undefined;
@@ -73,14 +73,14 @@ export interface ProviderDefinition<Frame> {
    */
   readonly answer?: Type<Frame, unknown> | undefined;
   /**
-   * `false` promises that the codecs return what they accept unchanged. Decoding then costs a fifth.
+   * `false` promises that the codecs return what they accept unchanged. Decoding then takes a fifth of the time.
    *
    * @default true
    */
   readonly transforms?: boolean | undefined;
   /**
-   * The chunks of one frame, in order. The library does the rest: empty pieces are dropped, `start` and `usage` may come in
-   * every frame, finish reasons are held until the end marker. An empty piece announces its choice.
+   * The chunks of one frame, in order. The library does the rest: empty pieces are dropped, `start` and `usage` may occur in every frame,
+   * and finish reasons are held until the end marker. An empty piece announces its choice.
    *
    * A definition has this or `open`.
    */
@@ -89,10 +89,10 @@ export interface ProviderDefinition<Frame> {
   readonly open?: ((call: ProviderCall) => ReadFrame<Frame> | FrameReader<Frame>) | undefined;
   /** Whether a frame is the end marker. `[DONE]` is one on every wire. */
   readonly isEnd?: ((frame: Frame) => boolean) | undefined;
-  /** Reads an error of this wire from any JSON that may be one: an HTTP body, a frame, an event. */
+  /** Reads an error of this wire from any JSON that may contain one: an HTTP body, a frame, an event. */
   readonly readError?: ReadWireError | undefined;
   /**
-   * Other default deadlines, for example for a service that loads a model before it sends headers. The caller's deadlines win.
+   * Other default deadlines, for example for a service that loads a model before it sends headers. The caller's deadlines take precedence.
    *
    * @default the library's, see `Deadlines`
    */

@@ -7,7 +7,7 @@ import { HeadersCodec, ProxyCodec } from '../request/ChatRequest.ts';
 import { Deadlines } from '../request/Deadlines.ts';
 import { HTTP_URL, isHttpUrl } from '../request/isHttpUrl.ts';
 
-/** The options of every factory. The request wins over them. */
+/** The options of every factory. The request takes precedence over them. */
 export interface ProviderOptions extends AnswerOptions {
   /**
    * The name of the provider in errors.
@@ -18,7 +18,7 @@ export interface ProviderOptions extends AnswerOptions {
   /** The URL of the service. In a page it may begin with `/`; it is resolved when a request is sent. */
   readonly baseUrl?: string | undefined;
   /**
-   * What `stream()` does with a malformed frame. A function is called with each one, and the stream goes on.
+   * What `stream()` does with a malformed frame. A function is called with each one, and the stream continues.
    *
    * @default 'skip'
    */

@@ -6,7 +6,7 @@ import { mustBe } from '../errors/Issue.ts';
 import { isHeaderValue } from '../request/checkHeaders.ts';
 import { isPromiseLike } from '../rx/isPromiseLike.ts';
 
-/** A key, or a function that is called for one for each answer. */
+/** A key, or a function that is called for a key for each answer. */
 export type ApiKey = string | (() => string | Promise<string>);
 
 /** The codec of an option that holds a key. */
@@ -15,7 +15,8 @@ export const ApiKeyCodec: t.Type<ApiKey> = dispatch<ApiKey>('a string, or a func
 );
 
 /**
- * The headers that hold a key; none for an empty one. Throws `InvalidRequestError`, or rejects with it, for a key that HTTP cannot carry.
+ * The headers that hold a key; no headers for an empty key. Throws `InvalidRequestError`, or rejects with it, for a key that HTTP cannot
+ * carry.
  *
  * @param option the option's name
  */

@@ -7,7 +7,7 @@ import type { Issue } from '../errors/Issue.ts';
 import { checkHeaders } from '../request/checkHeaders.ts';
 import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
 
-/** The shared options alone: a definition's own factory may have others, which it checks itself. */
+/** The shared options only: a definition's own factory may have others, which it checks itself. */
 const SharedOptions = t.partial(
   Object.fromEntries(Object.entries(SHARED_OPTIONS).map(([name, codec]) => [name, optional(codec)])),
   'an object of options',

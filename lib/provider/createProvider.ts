@@ -15,7 +15,7 @@ import type { ProviderDefinition } from './ProviderDefinition.ts';
 import type { ProviderOptions } from './ProviderOptions.ts';
 import { wireOf } from './wireOf.ts';
 
-/** Makes a provider from a definition. Its factory has checked the options. */
+/** Makes a provider from a definition. Its factory has already checked the options. */
 export function createProvider<Frame>(definition: ProviderDefinition<Frame>, options: ProviderOptions): Provider {
   const { url, working = true, defaultModel, models = [], modelAliases = {}, endpoints } = definition;
   const { name = definition.name } = options;

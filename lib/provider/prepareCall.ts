@@ -8,7 +8,7 @@ import { checkHeaders } from '../request/checkHeaders.ts';
 import { ChatRequest } from '../request/ChatRequest.ts';
 import { type Carried, checkCarried } from './checkCarried.ts';
 
-/** The provider that is asked. */
+/** The provider that the request is for. */
 interface Asked {
   readonly name: string;
   readonly carried: Carried;
@@ -16,7 +16,7 @@ interface Asked {
   readonly resolveModel: (model?: string) => Either<UnknownModelError, string>;
 }
 
-/** A request as the provider can send it. Throws `InvalidRequestError` and `UnknownModelError`. */
+/** The request in the form that the provider can send. Throws `InvalidRequestError` and `UnknownModelError`. */
 export function prepareCall(
   request: ChatRequest,
   { name, carried, ignoreUnsupported, resolveModel }: Asked,

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import type { ModelListing } from '../answer/Wire.ts';
 
-/** A list of models as OpenAI sends it, as a bare array, or under `models`; an entry may be a name alone. */
+/** A list of models as OpenAI sends it, as a bare array, or under `models`; an entry may be just a name. */
 const ModelList = t.union([
   t.array(t.unknown),
   t.type({ data: t.array(t.unknown) }),
@@ -9,7 +9,7 @@ const ModelList = t.union([
 ]);
 type ModelList = t.TypeOf<typeof ModelList>;
 
-/** The list that most servers give: `{ data: [{ id }] }`. Entries without an id are left out. */
+/** The list that most servers return: `{ data: [{ id }] }`. Entries without an id are left out. */
 export const usualListing = (endpoint: string): ModelListing<ModelList> => ({
   endpoint,
   codec: ModelList,

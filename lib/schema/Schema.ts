@@ -3,7 +3,7 @@ import type { Errors } from 'io-ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 import type { StandardSchemaV1 } from './StandardSchema.ts';
 
-/** What is needed of an io-ts codec. */
+/** The part of an io-ts codec that is needed. */
 interface Codec<A, I> {
   readonly _A: A;
   readonly _O: I;
@@ -11,11 +11,11 @@ interface Codec<A, I> {
 }
 
 /**
- * A schema of values that become `A` when they are read: of a library that speaks Standard Schema (zod, valibot, arktype), an io-ts codec, or JSON Schema
- * as it is. `I` is what they are in the JSON.
+ * A schema of values that become `A` when they are parsed: of a library that implements Standard Schema (zod, valibot, arktype), an io-ts
+ * codec, or JSON Schema as it is. `I` is their type in the JSON.
  *
- * A plain JSON Schema has no type for the compiler, and values are not checked against it, but for whether they are objects where it
- * says so at its top.
+ * A plain JSON Schema has no type for the compiler, and values are not validated against it, except that they must be objects if it
+ * requires that at its top level.
  *
  * @example
  * ```ts

@@ -3,23 +3,23 @@ import type { JsonObject } from '../request/JsonObject.ts';
 import type { StandardOutput, StandardSchemaV1 } from './StandardSchema.ts';
 
 /**
- * A schema of a tool's arguments: of a library that speaks Standard Schema (zod, valibot, arktype), an io-ts codec, or JSON Schema as it
- * is. The last one is sent to the model, and arguments are not checked against it.
+ * A schema of a tool's arguments: of a library that implements Standard Schema (zod, valibot, arktype), an io-ts codec, or JSON Schema as
+ * it is. JSON Schema is sent to the model, and arguments are not validated against it.
  */
 export type ToolParameters = StandardSchemaV1 | t.Any | JsonObject;
 
-/** What the arguments are once they have been read. */
+/** The type of the arguments once they have been parsed. */
 export type ArgumentsOf<P> = P extends StandardSchemaV1
   ? StandardOutput<P>
   : P extends t.Any
     ? t.TypeOf<P>
     : JsonObject;
 
-/** zod's and valibot's schemas are objects, arktype's are functions. */
+/** Schemas of zod and valibot are objects, those of arktype are functions. */
 export const isStandardSchema = (schema: unknown): schema is StandardSchemaV1 =>
   ((typeof schema === 'object' && schema !== null) || typeof schema === 'function') && '~standard' in schema;
 
-/** Is it an io-ts codec, of this or another copy of io-ts? */
+/** Whether it is an io-ts codec, of this or another copy of io-ts. */
 export const isCodec = (schema: unknown): schema is t.Any =>
   typeof schema === 'object' &&
   schema !== null &&

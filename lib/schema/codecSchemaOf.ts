@@ -2,7 +2,7 @@ import type * as t from 'io-ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 
-/** The members of io-ts's own codecs, by whose `_tag` one knows which of them there are. */
+/** The members of io-ts's own codecs, which are distinguished by their `_tag`. */
 interface TaggedCodec {
   readonly _tag?: string;
   readonly name: string;
@@ -16,24 +16,24 @@ interface TaggedCodec {
   readonly runDefinition: () => TaggedCodec;
 }
 
-/** The names of io-ts's refinements of numbers to whole ones. */
+/** The names of io-ts's refinements of numbers to integers. */
 const INTEGERS: ReadonlySet<string> = new Set(['Int', 'Integer']);
 
 const OBJECT_KEYWORDS: ReadonlySet<string> = new Set(['type', 'properties', 'required', 'additionalProperties']);
 
-/** The JSON Schema of an io-ts codec's input. Throws `InvalidRequestError` where the codec has code of its own, or is not of JSON. */
+/** The JSON Schema of an io-ts codec's input. Throws `InvalidRequestError` if the codec has custom code, or does not describe JSON. */
 export function codecSchemaOf(codec: t.Any, root: string): JsonObject {
   const conversion = new Conversion();
   const schema = conversion.schemaOf(codec as never, root);
   const definitions = Object.fromEntries(conversion.definitions);
   if (Object.keys(definitions).length === 0) return schema;
-  // A service looks for the type at the top, and would not follow a reference there.
+  // A service looks for the type at the top level, and would not follow a reference there.
   const top = codec.name in definitions && '$ref' in schema ? definitions[codec.name] : schema;
   return { ...top, definitions };
 }
 
 class Conversion {
-  /** What recursive codecs are, by the names that `$ref`s give them. */
+  /** The schemas of recursive codecs, by the names used in `$ref`s. */
   readonly definitions = new Map<string, JsonObject>();
   readonly #names = new Map<TaggedCodec, string>();
 
@@ -98,7 +98,7 @@ class Conversion {
   }
 
   #object({ props }: TaggedCodec, path: string, isRequired: (member: TaggedCodec) => boolean): JsonObject {
-    // A member that may only be `undefined` has no place in JSON.
+    // A member that can only be `undefined` cannot be represented in JSON.
     const members = Object.entries(props).filter(([, member]) => !isUndefined(member));
     const properties = members.map(([key, member]) => [key, this.schemaOf(member, `${path}/${key}`)] as const);
     const required = members.filter(([, member]) => isRequired(member)).map(([key]) => key);
@@ -124,7 +124,7 @@ class Conversion {
     return words.every((word) => typeof word === 'string') ? { type: 'string', enum: words } : { anyOf: members };
   }
 
-  /** One object where it can be: services want an object, and the usual intersection is that of required and optional members. */
+  /** One object if possible: services require an object, and the usual intersection combines required and optional members. */
   #intersection({ types }: TaggedCodec, path: string): JsonObject {
     const members = types.map((type) => this.schemaOf(type, path));
     const properties = members.flatMap((member) => Object.entries((member['properties'] ?? {}) as JsonObject));
@@ -147,7 +147,7 @@ class Conversion {
     return { $ref: `#/definitions/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` };
   }
 
-  /** Two recursive codecs may have one name. */
+  /** Two recursive codecs may have the same name. */
   #freeName(name: string): string {
     const taken = [...this.#names.keys()].filter((codec) => codec.name === name).length;
     return taken === 0 ? name : `${name}${taken + 1}`;
@@ -159,7 +159,7 @@ const isUndefined = ({ _tag }: TaggedCodec): boolean => _tag === 'UndefinedType'
 const acceptsUndefined = (codec: TaggedCodec): boolean =>
   isUndefined(codec) || (codec._tag === 'UnionType' && codec.types.some(acceptsUndefined));
 
-/** An object of nothing but members, open or closed. */
+/** Whether it is an object with members only, open or closed. */
 const isPlainObject = (schema: JsonObject): boolean =>
   schema['type'] === 'object' &&
   typeof schema['additionalProperties'] !== 'object' &&

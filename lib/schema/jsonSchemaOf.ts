@@ -7,15 +7,15 @@ import type { StandardSchemaV1 } from './StandardSchema.ts';
 import { isCodec, isStandardSchema, type ToolParameters } from './ToolParameters.ts';
 
 /**
- * The JSON Schema of a schema, as a model is told of it: draft 7, without `$schema`.
+ * The JSON Schema of a schema, in the form that is sent to a model: draft 7, without `$schema`.
  *
- * A library that speaks "Standard JSON Schema" is asked for its own (zod from 4.2, arktype, valibot through `toStandardJsonSchema` of
- * `@valibot/to-json-schema`), an io-ts codec is converted, JSON Schema stays as it is.
+ * A library that implements "Standard JSON Schema" provides its own (zod from 4.2, arktype, valibot through `toStandardJsonSchema` of
+ * `@valibot/to-json-schema`), an io-ts codec is converted, and JSON Schema is used as it is.
  *
- * Throws `InvalidRequestError` where there is no JSON Schema: for other libraries, for codecs with code of their own (`new t.Type`), and for
- * what JSON has no word for.
+ * Throws `InvalidRequestError` if there is no JSON Schema: for other libraries, for codecs with custom code (`new t.Type`), and for what
+ * JSON Schema cannot express.
  *
- * @param root what the paths of issues begin with; by default, `parameters`
+ * @param root the prefix of the paths of issues; by default, `parameters`
  * @see https://json-schema.org/draft-07
  * @example
  * ```ts

@@ -4,11 +4,11 @@ import { isPromiseLike } from '../rx/isPromiseLike.ts';
 import type { StandardIssue, StandardResult } from './StandardSchema.ts';
 import { isCodec, isStandardSchema, type ToolParameters } from './ToolParameters.ts';
 
-/** A value as a schema reads it, or what is wrong with it: a sentence for each place, with its path. */
+/** A value as parsed by a schema, or what is wrong with it: a sentence for each problem, with its path. */
 export type Validation = Either<readonly string[], unknown>;
 
 /**
- * Reads a value by a schema, at once where the schema can. A JSON Schema takes every value as it is.
+ * Validates a value against a schema, synchronously if the schema allows it. A JSON Schema accepts every value as it is.
  *
  * Throws or rejects with what the schema's own code throws.
  */

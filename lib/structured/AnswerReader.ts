@@ -3,10 +3,10 @@ import type { ChoiceOptions } from '../chunk/AnswerBuilder.ts';
 import type { ObjectFailure } from './ObjectFailure.ts';
 import { PartialJsonParser, type OpenToken } from './PartialJsonParser.ts';
 
-/** After these, more of the text might have come. */
+/** After these finish reasons, more text might have followed. */
 const BREAKS: ReadonlySet<FinishReason | undefined> = new Set(['length', 'content-filter', 'pause', 'unknown']);
 
-/** Reads the text of one choice as JSON, and judges at its end what it came to. */
+/** Reads the text of one choice as JSON, and determines the outcome at its end. */
 export class AnswerReader {
   readonly parser = new PartialJsonParser();
   readonly #choice: number;
@@ -23,7 +23,7 @@ export class AnswerReader {
     return this.#text;
   }
 
-  /** Reads a chunk; has the value changed? */
+  /** Reads a chunk. Returns whether the value has changed. */
   add(chunk: Chunk): boolean {
     if (!('choice' in chunk) || chunk.choice !== this.#choice) return false;
     switch (chunk.type) {
@@ -41,12 +41,15 @@ export class AnswerReader {
     }
   }
 
-  /** There are no more chunks; has the value changed? A number that stands alone is whole now, unless the text was broken off. */
+  /**
+   * Handles the end of the chunks. Returns whether the value has changed. A top-level number is complete now, unless the text was cut
+   * off.
+   */
   end(): boolean {
     return !BREAKS.has(this.#finishReason) && this.parser.end();
   }
 
-  /** Why there is no whole value; `undefined` where there is one. */
+  /** Why there is no complete value; `undefined` if there is one. */
   failure(): ObjectFailure | undefined {
     const { failure, isComplete } = this.parser;
     if (this.#refusal !== '') return this.#fail('refusal', 'the model refused', this.#refusal);

@@ -1,6 +1,6 @@
 /**
- * A value that is still being written: any member may be missing, any list may have fewer elements, and any text may be cut, so that
- * a text of few possible words (`'red' | 'green'`) is any text for a while.
+ * A value that is still being written: any member may be missing, any list may have fewer elements, and any text may be cut off, so that
+ * a union of string literals (`'red' | 'green'`) becomes `string`.
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ export type DeepPartial<A> = A extends string
       ? { readonly [K in keyof A]?: DeepPartial<A[K]> }
       : A;
 
-/** A list as it is, a tuple as far as it has come. */
+/** A list stays a list; a tuple may have fewer elements. */
 type PartialList<A extends readonly unknown[]> = number extends A['length']
   ? readonly DeepPartial<A[number]>[]
   : { readonly [K in keyof A]?: DeepPartial<A[K]> };

@@ -1,64 +1,65 @@
-/** Where something stands in a JSON value: the keys and indexes from the root on. */
+/** The position of a value within a JSON value: the keys and indexes from the root. */
 export type JsonPath = readonly (string | number)[];
 
 type Container = unknown[] | Record<string, unknown>;
 
-/** A member of an object costs as much to copy as so many elements of an array, in V8 at the sizes that matter. */
+/** The cost of copying a member of an object, in elements of an array, in V8 at the sizes that matter. */
 const MEMBER_WEIGHT = 8;
 
-/** An array or an object that is not closed. */
+/** An array or an object that is not closed yet. */
 interface Frame {
   node: Container;
-  /** The place that is written: a member's name, or how many elements are complete. */
+  /** The position being written: a member's name, or the number of complete elements. */
   key: string | number;
-  /** What a copy of the complete entries costs. */
+  /** The cost of copying the complete entries. */
   weight: number;
-  /** As of which version the node belongs to us alone; it does where that is newer than the last one given. */
+  /** The version at which the node was created. If it is newer than the last version handed out, nobody else holds the node. */
   version: number;
 }
 
 /**
- * A JSON value that grows at its end, and gives snapshots that never change.
+ * A JSON value that grows at its end, and provides immutable snapshots.
  *
- * Snapshots share what is complete. What is open was given with the last snapshot, and is copied when it changes: the containers
- * from the root to the open place, each once a snapshot. So a snapshot costs what these hold, and what nobody asks for costs nothing.
+ * Snapshots share the complete parts. The open containers, from the root to the open position, belong to the last snapshot, and are
+ * copied when they change, once per snapshot. So a snapshot costs as much as these containers hold, and a value that is not read costs
+ * nothing.
  */
 export class GrowingValue {
   #root: unknown;
   readonly #open: Frame[] = [];
-  /** A text that grows, and whether it stands in its place as it is now. */
+  /** A string that grows, and whether its current text has been stored in its position. */
   #text = '';
   #isPlaced = true;
   #version = 0;
   #given = 0;
   #weight = 0;
 
-  /** Rises with each change that shows. */
+  /** Incremented by each visible change. */
   get version(): number {
     return this.#version;
   }
 
-  /** How many arrays and objects are open. */
+  /** The number of open arrays and objects. */
   get depth(): number {
     return this.#open.length;
   }
 
-  /** What a copy of all that is open costs, in elements of an array. */
+  /** The cost of copying all open containers, in elements of an array. */
   get weight(): number {
     return this.#weight;
   }
 
-  /** Is the innermost of them an array? */
+  /** Whether the innermost open container is an array. */
   get isInArray(): boolean {
     return typeof this.#open.at(-1)?.key === 'number';
   }
 
-  /** The place that is written. */
+  /** The position being written. */
   get path(): JsonPath {
     return this.#open.map(({ key }) => key);
   }
 
-  /** The value so far. The same object as before where nothing has changed; `undefined` where it has not begun. */
+  /** The value so far. The same object as before if nothing has changed; `undefined` if it has not begun. */
   get value(): unknown {
     if (!this.#isPlaced) this.#place(this.#text);
     this.#given = this.#version;
@@ -73,7 +74,7 @@ export class GrowingValue {
     this.#push({}, '');
   }
 
-  /** Names the member that comes next. */
+  /** Sets the name of the next member. */
   setKey(key: string): void {
     const object = this.#open.at(-1);
     if (object) object.key = key;
@@ -85,28 +86,28 @@ export class GrowingValue {
     this.#advance();
   }
 
-  /** Puts a scalar in its place. */
+  /** Stores a scalar at the current position. */
   put(scalar: number | boolean | null): void {
     this.#version++;
     this.#place(scalar);
     this.#advance();
   }
 
-  /** Says what the text at the open place is so far. It is put there when somebody looks. */
+  /** Sets the current text of the string at the open position. It is stored when the value is read. */
   grow(text: string): void {
     this.#version++;
     this.#text = text;
     this.#isPlaced = false;
   }
 
-  /** Leaves the text as it is. */
+  /** Ends the string, with its current text. */
   endText(): void {
     if (!this.#isPlaced) this.#place(this.#text);
     this.#advance();
   }
 
   /**
-   * The complete elements of the array at a path, from an index on; none where there is no array. They do not change any more.
+   * The complete elements of the array at a path, from an index on; empty if there is no array. They no longer change.
    */
   elementsAt(path: JsonPath, from: number): readonly unknown[] {
     const node = this.#nodeAt(path);
@@ -115,7 +116,7 @@ export class GrowingValue {
     return node.slice(from, frame?.node === node ? (frame.key as number) : node.length);
   }
 
-  /** Is there a whole array at a path? */
+  /** Whether there is a complete array at a path. */
   isArrayClosed(path: JsonPath): boolean {
     const node = this.#nodeAt(path);
     return Array.isArray(node) && this.#open[path.length]?.node !== node;
@@ -136,7 +137,7 @@ export class GrowingValue {
     this.#open.push({ node, key, weight: 0, version: this.#version });
   }
 
-  /** The value at the open place is complete. */
+  /** Moves on after the value at the open position is complete. */
   #advance(): void {
     const frame = this.#open.at(-1);
     if (!frame) return;
@@ -152,7 +153,10 @@ export class GrowingValue {
     this.#putInto(this.#open.length, value);
   }
 
-  /** Copies the open containers that were given. Those that were not are the outer ones: to write to one is to write to its parents. */
+  /**
+   * Copies the open containers that were handed out. Those that were not are the innermost ones, since writing to a container also writes
+   * to its parents.
+   */
   #copyGiven(): void {
     let depth = this.#open.length;
     while (depth > 0 && (this.#open[depth - 1] as Frame).version <= this.#given) depth--;
@@ -164,7 +168,7 @@ export class GrowingValue {
     }
   }
 
-  /** Puts a value in the place that is written at a depth: the root, or a place in the container around it. */
+  /** Stores a value at the position being written at a depth: the root, or a position in the enclosing container. */
   #putInto(depth: number, value: unknown): void {
     const frame = this.#open[depth - 1];
     if (!frame) this.#root = value;
@@ -173,7 +177,7 @@ export class GrowingValue {
   }
 }
 
-/** Assigning `__proto__` would set the prototype, where `JSON.parse` makes a member. */
+/** Assigning `__proto__` would set the prototype, whereas `JSON.parse` creates a member. */
 function defineOwn(node: Container, key: string, value: unknown): void {
   Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
 }

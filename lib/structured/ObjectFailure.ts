@@ -1,5 +1,5 @@
 /**
- * Why an answer is not the value that was asked for.
+ * Why an answer is not the requested value.
  *
  * @example
  * ```ts
@@ -10,14 +10,14 @@
  */
 export interface ObjectFailure {
   /**
-   * `json`: the text is not JSON. `schema`: the value does not fit the schema. `cut`: the text ends before the value does, at the limit
-   * of tokens, say. `refusal`: the model refused. `filtered`: the provider withheld the rest. `empty`: there is no text.
+   * `json`: the text is not JSON. `schema`: the value does not fit the schema. `cut`: the text ends before the value does, for example at
+   * the token limit. `refusal`: the model refused. `filtered`: the provider withheld the rest. `empty`: there is no text.
    */
   readonly reason: 'json' | 'schema' | 'cut' | 'refusal' | 'filtered' | 'empty';
-  /** What is wrong, as sentences without their full stops; for `schema` one for each place, which begins with its path. */
+  /** What is wrong, as sentences without their full stops; for `schema` one for each position, which begins with its path. */
   readonly errors: readonly string[];
-  /** The text of the answer; for `refusal` that of the refusal, and for one element of a list its JSON. */
+  /** The text of the answer; for `refusal` the text of the refusal, and for one element of a list its JSON. */
   readonly text: string;
-  /** What is known of the value, unchecked; absent where nothing is. */
+  /** The part of the value that is known, unchecked; absent if nothing is known. */
   readonly partial?: unknown;
 }

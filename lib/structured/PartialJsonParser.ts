@@ -1,19 +1,19 @@
 import { GrowingValue, type JsonPath } from './GrowingValue.ts';
 import { nextNumberState, WHOLE_NUMBER, type NumberState } from './nextNumberState.ts';
 
-/** More open arrays and objects than these are a failure. */
+/** The maximum number of open arrays and objects; more are a failure. */
 const MAX_DEPTH = 1000;
 const FENCE_TICKS = 3;
 
 const BLANKS = ' \t\r\n';
-/** What may follow a number; a backtick where a code fence ends. */
+/** The characters that may follow a number; a backtick begins the end of a code fence. */
 const AFTER_NUMBER = `${BLANKS},]}\``;
 const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['false', false],
   ['null', null],
 ]);
-/** What stands after a backslash, and for which character. */
+/** The characters that may follow a backslash, and what they stand for. */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ['\\', '\\'],
@@ -27,16 +27,16 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 
 /** Where a text stopped being JSON, and why. */
 export interface JsonSyntaxFailure {
-  /** In UTF-16 code units from the start of the text: the first one after which it can't become JSON any more. */
+  /** In UTF-16 code units from the start of the text: the first one that makes valid JSON impossible. */
   readonly offset: number;
   /** A phrase such as `a value is expected`. */
   readonly reason: string;
 }
 
-/** A part of the text that is not complete, and whose value may still change. */
+/** An incomplete part of the text, whose value may still change. */
 export interface OpenToken {
   readonly type: 'string' | 'number' | 'literal' | 'key';
-  /** Of the value, or of the object that the key belongs to. */
+  /** The path of the value, or of the object that the key belongs to. */
   readonly path: JsonPath;
   /** Where it begins, in UTF-16 code units from the start of the text. */
   readonly offset: number;
@@ -65,57 +65,57 @@ type State =
   | 'literal';
 
 /**
- * Parses JSON that comes piece by piece, and knows the value so far: all of it that is certain, and nothing else.
+ * Parses JSON that arrives in pieces, and provides the value so far: every part that is certain, and nothing else.
  *
- * Strings grow by whole escapes and surrogate pairs, arrays at their end; numbers, literals and keys appear when they are whole. A
- * value never changes its type, but where a key comes twice: the last one counts, as for `JSON.parse`. A value that was given never
- * changes, and shares with the next one all that is complete.
+ * Strings grow by whole escapes and surrogate pairs, arrays at their end; numbers, literals and keys appear when they are complete. A
+ * value never changes its type, except if a key occurs twice: the last occurrence counts, as in `JSON.parse`. A value that was returned
+ * never changes, and shares all complete parts with the next one.
  *
- * The grammar is JSON's, to the letter. A code fence around it is taken off (```` ```json ````), as models write it; other text is
- * not. It never throws: a text that is not JSON has a `failure`, and keeps the value before it.
+ * The grammar is strict JSON. A code fence around it (```` ```json ````), as models write it, is removed; other text is not. The parser
+ * never throws: a text that is not JSON has a `failure`, and keeps the value before it.
  *
- * The cost is linear in the text, and that of asking for the value what the arrays and objects hold that are open. A piece is read
- * once, and the strings that grow are never: V8 keeps them as ropes, which reading would flatten.
+ * The cost of parsing is linear in the text; reading the value costs as much as the open arrays and objects hold. Each piece is read
+ * once, and growing strings are never read: V8 keeps them as ropes, which reading would flatten.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259
  */
 export class PartialJsonParser {
   readonly #value = new GrowingValue();
   #state: State = 'start';
-  /** Code units of all pieces before the present one. */
+  /** The code units of all pieces before the current one. */
   #read = 0;
   #failure: JsonSyntaxFailure | undefined;
   #fenceTicks = 0;
 
-  /** Where the token begins. */
+  /** Where the current token begins. */
   #tokenAt = 0;
-  /** What the string says so far, the digits of the number, or the literal that it has to become. */
+  /** The string so far, the digits of the number, or the literal that the token must become. */
   #text = '';
   #isKey = false;
-  /** The first half of a surrogate pair: not shown before the second is there. */
+  /** The first half of a surrogate pair: not shown until the second half has arrived. */
   #high = '';
-  /** The digits of an escape. */
+  /** The digits of a Unicode escape. */
   #hex = '';
   #number: NumberState = 'start';
-  /** How much of the literal has come. */
+  /** How much of the literal has arrived. */
   #matched = 0;
 
-  /** The value so far; `undefined` where none has begun. */
+  /** The value so far; `undefined` if it has not begun. */
   get value(): unknown {
     return this.#value.value;
   }
 
-  /** What the next value costs if it is asked for, in elements of an array: so much do the open arrays and objects hold. */
+  /** The cost of reading the next value, in elements of an array: what the open arrays and objects hold. */
   get weight(): number {
     return this.#value.weight;
   }
 
-  /** Is the value whole? A number alone is only at `end`. */
+  /** Whether the value is complete. A top-level number is complete only at `end`. */
   get isComplete(): boolean {
     return this.#state === 'end';
   }
 
-  /** Why the text is not JSON; `undefined` as long as it may become some. */
+  /** Why the text is not JSON; `undefined` as long as it may become valid. */
   get failure(): JsonSyntaxFailure | undefined {
     return this.#failure;
   }
@@ -131,7 +131,7 @@ export class PartialJsonParser {
   /**
    * Reads the next piece. Nothing is read after a failure.
    *
-   * @returns has the value changed?
+   * @returns whether the value has changed
    */
   write(piece: string): boolean {
     const { version } = this.#value;
@@ -142,9 +142,9 @@ export class PartialJsonParser {
   }
 
   /**
-   * Says that there are no more pieces.
+   * Handles the end of the text.
    *
-   * @returns has the value changed?
+   * @returns whether the value has changed
    */
   end(): boolean {
     const isNumber = this.#state === 'number' && this.#value.depth === 0 && WHOLE_NUMBER.has(this.#number);
@@ -153,15 +153,15 @@ export class PartialJsonParser {
   }
 
   /**
-   * The elements of the array at a path that are complete, from an index on. None where there is no array. They never change.
+   * The complete elements of the array at a path, from an index on. Empty if there is no array. They never change.
    *
-   * @param path keys and indexes from the root on; the empty one is the root itself
+   * @param path keys and indexes from the root; the empty path is the root itself
    */
   elementsAt(path: JsonPath, from = 0): readonly unknown[] {
     return this.#value.elementsAt(path, from);
   }
 
-  /** Is there an array at a path to which no element can come any more? */
+  /** Whether there is an array at a path that can receive no more elements. */
   isArrayClosed(path: JsonPath): boolean {
     return this.#value.isArrayClosed(path);
   }
@@ -180,7 +180,7 @@ export class PartialJsonParser {
     }
   }
 
-  /** Reads what begins at an index, and gives the one after it. */
+  /** Reads the token that begins at an index, and returns the index after it. */
   #step(piece: string, at: number): number {
     switch (this.#state) {
       case 'string':
@@ -327,7 +327,7 @@ export class PartialJsonParser {
   }
 
   #endString(): void {
-    // Half a pair, whose other half never came. `JSON.parse` takes it too.
+    // A lone surrogate, whose other half never came. `JSON.parse` accepts it too.
     if (this.#high !== '') this.#show(this.#high);
     if (this.#isKey) {
       this.#value.setKey(this.#text);
@@ -388,7 +388,7 @@ export class PartialJsonParser {
   }
 }
 
-/** Neither a quote nor a backslash nor a control character. */
+/** Whether it is neither a quote nor a backslash nor a control character. */
 function isPlain(code: number): boolean {
   return code >= 0x20 && code !== 0x22 && code !== 0x5c;
 }

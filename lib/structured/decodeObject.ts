@@ -9,14 +9,14 @@ import { AnswerReader } from './AnswerReader.ts';
 import type { ObjectFailure } from './ObjectFailure.ts';
 import { readBySchema } from './readBySchema.ts';
 
-/** A value, and the text that it was read from. */
+/** A value, and the text that it was parsed from. */
 interface Parsed {
   readonly value: unknown;
   readonly text: string;
 }
 
 /**
- * The whole value of a structured answer, checked, once, at completion; or why there is none.
+ * Emits the complete value of a structured answer, validated, once, at completion; or why there is no such value.
  *
  * ```text
  * chunks   --start--{"name":"A--da"}--finish--|        --start--{"name":"A--finish(length)--|
@@ -26,12 +26,12 @@ interface Parsed {
  *          L = left({ reason: 'cut', errors: ['the text ends inside the string at name: the limit of tokens was reached'], text, partial: { name: 'A' } })
  * ```
  *
- * A value is what the schema makes of it: defaults are filled in and transformations done. A plain JSON Schema checks nothing, but for
- * an object where it wants one.
+ * The value is the output of the schema: defaults are filled in and transformations applied. A plain JSON Schema validates nothing,
+ * except that the value is an object if the schema requires one.
  *
- * The JSON is read to the letter. A code fence around it is taken off; a word before or after it is a failure of reason `json`. A value
- * that is whole when the limit of tokens is reached is not `cut`. Errors of the stream pass on, and so does what the schema's own code
- * throws. A schema that answers by a promise is awaited, any other gives its result in the same moment.
+ * The JSON is parsed strictly. A code fence around it is removed; a word before or after it is a failure with the reason `json`. A value
+ * that is complete when the token limit is reached is not `cut`. Errors of the stream pass through, and so does what the schema's own
+ * code throws. An asynchronous schema is awaited, any other gives its result synchronously.
  *
  * @example
  * ```ts

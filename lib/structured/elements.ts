@@ -15,7 +15,7 @@ import { readBySchema } from './readBySchema.ts';
 type Parsed = Either<ObjectFailure, unknown>;
 
 /**
- * The elements of a list in a structured answer, each as soon as it is whole: rows of a table, results of a search, steps of a plan.
+ * The elements of a list in a structured answer, each as soon as it is complete: rows of a table, results of a search, steps of a plan.
  *
  * ```text
  * chunks   --{"cities":[{"name":"Os--lo"},{"name":--"Rome"},{"na--finish(length)--|
@@ -25,21 +25,21 @@ type Parsed = Either<ObjectFailure, unknown>;
  *          L = left({ reason: 'cut', … })
  * ```
  *
- * An element that does not fit the schema is a `Left` of reason `schema` in its place, with its JSON and its value, and the next ones come
- * all the same. Without a schema nothing is checked. A schema that answers by a promise is awaited, one element after the other, and the
- * source paused while many wait; any other gives its results in the same moment.
+ * An element that does not fit the schema is emitted as a `Left` with the reason `schema`, with its JSON and its value, and the next
+ * elements still follow. Without a schema nothing is validated. An asynchronous schema is awaited, one element after the other, and the
+ * source is paused while many elements wait; any other schema gives its results synchronously.
  *
- * A list that does not come to its end is told of by one last `Left`: the text is not JSON (the stream then completes at once, which stops
- * the request), is `cut`, refused, `filtered` or `empty`, or there is no list at the path (`schema`). After a list that is whole, what
- * becomes of the rest does not matter. So no `Left` means that every element has come and fits. Errors of the stream pass on, and so does
- * what the schema's own code throws.
+ * A list that does not reach its end is reported by one last `Left`: the text is not JSON (the stream then completes at once, which stops
+ * the request), is `cut`, refused, `filtered` or `empty`, or there is no list at the path (`schema`). After a complete list, the rest of
+ * the answer does not matter. So if there is no `Left`, every element has arrived and fits. Errors of the stream pass through, and so
+ * does what the schema's own code throws.
  *
- * Each element is parsed once and is never copied: the cost is linear in the answer. Where a key on the path comes twice, which JSON
- * leaves open, elements of both lists may be missing.
+ * Each element is parsed once and never copied: the cost is linear in the answer. If a key on the path occurs twice, which JSON leaves
+ * undefined, elements of both lists may be missing.
  *
  * Throws `InvalidRequestError` for a path that is not an array.
  *
- * @param path the keys and indexes that lead to the list; `[]` where it is the whole answer
+ * @param path the keys and indexes that lead to the list; `[]` if the list is the whole answer
  * @example
  * ```ts
  * import * as t from 'io-ts';
@@ -75,7 +75,7 @@ const parseElements = (path: JsonPath, options: ChoiceOptions): OperatorFunction
     const emitNew = (): void => {
       const from = emitted;
       for (const [i, element] of parser.elementsAt(path, from).entries()) {
-        // What came in while one was emitted has brought the rest with it.
+        // A reentrant call during an emission has already emitted the rest.
         if (from + i < emitted) continue;
         emitted++;
         destination.next(right(element));

@@ -12,7 +12,7 @@ export type NumberState =
 
 const DIGITS = '0123456789';
 
-/** Which characters may follow, and what they are. */
+/** The characters that may follow, and the states that they lead to. */
 const NEXT: Readonly<Record<NumberState, readonly (readonly [characters: string, next: NumberState])[]>> = {
   start: [
     ['123456789', 'integer'],
@@ -45,11 +45,11 @@ const NEXT: Readonly<Record<NumberState, readonly (readonly [characters: string,
   exponentDigit: [[DIGITS, 'exponentDigit']],
 };
 
-/** Where a number may end. */
+/** The states in which a number may end. */
 export const WHOLE_NUMBER: ReadonlySet<NumberState> = new Set(['zero', 'integer', 'fraction', 'exponentDigit']);
 
 /**
- * Reads one more character of a JSON number; `undefined` where that is not part of it.
+ * Reads one more character of a JSON number; `undefined` if it is not part of the number.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-6
  */

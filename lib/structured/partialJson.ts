@@ -3,8 +3,8 @@ import { PartialJsonParser } from './PartialJsonParser.ts';
 import { snapshots, type SnapshotOptions } from './snapshots.ts';
 
 /**
- * The value of a JSON text so far, after each piece that changes it: what a view of a structured answer, or of a tool's arguments,
- * binds to.
+ * The value of a JSON text so far, after each piece that changes it. A view of a structured answer, or of a tool's arguments, binds to
+ * it.
  *
  * ```text
  * pieces   --{"name":"A--da","age":3--6,"tags":[tr--ue]}--|
@@ -15,17 +15,18 @@ import { snapshots, type SnapshotOptions } from './snapshots.ts';
  *            d = { name: 'Ada', age: 36, tags: [true] }
  * ```
  *
- * A value shows all that is certain, and nothing else. Numbers, literals and keys appear when they are whole, strings grow by whole
- * characters, arrays at their end, and nothing changes its type. Where a key comes twice, the last one counts, as for `JSON.parse`.
+ * A value shows every part that is certain, and nothing else. Numbers, literals and keys appear when they are complete, strings grow by
+ * whole characters, arrays at their end, and nothing changes its type. If a key occurs twice, the last occurrence counts, as in
+ * `JSON.parse`.
  *
- * A value never changes after it was given, and shares with the next one all that is complete: a view sees by `===` what is new. What
- * is open is copied for each value. So that a long list does not cost its square, values come once in 16 ms while more than 2,048 elements (or
- * 256 members) are in arrays and objects that are open; `everyMs` sets a pace of your own from the first piece on. The first value comes at
- * once, and the last one before the end.
+ * An emitted value never changes, and shares all complete parts with the next one, so a view can use `===` to find what is new. Open
+ * containers are copied for each value. To keep the cost of a long list from growing with its square, values are emitted once in 16 ms
+ * while open arrays and objects hold more than 2,048 elements (or 256 members); `everyMs` sets your own interval from the first piece on.
+ * The first value is emitted at once, and the last one before the end.
  *
- * JSON is read to the letter, 1,000 levels deep. A code fence around it is taken off; other text is not looked through. A text that
- * is not JSON, or stops being JSON, completes the stream after the last good value, and one that merely ends early leaves the last
- * value as it is. Raises nothing.
+ * JSON is parsed strictly, up to 1,000 levels deep. A code fence around it is removed; other text is not searched for JSON. A text that
+ * is not JSON, or stops being JSON, completes the stream after the last good value. A text that merely ends early leaves the last value
+ * as it is. Raises no errors.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259
  * @example

@@ -10,7 +10,7 @@ import { snapshots, type SnapshotOptions } from './snapshots.ts';
 export interface PartialObjectOptions extends ChoiceOptions, SnapshotOptions {}
 
 /**
- * The value of a structured answer so far, after each chunk that changes it: what a view of it binds to.
+ * The value of a structured answer so far, after each chunk that changes it. A view of the answer binds to it.
  *
  * ```text
  * chunks   --start--{"name":"A--da","tags":[tr--ue]}--finish--|
@@ -20,19 +20,20 @@ export interface PartialObjectOptions extends ChoiceOptions, SnapshotOptions {}
  *            c = { name: 'Ada', tags: [true] }
  * ```
  *
- * **Nothing is checked.** The schema gives the value its type, as it stands in the JSON, and no more: a model that does not keep to it, and whom the
- * service does not hold to it, gives something else. `decodeObject` checks the whole value at the end, and `elements` each element.
+ * **Nothing is validated.** The schema only gives the value its type, as it is in the JSON: if the model does not follow the schema, and
+ * the service does not enforce it, the value is different. `decodeObject` validates the complete value at the end, and `elements` each
+ * element.
  *
- * Values grow as those of `partialJson`: numbers, literals and keys appear when they are whole, text grows by whole characters, lists at
- * their end, and what was given never changes. `everyMs` gives the first value at once, then one in so many milliseconds, and
- * the last one before the end; without it there is such a pace while a list is open that is long.
+ * Values grow like those of `partialJson`: numbers, literals and keys appear when they are complete, text grows by whole characters,
+ * lists at their end, and an emitted value never changes. `everyMs` emits the first value at once, then one per interval, and the last
+ * one before the end; without it the interval applies only while a long list is open.
  *
- * Text that is not JSON completes the stream after the last good value, and stops the request. A refusal, and an answer that is cut, leave
- * the last value as it is. Errors of the stream pass on, after the last value.
+ * Text that is not JSON completes the stream after the last good value, and stops the request. A refusal, and an answer that is cut off,
+ * leave the last value as it is. Errors of the stream pass through, after the last value.
  *
- * Throws `InvalidRequestError` for an `everyMs` that is no number above 0.
+ * Throws `InvalidRequestError` for an `everyMs` that is not a number above 0.
  *
- * @param _schema for the type of the value alone
+ * @param _schema only determines the type of the value
  * @example
  * ```ts
  * import * as t from 'io-ts';

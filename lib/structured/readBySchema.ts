@@ -8,9 +8,9 @@ import { validate, type Validation } from '../schema/validate.ts';
 import type { ObjectFailure } from './ObjectFailure.ts';
 
 /**
- * A value as a schema reads it, or why it does not fit: at once where the schema can. Raises what the schema's own code throws.
+ * A value as parsed by a schema, or why it does not fit: synchronous if the schema is. Raises what the schema's own code throws.
  *
- * @param textOf the JSON of the value, for the failure
+ * @param textOf returns the JSON of the value, for the failure
  */
 export function readBySchema<A>(
   schema: Schema<A>,
@@ -25,7 +25,7 @@ export function readBySchema<A>(
   return isPromiseLike(validation) ? from(validation.then(toResult)) : of(toResult(validation));
 }
 
-/** Of a JSON Schema one thing is read: that it wants an object. */
+/** Of a JSON Schema only one thing is checked: whether it requires an object. */
 function check(schema: ToolParameters, value: unknown): Validation | PromiseLike<Validation> {
   const wantsObject = !isStandardSchema(schema) && 'type' in schema && schema['type'] === 'object';
   if (wantsObject && !t.UnknownRecord.is(value)) return left(['the value must be an object']);

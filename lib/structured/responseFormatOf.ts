@@ -6,20 +6,20 @@ import type { ToolParameters } from '../schema/ToolParameters.ts';
 
 /** Options of `responseFormatOf`. */
 export interface ResponseFormatOptions {
-  /** Should the service hold the model to the schema, where it can? @default the service's own */
+  /** Whether the service should enforce the schema, if it can. @default the service's own */
   readonly strict?: boolean | undefined;
 }
 
 /**
- * The `responseFormat` of a request for JSON of a schema: of zod, valibot or arktype, an io-ts codec, or a JSON Schema as it is.
+ * The `responseFormat` of a request for JSON that fits a schema: of zod, valibot or arktype, an io-ts codec, or a JSON Schema as it is.
  *
- * The JSON Schema is the library's own, of what goes into the schema, and only `$schema` is taken out. OpenAI's strict mode wants
- * `additionalProperties: false` and every member required, at each level: write `z.strictObject` or `t.strict`, and a union with null for
- * a member that may be missing. Most services want an object at the top: put a list into one.
+ * The JSON Schema is the one that the schema library provides for its input, and only `$schema` is removed. OpenAI's strict mode requires
+ * `additionalProperties: false` and every member to be required, at each level: use `z.strictObject` or `t.strict`, and a union with null
+ * for a member that may be missing. Most services require an object at the top level: wrap a list in one.
  *
- * Throws `InvalidRequestError` without a name, and where no JSON Schema can be had of the schema.
+ * Throws `InvalidRequestError` without a name, and if no JSON Schema can be derived from the schema.
  *
- * @param name what the service calls the format; for OpenAI letters, digits, `_` and `-`
+ * @param name the name of the format for the service; for OpenAI letters, digits, `_` and `-`
  * @example
  * ```ts
  * import * as t from 'io-ts';

@@ -5,14 +5,14 @@ import { operate } from '../rx/operate.ts';
 import { Ticker } from '../rx/Ticker.ts';
 import type { PartialJsonParser } from './PartialJsonParser.ts';
 
-/** What is open is copied for each value: a list of so many elements still for each piece, a longer one once a frame of the screen. */
+/** Open containers are copied for each value: up to this many elements for each piece, and above it once per frame of the screen. */
 const MAX_WEIGHT = 2_048;
 const FRAME_MS = 16;
 
-/** How often partial values are given. */
+/** How often partial values are emitted. */
 export interface SnapshotOptions {
   /**
-   * The least time from one value to the next, in milliseconds; what changes meanwhile costs no copy.
+   * The minimum time between two values, in milliseconds; changes in between cost no copy.
    *
    * @default none: each piece that changes the value gives one; 16 while more than 2,048 elements, or 256 members, are in arrays and
    * objects that are open
@@ -20,19 +20,19 @@ export interface SnapshotOptions {
   readonly everyMs?: number | undefined;
 }
 
-/** What reads JSON out of the values of a stream. */
+/** Reads JSON from the values of a stream. */
 export interface JsonSource<T> {
   readonly parser: PartialJsonParser;
-  /** Reads a value of the stream; has the JSON value changed? */
+  /** Reads a value of the stream. Returns whether the JSON value has changed. */
   add(value: T): boolean;
-  /** There are no more; has the JSON value changed? */
+  /** Handles the end of the stream. Returns whether the JSON value has changed. */
   end(): boolean;
 }
 
 /**
- * The JSON value so far, after each change or at a pace. It is looked at when it is due alone, since that is what costs: were a long list
- * copied for each piece of it, the cost would be the square of its length. The last value comes before the end of whatever kind, and text
- * that is not JSON completes after it.
+ * The JSON value so far, after each change or at an interval. It is read only when it is due, because reading is what costs: copying a
+ * long list for each of its pieces would cost the square of its length. The last value is emitted before the end, whether completion or
+ * error, and text that is not JSON completes after it.
  */
 export function snapshots<T>(open: () => JsonSource<T>, { everyMs }: SnapshotOptions): OperatorFunction<T, unknown> {
   if (everyMs !== undefined && !(everyMs > 0)) {

@@ -1,11 +1,11 @@
 import type { ToolCallChunk } from '../chunk/Chunk.ts';
 import type { Message } from '../request/Message.ts';
 
-/** Numbers the calls of all rounds of a run on, and gives an id of its own to each that came without. */
+/** Numbers the calls consecutively across all rounds of a run, and gives each call that has no id one of its own. */
 export class CallNumbers {
-  /** The ids of the whole conversation. */
+  /** The ids used in the whole conversation. */
   readonly #ids: Set<string>;
-  /** Of this round: which id a call goes by, by its own index. */
+  /** For this round: the id of each call, by the call's own index. */
   #round = new Map<number, string>();
   #idsOfRound = new Set<string>();
   #offset = 0;
@@ -21,7 +21,7 @@ export class CallNumbers {
     this.#idsOfRound = new Set();
   }
 
-  /** The chunk as one of the run's. */
+  /** The chunk, renumbered for the run. */
   number(chunk: ToolCallChunk): ToolCallChunk {
     const index = this.#offset + chunk.index;
     this.#next = Math.max(this.#next, index + 1);
@@ -29,7 +29,7 @@ export class CallNumbers {
     const known = this.#round.get(chunk.index);
     const id = known ?? this.#idOf(chunk);
     if (known === undefined) this.#round.set(chunk.index, id);
-    // A call keeps the id that it was told of by.
+    // A call keeps the id that it was first emitted with.
     return known === undefined || chunk.id !== undefined ? { ...chunk, index, id } : { ...chunk, index };
   }
 

@@ -6,13 +6,13 @@ import { operate } from '../rx/operate.ts';
 import type { AnswerForm } from '../sources/AnswerForm.ts';
 import type { CallNumbers } from './CallNumbers.ts';
 
-/** Puts the answer of one round together while it passes by. */
+/** Assembles the answer of one round as its values pass through. */
 export class RoundAnswer {
   readonly #builder = new AnswerBuilder();
   readonly #finishes: FinishChunk[] = [];
   #answer: Answer | undefined;
 
-  /** The answer, once its stream has completed. */
+  /** The answer, available once its stream has completed. */
   get whole(): Answer {
     this.#answer ??= this.#builder.whole();
     return this.#answer;
@@ -24,14 +24,14 @@ export class RoundAnswer {
   }
 
   /**
-   * Lets the content through, its calls numbered on, and the first `start` of the run; usage and the end are the run's to tell.
+   * Passes on the content, with its calls renumbered, and the first `start` of the run. The run itself emits the usage and the end.
    *
    * ```text
    * round 2   --start--text--call(0)--usage--finish--|
    *           ---------text--call(2)-----------------|
    * ```
    *
-   * @param isFirst asked of each chunk that may pass: is it the first one of the run?
+   * @param isFirst called for each chunk that may pass; whether it is the first one of the run
    */
   read<T>({ chunkOf, toValue }: AnswerForm<T>, numbers: CallNumbers, isFirst: () => boolean): OperatorFunction<T, T> {
     return operate(() => ({

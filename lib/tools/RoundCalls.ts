@@ -16,7 +16,7 @@ import type { RunToolsOptions } from './RunToolsOptions.ts';
 /** Where and how the calls of a round are answered. */
 export interface RoundSetting {
   readonly round: number;
-  /** The tools that the model was told of, by their names. */
+  /** The tools that were offered to the model, by name. */
   readonly tools: ReadonlyMap<string, RunnableTool>;
   /** The conversation up to the calls. */
   readonly messages: readonly Message[];
@@ -25,7 +25,7 @@ export interface RoundSetting {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The calls of one round, and their answers. */
+/** The calls of one round, and their results. */
 export class RoundCalls implements RoundNotes {
   readonly calls: readonly ToolCall[];
   readonly answer: Answer | undefined;
@@ -48,17 +48,17 @@ export class RoundCalls implements RoundNotes {
     return this.#approved;
   }
 
-  /** The answers, in the order of the calls. */
+  /** The results, in the order of the calls. */
   get messages(): readonly Message[] {
     return this.calls.flatMap((call) => this.#answers.get(call) ?? []);
   }
 
-  /** Does a call wait for somebody else? */
+  /** Whether a call is waiting for an external decision or result. */
   get isOpen(): boolean {
     return this.#answers.size < this.calls.length;
   }
 
-  /** Answers the calls, side by side; events come as they happen. */
+  /** Answers the calls concurrently; events are emitted as they happen. */
   run(): Observable<RunEvent> {
     return this.#each((call) => this.#answer(call));
   }
@@ -89,7 +89,7 @@ export class RoundCalls implements RoundNotes {
     if (tool === undefined) return of(this.#failed(call, this.#unknownTool(call)));
     return defer(() => readArguments(tool, call.arguments)).pipe(
       map((read) => () => (isLeft(read) ? of(this.#failed(call, read.left)) : this.#ready(tool, call, read.right))),
-      // The schema's own code is the tool's.
+      // An error thrown by the schema's own code counts as an error of the tool.
       catchError((error: unknown) => of(() => of(this.#toolFailed(call, error)))),
       concatMap((goOn) => goOn()),
     );
@@ -133,7 +133,7 @@ export class RoundCalls implements RoundNotes {
     }
   }
 
-  /** Throws where the run is to fail. */
+  /** Throws if the run is to fail. */
   #toolFailed(call: ToolCall, error: unknown): ToolResultChunk {
     const { onToolError = 'tell' } = this.#setting.options;
     if (onToolError === 'fail') throw error;
@@ -161,7 +161,7 @@ export class RoundCalls implements RoundNotes {
 
 const cancelled = failureOf('cancelled', 'cancelled');
 
-/** What was thrown may be anything, and may even throw when it is made a text. */
+/** Anything can be thrown, and converting it to a string may throw as well. */
 function wordsOf(error: unknown): string {
   try {
     return error instanceof Error ? error.message || error.name : String(error);

@@ -1,23 +1,23 @@
 import type { Answer, Usage } from '../chunk/Answer.ts';
 import type { Message, ToolCall } from '../request/Message.ts';
 
-/** A run put together. */
+/** The result of a run. */
 export interface Run {
   /** The answer of the last round. */
   readonly answer: Answer;
-  /** What the run adds to the conversation: append it to the messages of the request. */
+  /** The messages that the run adds to the conversation: append them to the messages of the request. */
   readonly messages: readonly Message[];
-  /** Calls that wait for an approval, or for the caller's own client: answer them with `tool` messages, or run again. */
+  /** Calls that are waiting for an approval, or for the caller's own client: answer them with `tool` messages, or run again. */
   readonly pending: readonly ToolCall[];
-  /** How many answers there were. */
+  /** The number of answers. */
   readonly rounds: number;
-  /** Of all rounds. */
+  /** The usage of all rounds. */
   readonly usage?: Usage | undefined;
 }
 
-/** What a run had come to when it failed, and why it did. */
+/** What a run had produced when it failed, and the error. */
 export interface PartialRun {
-  /** What had come. */
+  /** What had arrived by then. */
   readonly run: Run;
   /** Why the run ended early. */
   readonly error: unknown;

@@ -3,73 +3,73 @@ import type { Usage } from '../chunk/Answer.ts';
 import type { Chunk, FinishReason } from '../chunk/Chunk.ts';
 import type { Message, ToolCall } from '../request/Message.ts';
 
-/** Why a call has no result of its tool. */
+/** Why a call has no result from its tool. */
 export interface ToolFailure {
   /**
-   * `unknown-tool`: there is no tool of this name. `arguments`: they are not JSON, not an object, or do not fit. `denied`: an
-   * approval was asked for and not given. `failed`: the tool failed. `cancelled`: it was not run, or not to its end.
+   * `unknown-tool`: there is no tool of this name. `arguments`: they are not JSON, not an object, or do not fit the schema. `denied`: an
+   * approval was requested and not given. `failed`: the tool failed. `cancelled`: it was not run, or was stopped before its end.
    */
   readonly reason: 'unknown-tool' | 'arguments' | 'denied' | 'failed' | 'cancelled';
-  /** As it is told to the model: at most 2,000 characters, no stack. */
+  /** The message sent to the model: at most 2,000 characters, without a stack trace. */
   readonly message: string;
 }
 
-/** Somebody is asked whether a call may be executed. */
+/** An approval is requested for a call. */
 export interface ToolApprovalChunk {
   readonly type: 'tool-approval';
-  /** The call that waits. */
+  /** The call that is waiting. */
   readonly call: ToolCall;
-  /** The arguments as the tool will get them. */
+  /** The arguments as the tool will receive them. */
   readonly args: unknown;
 }
 
 /** A tool starts. */
 export interface ToolStartChunk {
   readonly type: 'tool-start';
-  /** The call that begins. */
+  /** The call that starts. */
   readonly call: ToolCall;
 }
 
-/** A value of a tool that gives several, other than the last. It is told when the next one comes: before, it might be the result. */
+/** An intermediate value of a tool that emits several. It is emitted when the next value arrives, since until then it might be the result. */
 export interface ToolProgressChunk {
   readonly type: 'tool-progress';
-  /** The call that is executed. */
+  /** The call that is being executed. */
   readonly call: ToolCall;
-  /** What the tool told. */
+  /** The value that the tool emitted. */
   readonly value: unknown;
 }
 
-/** A call is answered, one way or another. */
+/** A call has been answered, successfully or not. */
 export interface ToolResultChunk {
   readonly type: 'tool-result';
-  /** The call that has its result. */
+  /** The call that has been answered. */
   readonly call: ToolCall;
-  /** What the model is told. */
+  /** The content sent to the model. */
   readonly content: string;
-  /** The result as the tool gave it, or why there is none. */
+  /** The result as the tool returned it, or why there is no result. */
   readonly outcome: Either<ToolFailure, unknown>;
 }
 
-/** A round is over: its answer is whole, and its tools are done. */
+/** A round has ended: its answer is complete, and its tools have finished. */
 export interface RoundChunk {
   readonly type: 'round';
-  /** From 1; 0 is for calls that the run found unanswered. */
+  /** Counted from 1; 0 is for calls that were already unanswered when the run started. */
   readonly round: number;
-  /** What the round adds to the conversation: the answer, and the results in the order of the calls. */
+  /** The messages that the round adds to the conversation: the answer, and the results in the order of the calls. */
   readonly messages: readonly Message[];
   /** Why the round's answer ended. */
   readonly finishReason?: FinishReason | undefined;
-  /** Of this round. */
+  /** The usage of this round. */
   readonly usage?: Usage | undefined;
-  /** Of all rounds so far. */
+  /** The usage of all rounds so far. */
   readonly totalUsage?: Usage | undefined;
 }
 
-/** What happens in a run beside its answer. */
+/** What happens in a run in addition to its answer. */
 export type RunEvent = ToolApprovalChunk | ToolStartChunk | ToolProgressChunk | ToolResultChunk | RoundChunk;
 
 /**
- * The unit of a run: a chunk of its answer, or what happens between. Without the latter it is what `stream()` gives; a `round` comes
+ * The unit of a run: a chunk of its answer, or an event between answers. Without the events it is what `stream()` emits; a `round` comes
  * before the answer's `usage` and `finish`.
  */
 export type RunChunk = Chunk | RunEvent;

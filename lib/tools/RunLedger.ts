@@ -10,14 +10,14 @@ import type { RoundChunk, RunChunk, RunEvent } from './RunChunk.ts';
 import type { Run } from './Run.ts';
 import { toTurn } from './toTurn.ts';
 
-/** What has come of a run, and what it amounts to if it ends now. Free of RxJS. */
+/** What has arrived of a run, and the result if it ends now. Independent of RxJS. */
 export class RunLedger {
   readonly #messages: Message[] = [];
   #answer: Answer | undefined;
   #pending: readonly ToolCall[] = [];
   #rounds = 0;
   #usage: Usage | undefined;
-  /** The round that is under way. */
+  /** The round in progress. */
   #round = new UnfinishedRound();
 
   add(chunk: RunChunk): void {
@@ -55,14 +55,14 @@ export class RunLedger {
   }
 }
 
-/** A round whose end has not been told. */
+/** A round whose end has not been emitted yet. */
 class UnfinishedRound {
   readonly #builder = new AnswerBuilder();
   #hasContent = false;
   readonly #results = new Map<string, Message>();
-  /** The calls that somebody is asked about. */
+  /** The calls for which an approval was requested. */
   readonly #asked = new Set<string>();
-  /** The calls of which something was told. */
+  /** The calls for which an event has been emitted. */
   readonly #told = new Map<string, ToolCall>();
   #notes: RoundNotes | undefined;
 
@@ -90,7 +90,7 @@ class UnfinishedRound {
     this.#results.set(id, toolMessage(id, content, isLeft(outcome)));
   }
 
-  /** What is left of the round if nothing more comes of it: no answer, if nothing of one had come. */
+  /** The state of the round if nothing more arrives. There is no answer if no part of one had arrived. */
   cut(): { readonly answer?: Answer; readonly messages: readonly Message[]; readonly pending: readonly ToolCall[] } {
     if (this.#told.size === 0) return this.#hasContent ? this.#cutAnswer() : { messages: [], pending: [] };
     const answer = this.#notes?.answer ?? this.answer;
@@ -105,7 +105,7 @@ class UnfinishedRound {
     };
   }
 
-  /** The answer itself was cut off: of the calls in it none has begun, and blocks may be missing. */
+  /** The answer itself was cut off: none of its calls has started, and blocks may be missing. */
   #cutAnswer(): ReturnType<UnfinishedRound['cut']> {
     const answer = this.#builder.snapshot();
     const turn = toTurn(answer.blocks.length === 0 ? answer : { ...answer, blocks: [], toolCalls: [] });

@@ -10,44 +10,44 @@ import type { Approve, RunnableTool } from './RunnableTool.ts';
 
 /** Options of `runTools`. */
 export interface RunToolsOptions {
-  /** The tools of the run, each of another name. A tool without `execute` is for the caller's own client. */
+  /** The tools of the run, each with a unique name. A tool without `execute` is for the caller's own client. */
   readonly tools: readonly RunnableTool[];
   /**
-   * How often the model may be asked. The last time it is asked without tools, so that the user gets words.
+   * The maximum number of requests to the model. The last request is sent without tools, so that the model answers with text.
    *
    * @default 10
    */
   readonly maxRounds?: number | undefined;
   /**
-   * How many tools may run at once.
+   * The maximum number of tools that run at once.
    *
    * @default 8
    */
   readonly concurrency?: number | undefined;
-  /** Asks before each call whether it may be executed, where the tool has no `approve` of its own. */
+  /** Called before each call to decide whether it may be executed, unless the tool has its own `approve`. */
   readonly approve?: Approve | undefined;
   /**
-   * What becomes of an error of a tool: `tell` tells the model its message, `fail` ends the run with it, and a function gives the words
-   * to tell. A function that throws ends the run.
+   * How an error of a tool is handled: `tell` sends its message to the model, `fail` ends the run with it, and a function returns the
+   * text to send. A function that throws ends the run.
    *
    * @default 'tell'
    */
   readonly onToolError?: 'tell' | 'fail' | ((error: unknown, call: ToolCall) => string) | undefined;
-  /** Runs before the model is asked: gives what is different in the request of this round, or ends the run. */
+  /** Called before each request to the model: returns the changes to the request of this round, or ends the run. */
   readonly beforeRound?: ((state: RoundState) => Partial<ChatRequest> | 'stop' | undefined) | undefined;
 }
 
-/** A run before it asks the model. */
+/** The state of a run before a request to the model. */
 export interface RoundState {
-  /** Which round is to come, from 1. */
+  /** The number of the next round, from 1. */
   readonly round: number;
   /** The request as it will be sent. */
   readonly request: ChatRequest;
   /** The conversation so far. */
   readonly messages: readonly Message[];
-  /** Of the last round. */
+  /** The usage of the last round. */
   readonly usage?: Usage | undefined;
-  /** Of all rounds so far. */
+  /** The usage of all rounds so far. */
   readonly totalUsage?: Usage | undefined;
 }
 

@@ -21,20 +21,20 @@ import type { RunToolsOptions } from './RunToolsOptions.ts';
 import { sumUsage } from './sumUsage.ts';
 import { toTurn } from './toTurn.ts';
 
-/** What a run is made of. */
+/** The parts of a run. */
 export interface RunSetting<T> {
   readonly source: ChatSourceLike;
   readonly options: RunToolsOptions;
   readonly request: ChatRequest;
   readonly form: AnswerForm<T>;
-  /** Is what happens between the answers told too? */
+  /** Whether the events between the answers are emitted too. */
   readonly tells: boolean;
 }
 
-/** A step of a run, which is over when it completes. */
+/** A step of a run, which ends when it completes. */
 type Step<T> = Observable<T | RunEvent>;
 
-/** One run: rounds of an answer and its calls, until an answer has none. Read `steps` first. */
+/** One run: rounds of an answer and its calls, until an answer contains no calls. Read `steps` first. */
 export class ToolRun<T> {
   readonly #setting: RunSetting<T>;
   readonly #slots: Slots;
@@ -45,7 +45,7 @@ export class ToolRun<T> {
   #totalUsage: Usage | undefined;
   #hasStarted = false;
   #hasRunTools = false;
-  /** How the run ends, if it ends now. */
+  /** The finish chunks that apply if the run ends now. */
   #finishes: readonly FinishChunk[] = [{ type: 'finish', choice: 0, reason: 'stop' }];
 
   constructor(setting: RunSetting<T>) {
@@ -55,19 +55,19 @@ export class ToolRun<T> {
     this.#numbers = new CallNumbers(this.#messages);
   }
 
-  /** Would a second run do something twice? */
+  /** Whether a second run would repeat side effects. */
   get hasRunTools(): boolean {
     return this.#hasRunTools;
   }
 
-  /** The run, step by step: each is asked for when the one before has completed. */
+  /** The run, step by step: each step is requested when the one before has completed. */
   *steps(): Generator<Step<T>, void> {
     const isOver = yield* this.#answerOpenCalls();
     if (!isOver) yield* this.#rounds();
     yield from(this.#ending().map(this.#setting.form.toValue));
   }
 
-  /** Round 0: calls that the conversation ends with are answered before the model is asked. */
+  /** Round 0: answers the calls at the end of the conversation before the model is asked. */
   *#answerOpenCalls(): Generator<Step<T>, boolean> {
     const { request, options } = this.#setting;
     const { calls: open, at } = openCalls(this.#messages);
@@ -96,7 +96,7 @@ export class ToolRun<T> {
     }
   }
 
-  /** What follows an answer: its calls, and the end of the round. Gives whether there is another round. */
+  /** What follows an answer: its calls, and the end of the round. Returns whether there is another round. */
   *#answerCalls(
     round: number,
     isLast: boolean,
@@ -119,7 +119,7 @@ export class ToolRun<T> {
     this.#finishes = calls.isOpen ? withToolCalls(finishes) : finishes;
     yield this.#told(of(this.#roundOver({ round, messages, finishReason, usage }, calls)));
     if (isLast || isCut || calls.isOpen) return false;
-    // A service that paused in its own turn goes on when the turn is sent back.
+    // A service that paused in its own turn continues when the turn is sent back.
     return toolCalls.length > 0 || (finishReason === 'pause' && turn.length > 0);
   }
 
@@ -129,7 +129,7 @@ export class ToolRun<T> {
     return { round, tools: byName, messages, slots: this.#slots, options, signal: request.signal };
   }
 
-  /** The request of a round, its tools as they are run. */
+  /** The request of a round, with the tools in the form in which they are run. */
   #requestFor(round: number, isLast: boolean): ChatRequest | 'stop' {
     const { request, options } = this.#setting;
     const messages = this.#messages;
@@ -138,7 +138,7 @@ export class ToolRun<T> {
       ...request,
       messages,
       ...(tools.length === 0 ? {} : { tools }),
-      // A call that had to be made has been made; the model would have to make it again and again.
+      // A forced call has been made; otherwise the model would have to repeat it in every round.
       ...(this.#hasRunTools && isForced(request) ? { toolChoice: 'auto' } : {}),
     };
     const state = { round, request: usual, messages, usage: this.#usage, totalUsage: this.#totalUsage };
@@ -148,7 +148,7 @@ export class ToolRun<T> {
     return isLast && (changed.tools ?? []).length > 0 ? { ...changed, toolChoice: 'none' } : changed;
   }
 
-  /** Is it the first chunk of the run? */
+  /** Whether it is the first chunk of the run. */
   #start(): boolean {
     const isFirst = !this.#hasStarted;
     this.#hasStarted = true;
@@ -172,20 +172,20 @@ export class ToolRun<T> {
   }
 }
 
-/** Tells the operators after the run that its tools must not run twice. */
+/** Signals to the operators downstream that the tools of the run must not run twice. */
 const committing = <T>(): MonoTypeOperatorFunction<T> =>
   operate((destination) => {
     commit(destination);
     return {};
   });
 
-/** The run's tools, and those of the request that have other names: its client runs these. */
+/** The run's tools, and the tools of the request that have other names; the latter are run by the caller's client. */
 function listTools({ tools = [] }: ChatRequest, options: RunToolsOptions): readonly RunnableTool[] {
   const own = new Set(options.tools.map(({ name }) => name));
   return [...options.tools, ...tools.filter(({ name }) => !own.has(name))];
 }
 
-/** What a source is to be told of tools. */
+/** The request with the tools in the form that a source expects. */
 function withPlainTools(request: ChatRequest): ChatRequest {
   return request.tools === undefined ? request : { ...request, tools: request.tools.map(toPlainTool) };
 }
@@ -195,12 +195,12 @@ const toPlainTool = ({ name, description, parameters, strict }: Tool): Tool =>
 
 const isForced = ({ toolChoice }: ChatRequest): boolean => toolChoice === 'required' || typeof toolChoice === 'object';
 
-/** The caller's own client is to run calls, whatever the service said of the end. */
+/** The caller's own client has to run calls, whatever finish reason the service gave. */
 const withToolCalls = (finishes: readonly FinishChunk[]): readonly FinishChunk[] =>
   finishes.length === 0
     ? [{ type: 'finish', choice: 0, reason: 'tool-calls' }]
     : finishes.map((finish) => (finish.choice === 0 ? { ...finish, reason: 'tool-calls' } : finish));
 
-/** The same object without members that are `undefined`. */
+/** A copy of the object without members that are `undefined`. */
 const withoutAbsent = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;

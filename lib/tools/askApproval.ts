@@ -18,14 +18,14 @@ import type { Approve, Verdict } from './RunnableTool.ts';
 import type { RunEvent, ToolApprovalChunk, ToolFailure } from './RunChunk.ts';
 
 /**
- * Tells that somebody is asked, waits for the first answer, and goes on with what follows from it.
+ * Emits the approval request, waits for the first answer, and continues with the events that follow from it.
  *
  * ```text
  * approve's stream   -----true
  * events             a----(what `decide` gives)
  * ```
  *
- * The question is subscribed before it is told of, so that who answers at once is heard. Raises what `approve` throws.
+ * The approval is subscribed to before the request is emitted, so that an immediate answer is not missed. Raises what `approve` throws.
  */
 export function askApproval(
   approve: Approve,
@@ -50,7 +50,7 @@ function verdictsOf(answer: ReturnType<Approve>): Observable<Verdict> {
   return isPromiseLike(answer) ? from(answer) : of(answer);
 }
 
-/** Nothing but a plain yes is one. */
+/** Anything other than an explicit approval denies the call. */
 function denialOf(verdict: Verdict): ToolFailure | undefined {
   if (verdict === true) return undefined;
   const { approved, reason } = (verdict || {}) as { readonly approved?: unknown; readonly reason?: string };

@@ -9,23 +9,23 @@ import type { ArgumentsOf, ToolParameters } from '../schema/ToolParameters.ts';
 import { validate } from '../schema/validate.ts';
 import type { Approve, RunnableTool, ToolContext, ToolReturn } from './RunnableTool.ts';
 
-/** What makes a tool. */
+/** The definition of a tool. */
 export interface ToolDefinition<P extends ToolParameters, R> {
-  /** What the model calls it by. */
+  /** The name by which the model calls it. */
   readonly name: string;
-  /** What it does and when to call it, for the model. */
+  /** For the model: what it does, and when to call it. */
   readonly description?: string | undefined;
-  /** What its arguments are: a schema of zod, valibot or arktype, an io-ts codec, or JSON Schema. The type of `args` comes from it. */
+  /** The schema of its arguments: of zod, valibot or arktype, an io-ts codec, or JSON Schema. It determines the type of `args`. */
   readonly parameters: P;
   /** JSON Schema of the arguments, where it can't be derived from `parameters`. */
   readonly schema?: JsonObject | undefined;
-  /** Should the service hold the model to the schema, where it can? */
+  /** Whether the service should enforce the schema, if it can. */
   readonly strict?: boolean | undefined;
-  /** Does the work. Absent: the caller's own client does it, and the run ends with `tool-calls`. */
+  /** Does the work. If absent, the caller's own client does it, and the run ends with `tool-calls`. */
   readonly execute?: ((args: ArgumentsOf<P>, context: ToolContext) => ToolReturn<R>) | undefined;
-  /** Asks before each call whether it may be executed; wins over the run's. */
+  /** Decides before each call whether it may be executed; takes precedence over the run's own `approve`. */
   readonly approve?: Approve | undefined;
-  /** The result as the model reads it. @default a string as it is, else JSON */
+  /** Encodes the result for the model. @default a string as it is, else JSON */
   readonly encode?: ((result: R) => string) | undefined;
 }
 
@@ -48,12 +48,12 @@ const Definition = members<ToolDefinition<JsonObject, unknown>>(
 );
 
 /**
- * Makes a tool that `runTools` can run. It is a `Tool` as well, and may stand in any request.
+ * Makes a tool that `runTools` can run. It is also a `Tool`, and may be used in any request.
  *
- * The arguments that `execute` gets have been read by `parameters`: arguments that do not fit are told to the model and never reach
- * it. A JSON Schema is sent as it is, and takes every object.
+ * `parameters` validates the arguments before `execute` receives them: arguments that do not fit are reported to the model and never
+ * reach `execute`. A JSON Schema is sent as it is, and accepts every object.
  *
- * Throws `InvalidRequestError` for a bad definition, and where no JSON Schema of an object can be derived from `parameters`: then give
+ * Throws `InvalidRequestError` for a bad definition, and if no JSON Schema of an object can be derived from `parameters`: then pass
  * `schema`.
  *
  * @example
@@ -84,7 +84,7 @@ export function defineTool<P extends ToolParameters, R = unknown>(definition: To
   };
 }
 
-/** Services call tools with objects alone. */
+/** Services call tools with objects only. */
 function objectSchemaOf(parameters: ToolParameters, schema: JsonObject | undefined): JsonObject {
   const root = schema === undefined ? 'definition/parameters' : 'definition/schema';
   const found = jsonSchemaOf(schema ?? parameters, root);

@@ -1,7 +1,7 @@
-/** A result as the model reads it, where the tool does not say: a string as it is, nothing as `''`, everything else as JSON. */
+/** The default encoding of a result for the model: a string as it is, a value without JSON as `''`, everything else as JSON. */
 export function encodeResult(result: unknown): string {
   if (typeof result === 'string') return result;
-  // Of `undefined` and functions there is no JSON, which its type does not say.
+  // `undefined` and functions have no JSON, which the type of `JSON.stringify` does not reflect.
   const json: string | undefined = JSON.stringify(result);
   return json ?? '';
 }

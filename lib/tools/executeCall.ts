@@ -13,23 +13,23 @@ export interface Execution {
   readonly args: unknown;
   readonly round: number;
   readonly messages: readonly Message[];
-  /** The run's own: why the tool is stopped, if it is by this. */
+  /** The run's own signal: if it stopped the tool, it holds the reason. */
   readonly signal: AbortSignal | undefined;
-  /** Told the last value, if there was one. */
+  /** Receives the last value, if there was one. */
   readonly succeed: (last: { readonly value: unknown } | undefined) => ToolResultChunk;
-  /** Throws where the run is to fail. */
+  /** Throws if the run is to fail. */
   readonly fail: (error: unknown) => ToolResultChunk;
 }
 
 /**
- * Runs a tool, and tells of its start, its progress and its result.
+ * Runs a tool, and emits its start, its progress and its result.
  *
  * ```text
  * the tool gives   -----1--2--3--|
  * events           s-------1--2--(r|)      r: the result 3
  * ```
  *
- * Unsubscribing aborts the tool's signal, and unsubscribes what it gave.
+ * Unsubscribing aborts the tool's signal, and unsubscribes from what the tool returned.
  */
 export function executeCall(execution: Execution): Observable<RunEvent> {
   const { call, signal } = execution;
@@ -49,11 +49,11 @@ export function executeCall(execution: Execution): Observable<RunEvent> {
 function valuesOf({ call, execute, args, round, messages }: Execution, signal: AbortSignal): Observable<unknown> {
   const context: ToolContext = { call, round, messages, signal };
   const returned = execute(args, context);
-  // The tool itself may have stopped the run. A promise is read all the same, so that its rejection is handled.
+  // The tool itself may have stopped the run. A promise is still read, so that its rejection is handled.
   return signal.aborted && !isPromiseLike(returned) ? EMPTY : toValues(returned);
 }
 
-/** Aborts if the tool is left before its end. */
+/** Aborts if the tool is unsubscribed before its end. */
 function abortWhenStopped<T>(
   controller: AbortController,
   signal: AbortSignal | undefined,

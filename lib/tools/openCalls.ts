@@ -1,14 +1,14 @@
 import type { Message, ToolCall } from '../request/Message.ts';
 
-/** The calls of a conversation that wait for their results, and the place where those belong. */
+/** The calls of a conversation that wait for their results, and the position of those results. */
 export interface OpenCalls {
   /** In the order in which they were made. */
   readonly calls: readonly ToolCall[];
-  /** How many messages come before the results. */
+  /** The number of messages before the results. */
   readonly at: number;
 }
 
-/** The calls of the last assistant's message that no message answers. */
+/** The calls of the last assistant message that no message answers. */
 export function openCalls(messages: readonly Message[]): OpenCalls {
   const asked = messages.findLastIndex(({ role }) => role === 'assistant');
   const message = messages[asked];

@@ -8,8 +8,8 @@ import type { ToolFailure } from './RunChunk.ts';
 import { failureOf } from './failureOf.ts';
 
 /**
- * The arguments of a call as the tool will get them, or what the model is told: they are not JSON, not an object, or do not fit. At
- * once where the tool's schema can. Raises what the schema's own code throws.
+ * The arguments of a call as the tool will receive them, or the failure for the model: they are not JSON, not an object, or do not fit.
+ * Synchronous if the tool's schema is. Raises what the schema's own code throws.
  */
 export function readArguments({ validate }: RunnableTool, json: string): Observable<Either<ToolFailure, unknown>> {
   const parsed = parseArguments(json);
@@ -21,7 +21,7 @@ export function readArguments({ validate }: RunnableTool, json: string): Observa
   );
 }
 
-/** `''` is the empty object: so do models call a tool that takes none. */
+/** `''` is the empty object: models call a tool without parameters like this. */
 export function parseArguments(json: string): Either<ToolFailure, JsonObject> {
   if (json.trim() === '') return right({});
   try {

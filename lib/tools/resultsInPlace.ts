@@ -1,9 +1,10 @@
 import type { Message } from '../request/Message.ts';
 
 /**
- * The same messages, each result after the calls that it answers, where every service wants it.
+ * The same messages, with each result directly after the calls that it answers, as every service requires.
  *
- * Who goes on talking while a call waits for an approval, and then appends what the run adds, has the result after the words.
+ * A caller who continues the conversation while a call waits for an approval, and then appends what the run adds, has the result after
+ * those messages.
  */
 export function resultsInPlace(messages: readonly Message[]): readonly Message[] {
   const ordered: Message[] = [];
@@ -11,7 +12,7 @@ export function resultsInPlace(messages: readonly Message[]): readonly Message[]
   return ordered;
 }
 
-/** After the calls that a result answers, and the results that are there already; everything else comes last. */
+/** After the calls that a result answers, and the results that are already there; every other message comes last. */
 function placeOf(message: Message, ordered: readonly Message[]): number {
   if (message.role !== 'tool') return ordered.length;
   const { toolCallId } = message;

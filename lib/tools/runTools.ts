@@ -15,14 +15,14 @@ import type { RunChunk, RunEvent } from './RunChunk.ts';
 import { RunToolsOptions } from './RunToolsOptions.ts';
 import { ToolRun } from './ToolRun.ts';
 
-/** A source that runs tools. Its methods work when taken off their object. */
+/** A source that runs tools. Its methods work when detached from the object. */
 export interface ToolRunner extends ChatSource {
-  /** The answer, and what happens between its rounds: a cold stream, each subscription a run of its own. */
+  /** The answer, and the events between its rounds: a cold stream, in which each subscription is a separate run. */
   readonly run: (request: ChatRequest) => Observable<RunChunk>;
 }
 
 /**
- * A source that answers the calls of the model by running tools, and asks again, until the model has no more of them.
+ * A source that answers the calls of the model by running tools, and asks the model again, until it makes no more calls.
  *
  * ```text
  * source, round 1   --start--call(weather)--finish--|
@@ -32,23 +32,23 @@ export interface ToolRunner extends ChatSource {
  * run()             --start--call(weather)----------s-----------r-round----text--round-finish--|
  * ```
  *
- * `stream()` gives one answer: one `start`, the content of all rounds with the calls numbered on, the sum of the usage, the last finish.
- * `run()` gives the same and tells of the tools between (`s`: `tool-start`, `r`: `tool-result`).
+ * `stream()` emits one answer: one `start`, the content of all rounds with the calls renumbered, the sum of the usage, and the last
+ * finish. `run()` emits the same, and the events of the tools in between (`s`: `tool-start`, `r`: `tool-result`).
  *
- * - Mistakes of the model are told to the model and never end the run, and so is an error of a tool, unless `onToolError` says
- *   otherwise. Results stand in the conversation in the order of the calls.
- * - A run begins where the messages end: calls that they leave unanswered are answered first, as round 0. Results are sent directly after
- *   their calls, wherever they stand in the messages.
+ * - Mistakes of the model are reported to the model and never end the run. The same applies to an error of a tool, unless `onToolError`
+ *   says otherwise. Results appear in the conversation in the order of the calls.
+ * - A run starts where the messages end: unanswered calls in the messages are answered first, as round 0. Results are sent directly after
+ *   their calls, wherever they are in the messages.
  * - It ends with an answer without calls; with one that was cut off by `length` or `content-filter`, whose calls are not run; with
- *   `tool-calls` where the caller's own client has to run a tool; and with the last allowed round, in which the model may not
- *   call. A request that forces a call (`toolChoice`) does so in the first round alone.
- * - Unsubscribing, `break` and an abort reach a tool's `context.signal` at once, and unsubscribe what it gave.
- * - Back-pressure holds in every round.
+ *   `tool-calls` if the caller's own client has to run a tool; and with the last allowed round, in which the model may not call. A
+ *   request that forces a call (`toolChoice`) does so in the first round only.
+ * - Unsubscribing, `break` and an abort reach a tool's `context.signal` at once, and unsubscribe from what the tool returned.
+ * - Back-pressure applies in every round.
  *
- * `failover`, `hedge` and `retryRequest` around a runner never run a tool twice: once tools have run, an error says
+ * `failover`, `hedge` and `retryRequest` around a runner never run a tool twice: once tools have run, an error has
  * `contentReceived: true`. To retry single rounds, put them inside: `runTools(failover([a, b]), options)`.
  *
- * Throws `InvalidRequestError` for bad arguments; raises one for a request of several `choices`, and what the source raises.
+ * Throws `InvalidRequestError` for bad arguments; raises one for a request of several `choices`, and whatever the source raises.
  *
  * @example
  * ```ts
@@ -88,7 +88,7 @@ export function runTools(source: ChatSourceLike, options: RunToolsOptions): Tool
       );
     }).pipe(attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }));
 
-  /** Without the events there are answers' values alone. */
+  /** Without the events there are only values of answers. */
   const openAnswer = <T>(request: ChatRequest, form: AnswerForm<T>): Observable<T> =>
     open(request, form, false) as Observable<T>;
 

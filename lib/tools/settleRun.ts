@@ -6,19 +6,20 @@ import type { RunChunk } from './RunChunk.ts';
 import { RunLedger } from './RunLedger.ts';
 
 /**
- * The run once, however it ends: `right` a run that completed, `left` what had come before an error or an abort. Never an error
- * notification.
+ * Emits the run once, however it ends: `right` is a run that completed, `left` is what had arrived before an error or an abort. It never
+ * emits an error notification.
  *
  * ```text
  * run()   --start--call--tool-start--#
  *         ---------------------------(L |)      L = left({ run, error })
  * ```
  *
- * `messages` are as a provider takes them, whatever cut the run: each call has a result, and one that was cut off or never began has
- * `Error: cancelled`. Calls that wait for an approval and calls of tools without `execute` have none and are listed in `pending`. Of an
- * answer that was cut off while its service was sending blocks only the text is kept, since half of its blocks would be refused.
+ * Any provider accepts `messages`, whatever cut the run off: each call has a result, and a call that was cut off or never started has
+ * `Error: cancelled`. Calls that wait for an approval and calls of tools without `execute` have no result and are listed in `pending`. If
+ * an answer was cut off while its service was sending blocks, only the text is kept, since an incomplete set of blocks would be refused.
  *
- * Events that were copied or came over a wire know less: of a run that was cut, calls of which nothing was told count as cancelled.
+ * Events that were copied or came over a wire carry less information: in a run that was cut off, calls without any event count as
+ * cancelled.
  *
  * @example
  * ```ts

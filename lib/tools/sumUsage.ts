@@ -1,6 +1,6 @@
 import type { Usage } from '../chunk/Answer.ts';
 
-/** The counts of two answers together, member by member; what neither reports is absent. */
+/** The sum of the counts of two answers, member by member; a count that neither reports is absent. */
 export function sumUsage(a: Usage | undefined, b: Usage | undefined): Usage | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const sum: Record<string, number> = {};

@@ -5,9 +5,9 @@ import type { Message, ToolCall } from '../request/Message.ts';
 import { parseArguments } from './readArguments.ts';
 
 /**
- * The assistant's message after an answer, as every provider takes it back: none where the answer is empty, and `{}` in the place of
- * arguments that are no JSON object. Several services refuse a conversation that holds those, so the model is told what was wrong with
- * them by the call's result alone.
+ * The assistant's message after an answer, in a form that every provider accepts: no message if the answer is empty, and `{}` in place of
+ * arguments that are not a JSON object. Several services refuse a conversation that contains such arguments, so only the call's result
+ * tells the model what was wrong with them.
  */
 export function toTurn(answer: Answer): readonly Message[] {
   const message = toMessage(answer);

@@ -3,8 +3,8 @@ import { fromAsyncIterable } from '../rx/fromAsyncIterable.ts';
 import { isPromiseLike } from '../rx/isPromiseLike.ts';
 
 /**
- * What a tool returned as a stream of values: an Observable and an async iterable as they are, the value of a promise (which may be one
- * of them), and everything else as one value. RxJS's `from` would spread an array or a string over many.
+ * Converts what a tool returned to a stream of values: an Observable and an async iterable as they are, the value of a promise (which may
+ * be one of them), and everything else as one value. RxJS's `from` would emit the elements of an array or a string one by one.
  */
 export function toValues(returned: unknown): Observable<unknown> {
   if (isObservable(returned)) return returned;

@@ -4,30 +4,30 @@ import type { JsonObject } from '../../request/JsonObject.ts';
 import { hasFailed, isServerToolResult, runsCode, toolNameOf } from './serverTool.ts';
 import { rememberMaker } from './thinkingMaker.ts';
 
-/** What is known of an answer before its first block. */
+/** What is known about an answer before its first block. */
 export interface BlockGiverOptions {
-  /** Are blocks given? */
+  /** Whether to emit blocks. */
   readonly givesBlocks: boolean;
-  /** Where the answer comes from. */
+  /** The server that sends the answer. */
   readonly server: string;
-  /** The name of a tool that an earlier turn used, and whose result may come in this one. */
+  /** The name of a tool that an earlier turn used, whose result may arrive in this one. */
   readonly earlierTool: (id: string) => string | undefined;
 }
 
-/** Gives the complete blocks of one answer, and tells what the service does meanwhile on its own. */
+/** Emits the complete blocks of one answer, and reports what the service does on its own. */
 export class BlockGiver {
   readonly #options: BlockGiverOptions;
   /** The names of the tools that the service used in this answer, by the ids of their uses. */
   readonly #tools = new Map<string, string>();
   #hasRunCode = false;
-  /** The last block of an answer that ran code, until it is known in which container: only the frame after the last block tells. */
+  /** The last block of an answer that ran code, held until the container is known: only the frame after the last block names it. */
   #held: ProviderChunk[] = [];
 
   constructor(options: BlockGiverOptions) {
     this.#options = options;
   }
 
-  /** The service begins to use a tool. */
+  /** The service starts to use a tool. */
   beginTool(chunks: ProviderChunk[], { id, name }: JsonObject): void {
     if (typeof id !== 'string' || typeof name !== 'string') return;
     this.#tools.set(id, name);
@@ -35,7 +35,7 @@ export class BlockGiver {
     chunks.push({ type: 'activity', choice: 0, id, name, state: 'started' });
   }
 
-  /** A block is complete; what it is the result of is done then. */
+  /** Handles a complete block; if it is the result of an activity, that activity is done. */
   give(chunks: ProviderChunk[], type: string, value: JsonObject): void {
     this.#hasRunCode ||= isServerToolResult(type) && runsCode(type);
     const { givesBlocks, server, earlierTool } = this.#options;
@@ -51,9 +51,9 @@ export class BlockGiver {
   }
 
   /**
-   * What was held back.
+   * Returns what was held back.
    *
-   * @param container what a frame says of the container in which code ran
+   * @param container what a frame reports about the container in which code ran
    */
   takeHeld(container?: unknown): ProviderChunk[] {
     const held = this.#held;

@@ -1,11 +1,11 @@
 import type { Message } from '../../request/Message.ts';
 
-/** What the service takes for an id. */
+/** What the service accepts as an id. */
 const VALID = /^[\w-]*$/;
 
-/** The ids of calls as the wire can carry them: those of other services may hold colons and dots. */
+/** The ids of calls in a form that the wire can carry: those of other services may contain colons and dots. */
 export class CallIds {
-  /** Those that stand in blocks that go back untouched. */
+  /** The ids in blocks that are sent back unchanged. */
   readonly #untouched: ReadonlySet<unknown>;
 
   constructor(messages: readonly Message[]) {
@@ -13,7 +13,7 @@ export class CallIds {
     this.#untouched = new Set(blocks.flatMap(({ wire, value }) => (wire === 'anthropic' ? [value['id']] : [])));
   }
 
-  /** The same for a call and for its result. */
+  /** The wire's id, the same for a call and for its result. */
   toWire(id: string): string {
     return VALID.test(id) || this.#untouched.has(id) ? id : id.replaceAll(/[^\w-]/g, '_');
   }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../request/JsonObject.ts';
 import { isServerToolResult, isServerToolUse } from './serverTool.ts';
 import { toolInput } from './toolInput.ts';
 
-/** The member that the deltas of a block lengthen. */
+/** The member that the deltas of a block extend. */
 const GROWING: Readonly<Record<string, string>> = { text: 'text', thinking: 'thinking', compaction: 'content' };
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -14,26 +14,29 @@ const KNOWN: ReadonlySet<string> = new Set([
   'fallback',
 ]);
 
-/** A string that grows piece by piece keeps each of them, and what it was cut from: so many are made one at a time. */
+/**
+ * A string that grows in pieces keeps each piece in memory, with the string that it was cut from, so pieces are joined once there are
+ * this many.
+ */
 const MAX_PIECES = 64;
 
 /** A content block while it grows. */
 export class ContentBlock {
   readonly type: string;
-  /** Its number among the blocks of the answer. */
+  /** Its index among the blocks of the answer. */
   readonly index: number;
   /** Which of the client's calls it is, from 0; `undefined` for every other block. */
   readonly call: number | undefined;
   readonly #start: JsonObject;
   #member: string | undefined;
   #text = '';
-  /** What follows the text. */
+  /** The pieces that follow the text. */
   readonly #pieces: string[] = [];
   #input = '';
   #signature: string | undefined;
   #citations: unknown[] | undefined;
 
-  /** @param start what its first frame says */
+  /** @param start the content of its first frame */
   constructor(start: JsonObject, { type, index, call }: Pick<ContentBlock, 'type' | 'index' | 'call'>) {
     this.type = type;
     this.index = index;
@@ -42,12 +45,12 @@ export class ContentBlock {
     if (Object.hasOwn(GROWING, type)) this.#growIn(GROWING[type]);
   }
 
-  /** Is it what a person reads: text or thinking? */
+  /** Whether it is meant for a person to read: text or thinking. */
   get isProse(): boolean {
     return this.type === 'text' || this.type === 'thinking';
   }
 
-  /** Is it of a kind that does not exist yet? It says nothing to us, and goes back as it came. */
+  /** Whether it is of an unknown kind. Its content is not interpreted, and it is sent back as it came. */
   get isUnknown(): boolean {
     return !KNOWN.has(this.type) && !isServerToolUse(this.type) && !isServerToolResult(this.type);
   }
@@ -56,7 +59,7 @@ export class ContentBlock {
     return !Object.hasOwn(GROWING, this.type);
   }
 
-  /** Did its first frame bring the whole input? Then pieces that follow repeat it. */
+  /** Whether its first frame contained the whole input. Pieces that follow then repeat it. */
   get hasInput(): boolean {
     return hasContent(this.#start['input']);
   }
@@ -65,7 +68,7 @@ export class ContentBlock {
     return this.#join() === '' && this.#signature === undefined && this.#citations === undefined;
   }
 
-  /** Does a first frame begin this block once more? Servers exist that send one with each piece. */
+  /** Whether a first frame begins this block again. Some servers send one with each piece. */
   isBegunBy({ id }: JsonObject, type: string): boolean {
     return type === this.type && (this.isProse || (id !== undefined && id === this.#start['id']));
   }
@@ -90,7 +93,7 @@ export class ContentBlock {
     this.#citations.push(citation);
   }
 
-  /** The block as the server would have sent it whole. */
+  /** The block as the server would have sent it in one piece. */
   value(): JsonObject {
     const value: Record<string, unknown> = { ...this.#start };
     const text = this.#join();

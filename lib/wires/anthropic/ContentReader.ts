@@ -12,25 +12,25 @@ import { OpenBlocks } from './OpenBlocks.ts';
 import { isServerToolUse } from './serverTool.ts';
 import { toolInput } from './toolInput.ts';
 
-/** What a person reads. */
+/** Content that a person reads. */
 type Prose = 'text' | 'thinking';
 
-/** Where a value stands, and what could not be read there. */
+/** The path of a value, and what could not be read there. */
 interface Place {
   readonly path: string;
-  /** Is it one JSON answer? */
+  /** Whether it is a single JSON answer. */
   readonly whole: boolean;
   readonly unreadable: Unreadable;
 }
 
-/** Reads the content blocks of one answer: whole ones, and those that come in pieces. */
+/** Reads the content blocks of one answer: complete ones, and those that arrive in pieces. */
 export class ContentReader {
   readonly #giver: BlockGiver;
   readonly #givesBlocks: boolean;
   readonly #open = new OpenBlocks();
-  /** Text that came under the number of a call. */
+  /** Text that arrived under the index of a call. */
   #stray: ContentBlock | undefined;
-  /** How many calls of the client's tools there were. */
+  /** The number of calls of the client's tools so far. */
   #calls = 0;
 
   constructor(options: BlockGiverOptions) {
@@ -38,17 +38,17 @@ export class ContentReader {
     this.#givesBlocks = options.givesBlocks;
   }
 
-  /** The first frame of a block. */
+  /** Reads the first frame of a block. */
   start(chunks: ProviderChunk[], { index, content_block: json }: MessagesFrame): void {
     if (saysNothing(json)) return;
     const place = { path: 'content_block', whole: false, unreadable: new Unreadable() };
     if (!isRecord(json)) place.unreadable.add('content_block', 'an object');
-    // Where it does not tell what it begins, the pieces do.
+    // If it does not say what it begins, the pieces do.
     else if (typeOf(json) !== '') this.#begin(chunks, this.#open.numberOf(index), json, place);
     addUnreadable(chunks, place.unreadable);
   }
 
-  /** A piece of a block. */
+  /** Reads a piece of a block. */
   readDelta({ index, delta }: MessagesFrame): readonly ProviderChunk[] {
     const block = this.#open.at(index);
     const text = block?.isProse === true ? plainText(delta, block.type) : undefined;
@@ -63,13 +63,13 @@ export class ContentReader {
     return chunks;
   }
 
-  /** The end of a block. */
+  /** Handles the end of a block. */
   stop(chunks: ProviderChunk[], { index }: MessagesFrame): void {
     const block = this.#open.at(index);
     if (block) this.#close(chunks, block);
   }
 
-  /** The content of a whole message. */
+  /** Reads the content of a whole message. */
   readWhole(chunks: ProviderChunk[], content: unknown): void {
     if (saysNothing(content)) return;
     const unreadable = new Unreadable();
@@ -83,12 +83,12 @@ export class ContentReader {
     addUnreadable(chunks, unreadable);
   }
 
-  /** Closes what no frame has closed. */
+  /** Closes the blocks that no frame has closed. */
   end(chunks: ProviderChunk[]): void {
     for (const block of this.#open.all) this.#close(chunks, block);
   }
 
-  /** What waited for the name of the container in which code ran. */
+  /** Returns what waited for the name of the container in which code ran. */
   takeHeld(container?: unknown): ProviderChunk[] {
     return this.#giver.takeHeld(container);
   }
@@ -120,7 +120,7 @@ export class ContentReader {
     this.#giver.give(chunks, block.type, block.value());
   }
 
-  /** What a block says as soon as it begins. Returns it as it goes back. */
+  /** Emits the content of a block as soon as it begins. Returns the block in the form in which it is sent back. */
   #announce(chunks: ProviderChunk[], json: JsonObject, place: Place): JsonObject {
     const type = typeOf(json);
     if (isProse(type)) {
@@ -161,7 +161,7 @@ export class ContentReader {
         if (typeof delta['content'] === 'string') this.#block(chunks, index, 'compaction').grow(delta['content']);
         break;
       default:
-      // Kinds that do not exist yet.
+      // Unknown kinds, which may be added later.
     }
   }
 
@@ -175,7 +175,7 @@ export class ContentReader {
     if (text !== '') this.#block(chunks, index, type).grow(text);
   }
 
-  /** The block of this kind that a piece belongs to. Servers exist that stream their reasoning into a block of text, or open none. */
+  /** The block of this kind that a piece belongs to. Some servers stream their reasoning into a text block, or open no block. */
   #block(chunks: ProviderChunk[], index: unknown, type: string): ContentBlock {
     const block = this.#open.at(index);
     if (block?.type === type || block?.isUnknown === true) return block;
@@ -186,7 +186,7 @@ export class ContentReader {
     return this.#openBlock(chunks, new ContentBlock({ type }, { type, index: number, call: undefined }));
   }
 
-  /** The block of a call stays open, since more of its input will come. */
+  /** A separate block for stray text: the block of the call stays open, since more of its input will arrive. */
   #strayBlock(chunks: ProviderChunk[], type: string): ContentBlock {
     const stray = this.#stray;
     if (stray?.type === type) return stray;
@@ -209,7 +209,7 @@ export class ContentReader {
   }
 }
 
-/** The text of the usual piece of a block; `undefined` for what has to be looked at closer. Asked of nearly every frame. */
+/** The text of the usual piece of a block; `undefined` if it has to be examined more closely. Called for nearly every frame. */
 function plainText(delta: unknown, blockType: string): string | undefined {
   if (typeof delta !== 'object' || delta === null) return undefined;
   const { type, text, thinking } = delta as { readonly [member: string]: unknown };
@@ -217,7 +217,7 @@ function plainText(delta: unknown, blockType: string): string | undefined {
   return type === 'thinking_delta' && blockType === 'thinking' && typeof thinking === 'string' ? thinking : undefined;
 }
 
-/** Adds what is there to read, and returns it. */
+/** Adds the readable content, and returns it. */
 function addText(chunks: ProviderChunk[], type: Prose, value: unknown, { path, whole, unreadable }: Place): string {
   const parts = readParts(value, `${path}/${type}`, { whole }, unreadable).filter(({ text }) => text !== '');
   for (const part of parts) {
@@ -231,7 +231,7 @@ function addSource(chunks: ProviderChunk[], citation: unknown): void {
   if (source) chunks.push(source);
 }
 
-/** The first piece of a call. Its input comes whole, or in pieces after it. */
+/** The first piece of a call. Its input arrives whole, or in pieces after it. */
 function callOf({ id, name, input }: JsonObject, index: number, { whole }: Place): ProviderChunk {
   const json = typeof input === 'string' ? input : JSON.stringify(input ?? {});
   return {
@@ -250,14 +250,14 @@ function addUnreadable(chunks: ProviderChunk[], { places: errors }: Unreadable):
 
 const isProse = (type: string): type is Prose => type === 'text' || type === 'thinking';
 
-/** What a block is; one without a type is what its members say. */
+/** The type of a block; without a `type`, it is derived from the members. */
 function typeOf({ type, text, thinking }: JsonObject): string {
   if (typeof type === 'string') return type;
   if (text !== undefined) return 'text';
   return thinking === undefined ? '' : 'thinking';
 }
 
-/** What a delta is; one without a type is what its members say. */
+/** The type of a delta; without a `type`, it is derived from the members. */
 function typeOfDelta(delta: JsonObject): unknown {
   if (typeof delta['type'] === 'string') return delta['type'];
   const member = ['text', 'thinking', 'partial_json'].find((name) => delta[name] !== undefined);

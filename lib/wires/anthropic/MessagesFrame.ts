@@ -3,19 +3,20 @@ import { askedOften } from '../../codec/askedOften.ts';
 
 /*
  * The frames of Anthropic's Messages, and the one JSON answer. A frame is any object: its members are read one by one where they are
- * needed, by `MessagesReader`, so that none of an unexpected type costs the others. New events and new members may come at any time.
+ * needed, by `MessagesReader`, so that a member of an unexpected type does not affect the others. New events and new members may be added
+ * at any time.
  */
 
-/** What of a frame is read; each member may be anything. */
+/** The part of a frame that is read; each member may have any value. */
 export interface MessagesFrame {
   readonly type?: unknown;
-  /** The number of a content block. */
+  /** The index of a content block. */
   readonly index?: unknown;
   readonly message?: unknown;
   readonly content_block?: unknown;
   readonly delta?: unknown;
   readonly usage?: unknown;
-  /** Of a message: its content blocks. */
+  /** The content blocks, if the frame is a message. */
   readonly content?: unknown;
 }
 
@@ -32,7 +33,7 @@ const EVENTS: ReadonlySet<unknown> = new Set([
   'message_stop',
 ]);
 
-/** One JSON answer: a message. A server that was asked for a stream may also send its frames without their events. */
+/** One JSON answer: a message. A server that was asked for a stream may also send its frames without events. */
 export const MessagesAnswer: t.Type<MessagesFrame> = new t.Type<MessagesFrame>(
   'a message',
   (value): value is MessagesFrame => MessagesFrame.is(value) && isAnswer(value),

@@ -15,15 +15,15 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
 const MAX_DETAIL = 2000;
 
-/** Reads the events of one answer, or one JSON answer, in our words. */
+/** Reads the events of one answer, or one JSON answer, as chunks. */
 export class MessagesReader implements FrameReader<MessagesFrame> {
   readonly #content: ContentReader;
   readonly #usage = new MessagesUsage();
   /** The message that was begun: its id, if it has one. */
   #begun: { readonly id: string | undefined } | undefined;
-  /** The container in which code runs, where the first event names it. */
+  /** The container in which code runs, if the first event names it. */
   #container: unknown;
-  /** A reason that came before any content. It counts where the answer ends well and gives no other. */
+  /** A finish reason that arrived before any content. It counts if the answer ends normally and gives no other. */
   #early: FinishChunk | undefined;
 
   constructor(options: BlockGiverOptions) {
@@ -54,7 +54,7 @@ export class MessagesReader implements FrameReader<MessagesFrame> {
         this.#addEnd(chunks, frame.delta);
         break;
       default:
-      // Events that do not exist yet.
+      // Unknown events, which may be added later.
     }
     return chunks;
   }
@@ -67,11 +67,11 @@ export class MessagesReader implements FrameReader<MessagesFrame> {
     return chunks;
   }
 
-  /** @param isWhole does it hold all of its content? That is so too where a model went on to call tools from its code. */
+  /** @param isWhole whether the message has all of its content. This also applies if a model went on to call tools from its code */
   #begin(chunks: ProviderChunk[], message: unknown, isWhole: boolean): void {
     if (!isRecord(message)) return;
     const id = toId(message['id']);
-    // Gateways exist that send the first event twice.
+    // Some gateways send the first event twice.
     if (this.#begun) return failIfSpliced(this.#begun.id, id);
     this.#begun = { id };
     chunks.push(startOf(message, id));
@@ -100,7 +100,7 @@ export class MessagesReader implements FrameReader<MessagesFrame> {
   }
 }
 
-/** The event's name stands in the frame as well; a proxy may drop either. Without a name of its own, an event is called `message`. */
+/** The event's name is in the frame as well; a proxy may drop either. Without a name of its own, an event is called `message`. */
 function typeOf({ type, content }: MessagesFrame, event: SseEvent): unknown {
   if (typeof type === 'string') return type;
   return event.type === 'message' && content === undefined ? undefined : event.type;
@@ -113,7 +113,7 @@ function hasBlocks(message: unknown): boolean {
 
 const containerOf = (said: unknown): unknown => (isRecord(said) ? said['container'] : undefined);
 
-/** An intermediary that lost its answer and asked again may send the second one after half of the first. */
+/** An intermediary that lost its answer and repeated the request may send the second answer after half of the first. */
 function failIfSpliced(begun: string | undefined, id: string | undefined): void {
   if (begun === undefined || id === undefined || begun === id) return;
   throw new ProviderError({

@@ -4,7 +4,7 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 type Json = Readonly<Record<string, unknown>>;
 
-/** What is counted, in the wire's words. */
+/** The counts, named as in the wire. */
 interface Counts {
   input?: number | undefined;
   cacheRead?: number | undefined;
@@ -14,13 +14,13 @@ interface Counts {
 }
 
 /**
- * The token counts of one answer. Each report is a running total, and may leave out what an earlier one said: the last word on each
- * count holds, and nothing is added up.
+ * The token counts of one answer. Each report is a running total, and may omit counts of an earlier one: the last value of each count
+ * applies, and nothing is added up.
  */
 export class MessagesUsage {
   #counts: Counts = {};
 
-  /** What is known after this report; `undefined` where it reports nothing. */
+  /** Takes a report and returns what is known after it; `undefined` if it reports nothing. */
   add(usage: unknown): UsageChunk | undefined {
     const counts = isRecord(usage) ? countsOf(usage) : {};
     const reported = Object.entries(counts).filter(([, count]) => count !== undefined);
@@ -40,7 +40,7 @@ function countsOf(usage: Json): Counts {
   };
 }
 
-/** The wire counts what a cache holds beside the other tokens of the request; we count it among them. */
+/** The wire counts cached tokens separately from the other tokens of the request; here they are included. */
 function chunkOf({ input, cacheRead, cacheWrite, output, thinking }: Counts): UsageChunk {
   const chunk: Growing<UsageChunk> = { type: 'usage' };
   if (input !== undefined) chunk.promptTokens = input + (cacheRead ?? 0) + (cacheWrite ?? 0);
@@ -52,7 +52,7 @@ function chunkOf({ input, cacheRead, cacheWrite, output, thinking }: Counts): Us
   return chunk;
 }
 
-/** What was written to a cache, told apart by how long it is kept. */
+/** The tokens written to a cache, which are reported by how long they are kept. */
 function sumOf(creation: unknown): number | undefined {
   const counts = Object.values(recordOf(creation)).map(toCount);
   const known = counts.filter((count) => count !== undefined);
@@ -61,7 +61,7 @@ function sumOf(creation: unknown): number | undefined {
 
 const recordOf = (value: unknown): Json => (isRecord(value) ? value : {});
 
-/** A number may be written as text. */
+/** A number may be given as a string. */
 function toCount(value: unknown): number | undefined {
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof count === 'number' && Number.isFinite(count) ? count : undefined;

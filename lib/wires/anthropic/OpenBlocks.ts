@@ -1,16 +1,16 @@
 import type { ContentBlock } from './ContentBlock.ts';
 
-/** More are never open at once; a server that closes none must not fill the memory. */
+/** The maximum number of open blocks; a server that never closes a block must not fill the memory. */
 const MAX_OPEN = 256;
 
-/** The blocks of an answer that are not complete yet, by their numbers. */
+/** The incomplete blocks of an answer, by index. */
 export class OpenBlocks {
   readonly #byIndex = new Map<number, ContentBlock>();
-  /** The block of the last frame: nearly all pieces of a block come one after the other. */
+  /** The block of the last frame: nearly all pieces of a block arrive consecutively. */
   #current: ContentBlock | undefined;
   #highest = -1;
 
-  /** The block that a frame is about. Servers that do not number their blocks send one after the other. */
+  /** The block that a frame is about. Servers that do not number their blocks send them one after the other. */
   at(index: unknown): ContentBlock | undefined {
     const current = this.#current;
     if (current !== undefined && current.index === index) return current;
@@ -21,12 +21,12 @@ export class OpenBlocks {
     return block;
   }
 
-  /** The number of a block that begins. */
+  /** The index of a block that begins. */
   numberOf(index: unknown): number {
     return toIndex(index) ?? this.#highest + 1;
   }
 
-  /** The first block, where there are so many that it has to be closed before another one is opened. */
+  /** The first block, if there are so many that it has to be closed before another one is opened. */
   get excess(): ContentBlock | undefined {
     const [first] = this.#byIndex.values();
     return this.#byIndex.size < MAX_OPEN ? undefined : first;
@@ -50,7 +50,7 @@ export class OpenBlocks {
   }
 }
 
-/** A number may be written as text. */
+/** A number may be given as a string. */
 function toIndex(value: unknown): number | undefined {
   const index = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
   return typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 ? index : undefined;

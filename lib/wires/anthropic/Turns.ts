@@ -1,21 +1,21 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
-/** A text that may stand for a whole content, or a content block. */
+/** A text that may be the entire content, or a content block. */
 export type Content = string | JsonObject;
 
 interface Turn {
   readonly role: 'user' | 'assistant';
-  /** Results of tools: they go before all else. */
+  /** Results of tools: they precede everything else. */
   readonly results: JsonObject[];
   readonly content: Content[];
 }
 
-/** The turns of a conversation: those of one role that follow each other are one, since not every server merges them. */
+/** The turns of a conversation: consecutive messages of one role are merged, since not every server does this. */
 export class Turns {
   readonly #turns: Turn[] = [];
 
-  /** Adds to the turn of this role. Nothing to add begins no turn. */
+  /** Adds to the turn of this role. Empty content does not begin a turn. */
   add(role: Turn['role'], content: readonly Content[]): void {
     if (content.length > 0) this.#turnOf(role).content.push(...content);
   }
@@ -24,7 +24,7 @@ export class Turns {
     this.#turnOf('user').results.push(result);
   }
 
-  /** Did the model call a tool while the service has not ended its own? Then the user's turn may hold results alone. */
+  /** Whether the model called a tool before the service had ended its own turn. The user's turn may then contain results only. */
   get takesResultsOnly(): boolean {
     const blocks = this.#turns.findLast(({ role }) => role === 'assistant')?.content.filter(isRecord) ?? [];
     const answered = new Set(blocks.map((block) => block['tool_use_id']));
@@ -34,7 +34,7 @@ export class Turns {
     );
   }
 
-  /** The turns in the wire's words. A last one of the assistant's is the beginning of the answer, and may not end with white space. */
+  /** The turns in the format of the wire. A final turn of the assistant is the beginning of the answer, and may not end with white space. */
   toWire(): readonly JsonObject[] {
     const last = this.#turns.at(-1);
     const ending = last?.content.at(-1);

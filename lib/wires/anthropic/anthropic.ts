@@ -23,14 +23,14 @@ import { earlierTool } from './turnBlocks.ts';
 /** Options of `anthropic`. */
 export interface AnthropicOptions extends ProviderOptions {
   /**
-   * Where `/v1/messages` and `/v1/models` are. Of Google's Vertex AI: up to `…/publishers/anthropic/models`.
+   * The base URL of `/v1/messages` and `/v1/models`. For Google's Vertex AI: up to `…/publishers/anthropic/models`.
    *
    * @default 'https://api.anthropic.com'
    */
   readonly baseUrl?: string | undefined;
-  /** Sent as `x-api-key`. A function is asked for each answer. */
+  /** Sent as `x-api-key`. A function is called for each answer. */
   readonly apiKey?: ApiKey | undefined;
-  /** Sent as `Authorization: Bearer …` in place of a key: an OAuth token. A function is asked for each answer. */
+  /** Sent as `Authorization: Bearer …` in place of a key: an OAuth token. A function is called for each answer. */
   readonly authToken?: ApiKey | undefined;
   /**
    * The wire's version.
@@ -38,22 +38,22 @@ export interface AnthropicOptions extends ProviderOptions {
    * @default '2023-06-01'
    */
   readonly version?: string | undefined;
-  /** Betas to take part in. A header `anthropic-beta` of your own takes the place of all. */
+  /** Betas to enable. Your own `anthropic-beta` header replaces all of them. */
   readonly betas?: readonly string[] | undefined;
   /**
-   * How many tokens an answer may have where a request does not say it: this wire wants a number.
+   * The maximum number of tokens of an answer if the request does not set one: this wire requires a number.
    *
    * @default 8192, and 32000 where `reasoningEffort` asks for thinking
    */
   readonly maxTokens?: number | undefined;
   /**
-   * What `reasoningEffort` becomes: `adaptive` thinking with an effort, or a `budget` of tokens, which models before Claude 4.6 and
-   * some other servers want.
+   * How `reasoningEffort` is sent: as `adaptive` thinking with an effort, or as a `budget` of tokens, which models before Claude 4.6 and
+   * some other servers require.
    *
    * @default 'adaptive'
    */
   readonly thinking?: ThinkingMode | undefined;
-  /** The model that is asked where a request names none. */
+  /** The model for requests without a `model`. */
   readonly defaultModel?: string | undefined;
 }
 
@@ -77,8 +77,8 @@ const VERTEX_VERSION = 'vertex-2023-10-16';
 const TOKEN_BETA = 'oauth-2025-04-20';
 
 /**
- * Anthropic's Claude, and any server that speaks its Messages: Vertex AI, Foundry, DeepSeek, Moonshot, MiniMax, Ollama, LM Studio,
- * llama.cpp, vLLM.
+ * Anthropic's Claude, and any server that implements its Messages API: Vertex AI, Foundry, DeepSeek, Moonshot, MiniMax, Ollama, LM
+ * Studio, llama.cpp, vLLM.
  *
  * Throws `InvalidRequestError` for bad options.
  *
@@ -99,7 +99,7 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
   checkTogether(options);
   const { baseUrl = BASE_URL, defaultModel, blocks = true } = options;
   const isVertex = pathOf(baseUrl).endsWith('/publishers/anthropic/models');
-  // The same server, however its base URL is written.
+  // The same server, regardless of how its base URL is written.
   const server = joinUrl(baseUrl, isVertex ? '' : '/v1/messages');
   const headers = () => headersOf(options, isVertex);
   if (typeof options.apiKey === 'string' || typeof options.authToken === 'string') void headers();
@@ -132,7 +132,7 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
   );
 }
 
-/** What of the options would only be found out by a 404, or by a key that is not sent. */
+/** Finds mistakes in the options that would otherwise only show as a 404, or as a key that is not sent. */
 function checkTogether({ baseUrl, apiKey, authToken }: AnthropicOptions): void {
   if (apiKey !== undefined && authToken !== undefined) {
     const message = 'options/authToken cannot be used together with options/apiKey: give one of them';
@@ -144,7 +144,7 @@ function checkTogether({ baseUrl, apiKey, authToken }: AnthropicOptions): void {
   }
 }
 
-/** Without slashes at its end. */
+/** The path without trailing slashes. */
 const pathOf = (url: string): string => new URL(url, BASE_URL).pathname.replace(/\/+$/, '');
 
 function headersOf(options: AnthropicOptions, isVertex: boolean): WireHeaders | Promise<WireHeaders> {
@@ -153,7 +153,7 @@ function headersOf(options: AnthropicOptions, isVertex: boolean): WireHeaders | 
   const own = {
     'anthropic-version': isVertex ? undefined : version,
     'anthropic-beta': all.length === 0 ? undefined : [...new Set(all)].join(','),
-    // Without it the service refuses a page's question before it is asked.
+    // Without it the service refuses the preflight request of a browser.
     'anthropic-dangerous-direct-browser-access': isBrowser() ? 'true' : undefined,
   };
   const key =
@@ -163,7 +163,7 @@ function headersOf(options: AnthropicOptions, isVertex: boolean): WireHeaders | 
   return isPromiseLike(key) ? Promise.resolve(key).then((headers) => ({ ...own, ...headers })) : { ...own, ...key };
 }
 
-/** Vertex AI names the model, and whether the answer is to be streamed, in the path. */
+/** In Vertex AI the path contains the model, and whether the answer is streamed. */
 function vertexUrl(baseUrl: string, { model, stream }: ProviderCall): string {
   const name = encodeURIComponent(model).replaceAll('%40', '@');
   return joinUrl(baseUrl, `/${name}:${stream ? 'streamRawPredict' : 'rawPredict'}`);

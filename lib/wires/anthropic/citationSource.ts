@@ -6,8 +6,8 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] };
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * What a text cites: a page of the web, a document of the request, or a search result that the request brought along. A document that
- * has no file's id is named by its place in the request, from 0.
+ * The source that a text cites: a web page, a document of the request, or a search result that the request contained. A document without
+ * a file id is identified by its position in the request, from 0.
  */
 export function citationSource(citation: unknown): SourceChunk | undefined {
   if (!isRecord(citation)) return undefined;

@@ -12,25 +12,25 @@ import { type Content, Turns } from './Turns.ts';
 type AssistantMessage = Message & { readonly role: 'assistant' };
 type ToolMessage = Message & { readonly role: 'tool' };
 
-/** What the messages of a request become. */
+/** The messages of a request in the wire's format. */
 export interface Conversation {
   readonly system: string | undefined;
   readonly messages: readonly JsonObject[];
 }
 
-/** What is known beside the messages. */
+/** What is known besides the messages. */
 interface Context {
-  /** Where they go. */
+  /** The server that they are sent to. */
   readonly server: string;
   readonly ids: CallIds;
   readonly unsupported: ProviderCall['unsupported'];
 }
 
 /**
- * The messages of a request in the wire's words. Instructions before all others are its `system`; a later one stands at the head of the
- * next turn of the user's.
+ * Converts the messages of a request to the format of the wire. Instructions before all other messages become its `system`; a later one
+ * is placed at the start of the user's next turn.
  *
- * Throws `InvalidRequestError` where no message is left, and for a call whose arguments are no object.
+ * Throws `InvalidRequestError` if no message is left, and for a call whose arguments are not an object.
  */
 export function conversation({ request, unsupported }: ProviderCall, server: string): Conversation {
   const { messages } = request;
@@ -48,7 +48,7 @@ export function conversation({ request, unsupported }: ProviderCall, server: str
   return { system: instructions.length === 0 ? undefined : instructions.join('\n\n'), messages: turns };
 }
 
-/** @param begin where the first message is that is no instruction */
+/** @param begin the index of the first message that is not an instruction */
 function turnsOf(messages: readonly Message[], begin: number, context: Context): readonly JsonObject[] {
   const lastOfUser = messages.findLastIndex(({ role }) => role === 'user' || role === 'tool');
   const turns = new Turns();
@@ -81,7 +81,7 @@ type Instruction = Message & { readonly role: 'system' | 'developer' };
 const isInstruction = (message: Message): message is Instruction =>
   message.role === 'system' || message.role === 'developer';
 
-/** A blank text is refused by the service. */
+/** The service refuses a blank text. */
 const textOf = (text: string): readonly string[] => (text.trim() === '' ? [] : [text]);
 
 function contentOf(content: string | readonly Part[], path: string, { unsupported }: Context): readonly Content[] {
@@ -89,7 +89,10 @@ function contentOf(content: string | readonly Part[], path: string, { unsupporte
   return content.flatMap((part, i) => partToWire(part, `${path}/content/${i}`, unsupported));
 }
 
-/** A turn's blocks of this wire take the place of all else. Thinking alone is a turn that was cut off: what else is known of it follows. */
+/**
+ * The blocks of this wire in a turn replace everything else. Thinking alone is a turn that was cut off: the rest of what is known of it
+ * follows.
+ */
 function assistantContent(message: AssistantMessage, path: string, context: Context): readonly Content[] {
   const blocks = turnBlocks(message.blocks, context.server);
   if (!blocks.every(isThinking)) return blocks;

@@ -7,7 +7,7 @@ import { type Thinking, type ThinkingMode, thinkingOf } from './thinkingOf.ts';
 import { toolChoiceToWire, toolToWire } from './toolsToWire.ts';
 import { containerOf } from './turnBlocks.ts';
 
-/** What the wire has a place for. */
+/** The fields that the wire supports. */
 export const MESSAGES_FIELDS: readonly OptionalField[] = [
   'temperature',
   'maxTokens',
@@ -23,14 +23,14 @@ export const MESSAGES_FIELDS: readonly OptionalField[] = [
 const MAX_TOKENS = 8192;
 const MAX_TOKENS_OF_THINKING = 32_000;
 
-/** What of a factory's options concerns the body. */
+/** The options of a factory that concern the body. */
 export interface MessagesBodyOptions {
   readonly maxTokens?: number | undefined;
   readonly thinking?: ThinkingMode | undefined;
   readonly body?: JsonObject | undefined;
 }
 
-/** A request in the words of Anthropic's Messages. */
+/** A request in the format of Anthropic's Messages API. */
 export function messagesBody(call: ProviderCall, options: MessagesBodyOptions, server: string): JsonObject {
   const { request, model, stream, unsupported } = call;
   const { thinks, effort, thinking, budget } = thinkingOf(
@@ -51,14 +51,14 @@ export function messagesBody(call: ProviderCall, options: MessagesBodyOptions, s
     stop_sequences: request.stop,
     tools: request.tools?.map(toolToWire),
     tool_choice: toolChoiceToWire(request),
-    // The caller's own takes the place of ours: members of both kinds in one object would be refused.
+    // The caller's own value replaces ours: members of both kinds in one object would be refused.
     thinking: 'thinking' in callers ? undefined : thinking,
     output_config: outputConfigOf(call, effort),
     container: containerOf(request.messages),
   };
 }
 
-/** Mandatory on this wire. What the model thinks counts into it. */
+/** Mandatory on this wire. Thinking counts towards it. */
 function maxTokensOf(
   { maxTokens }: ChatRequest,
   options: MessagesBodyOptions,

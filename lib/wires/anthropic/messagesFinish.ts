@@ -1,6 +1,6 @@
 import type { FinishChunk, FinishReason } from '../../chunk/Chunk.ts';
 
-/** Anthropic's words, and those of others that proxies pass on. */
+/** Anthropic's stop reasons, and those of others that proxies pass on. */
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',
   stop_sequence: 'stop',
@@ -16,7 +16,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   compaction: 'pause',
 };
 
-/** The end of an answer, from the server's own word; `undefined` where it says none. */
+/** The end of an answer, from the server's own stop reason; `undefined` if there is none. */
 export function messagesFinish(word: unknown): FinishChunk | undefined {
   if (typeof word !== 'string' || word === '' || word === 'null') return undefined;
   const reason = Object.hasOwn(FINISH_REASONS, word) ? FINISH_REASONS[word] : undefined;

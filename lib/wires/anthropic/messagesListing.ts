@@ -2,10 +2,10 @@ import type { ModelListing } from '../../answer/Wire.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { usualListing } from '../../provider/usualListing.ts';
 
-/** As many models as one page may hold. */
+/** The maximum number of models on one page. */
 const PAGE = 1000;
 
-/** The models page by page, each telling where the next begins. Other servers of this wire give the list that most do. */
+/** The models page by page, each with a pointer to the next. Other servers of this wire return the usual list. */
 export function messagesListing(endpoint: string): ModelListing {
   const usual = usualListing(endpoint);
   const first = withParameter(endpoint, `limit=${PAGE}`);

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Part } from '../../request/Message.ts';
 import { type DataUrl, parseDataUrl } from '../asking/parseDataUrl.ts';
 
-/** Is told of what the wire has no place for. */
+/** Called for what the wire does not support. */
 type Unsupported = ProviderCall['unsupported'];
 type FilePart = Part & { readonly type: 'file' };
 
@@ -12,7 +12,7 @@ const IMAGES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/g
 const PDF = 'application/pdf';
 const NO_URL = 'it must be a web address, or a data: URL whose base64 can be read';
 
-/** A part of a message as a content block; none for a blank text, which the service refuses. */
+/** A part of a message as a content block; empty for a blank text, which the service refuses. */
 export function partToWire(part: Part, path: string, unsupported: Unsupported): readonly JsonObject[] {
   if (part.type === 'text') return part.text.trim() === '' ? [] : [{ type: 'text', text: part.text }];
   const source = part.type === 'image' ? imageOf(part.url) : fileOf(part);
@@ -40,7 +40,7 @@ function fileOf({ url, name, mediaType: told = '' }: FilePart): JsonObject | str
   return documentOf({ type: 'text', media_type: 'text/plain', data: textOf(data) }, name);
 }
 
-/** What stands behind an address is a PDF, unless it is told. */
+/** A file at an address is assumed to be a PDF, unless a media type is given. */
 function fileAt(url: string, name: string | undefined, mediaType: string): JsonObject | string {
   if (!isHttpUrl(url)) return NO_URL;
   if (IMAGES.has(mediaType)) return imageAt(url);
@@ -57,7 +57,7 @@ const imageIn = (mediaType: string, { base64 }: DataUrl): JsonObject => ({
 
 const documentOf = (source: JsonObject, title: string | undefined): JsonObject => ({ type: 'document', source, title });
 
-/** Without parameters, and by its right name. */
+/** Without parameters, and with its correct name. */
 function mediaTypeOf(mediaType: string): string {
   const plain = mediaType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return plain === 'image/jpg' ? 'image/jpeg' : plain;

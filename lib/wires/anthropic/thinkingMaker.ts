@@ -1,19 +1,19 @@
 import type { JsonObject } from '../../request/JsonObject.ts';
 
-/** Which server made a block of thinking, as long as the block itself is in memory. */
+/** The server that created a thinking block, as long as the block itself is in memory. */
 const MAKERS = new WeakMap<JsonObject, string>();
 
-/** Services that sign what they think, and refuse what they have not signed. */
+/** Services that sign their thinking, and refuse thinking that they have not signed. */
 const SIGNING = /(?:^|\.)(?:anthropic\.com|claude\.com|amazonaws\.com|api\.aws|googleapis\.com|azure\.com)$/;
 
-/** Remembers where a block of thinking came from: without a signature it means something there alone. */
+/** Remembers where a thinking block came from: without a signature it has a meaning only there. */
 export function rememberMaker(block: JsonObject, server: string): void {
   if (!isSigned(block)) MAKERS.set(block, server);
 }
 
 /**
- * May a block of thinking be sent to a server? One without a signature only to the server that made it; where that is not known, as
- * of a history that was stored, to any but those who sign theirs.
+ * Whether a thinking block may be sent to a server. One without a signature may only go to the server that created it; if that is
+ * unknown, as in a stored history, to any server except those that sign their thinking.
  */
 export function mayGoTo(block: JsonObject, server: string): boolean {
   if (isSigned(block)) return true;

@@ -1,20 +1,20 @@
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
-/** How the model is asked to think: `adaptive` by effort, as newer models want it; `budget` by tokens, for older ones and other servers. */
+/** How thinking is requested: `adaptive` by effort, as newer models require; `budget` by tokens, for older ones and other servers. */
 export type ThinkingMode = 'adaptive' | 'budget';
 
-/** What `reasoningEffort` means in the wire's words. */
+/** `reasoningEffort` in the terms of the wire. */
 export interface Thinking {
-  /** Is the model to think before it answers? */
+  /** Whether the model thinks before it answers. */
   readonly thinks: boolean;
   readonly thinking?: JsonObject;
   readonly effort?: string;
-  /** How many tokens it may think. */
+  /** The number of tokens that it may use for thinking. */
   readonly budget: number;
 }
 
-/** Tokens. */
+/** In tokens. */
 const BUDGETS: Readonly<Record<string, number>> = {
   minimal: 1024,
   low: 2048,
@@ -25,7 +25,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
 
 const UNASKED: Thinking = { thinks: false, budget: 0 };
 
-/** A reasoning effort as the wire spells it. */
+/** A reasoning effort in the format of the wire. */
 export function thinkingOf(
   effort: string | undefined,
   mode: ThinkingMode,

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../request/JsonObject.ts';
 import { parseArguments } from '../asking/parseArguments.ts';
 
 /**
- * A call's input as the object that it must be when it goes back. What is none is wrapped as Anthropic's documentation proposes it: a
- * model's mistake must not end the conversation.
+ * A call's input as the object that is required when it is sent back. Any other value is wrapped as Anthropic's documentation proposes: a
+ * mistake of the model must not end the conversation.
  *
  * @see https://docs.claude.com/en/docs/agents-and-tools/tool-use/fine-grained-tool-streaming
  */

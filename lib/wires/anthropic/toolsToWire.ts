@@ -2,7 +2,7 @@ import type { ChatRequest } from '../../request/ChatRequest.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Tool, ToolChoice } from '../../request/Tool.ts';
 
-/** A tool in the wire's words. Its schema has to say that the arguments are an object. */
+/** A tool in the format of the wire. Its schema has to say that the arguments are an object. */
 export const toolToWire = ({ name, description, parameters, strict }: Tool): JsonObject => ({
   name,
   description,
@@ -10,7 +10,7 @@ export const toolToWire = ({ name, description, parameters, strict }: Tool): Jso
   strict,
 });
 
-/** Whether to call a tool, and how many at once: both stand in one member, which nothing but tools may bring along. */
+/** Whether to call a tool, and whether in parallel: both are in one member, which is only allowed together with tools. */
 export function toolChoiceToWire({ tools = [], toolChoice, parallelToolCalls }: ChatRequest): JsonObject | undefined {
   const isAlone = parallelToolCalls === false;
   const choice = toolChoice ?? (isAlone && tools.length > 0 ? 'auto' : undefined);

@@ -3,7 +3,10 @@ import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Block, Message } from '../../request/Message.ts';
 import { mayGoTo } from './thinkingMaker.ts';
 
-/** The blocks of a turn that go back to a server, each as it came: without blank texts, which no server takes, and without what only its maker knows. */
+/**
+ * The blocks of a turn that are sent back to a server, each unchanged: without blank texts, which every server refuses, and without
+ * blocks that only their creator understands.
+ */
 export function turnBlocks(blocks: readonly Block[] = [], server: string): readonly JsonObject[] {
   return blocks.flatMap(({ wire, value }) => {
     if (wire !== 'anthropic' || isBlankText(value)) return [];
@@ -11,10 +14,10 @@ export function turnBlocks(blocks: readonly Block[] = [], server: string): reado
   });
 }
 
-/** Is it what a model thinks, signed or hidden? A turn cannot end with it. */
+/** Whether it is thinking, signed or redacted. A turn cannot end with it. */
 export const isThinking = ({ type }: JsonObject): boolean => type === 'thinking' || type === 'redacted_thinking';
 
-/** The container in which the code of an earlier turn ran, as long as it exists. */
+/** The container in which the code of an earlier turn ran, if it still exists. */
 export function containerOf(messages: readonly Message[]): string | undefined {
   const containers = blocksOf(messages).map(({ wire, context }) =>
     wire === 'anthropic' ? context?.['container'] : undefined,
@@ -25,7 +28,7 @@ export function containerOf(messages: readonly Message[]): string | undefined {
   return expiry <= Date.now() ? undefined : last['id'];
 }
 
-/** The name of the tool that the service used in an earlier turn, under the id of that use. */
+/** The name of the tool that the service used in an earlier turn, by the id of that use. */
 export function earlierTool(messages: readonly Message[], id: string): string | undefined {
   const use = blocksOf(messages).find(({ wire, value }) => wire === 'anthropic' && value['id'] === id);
   const name = use?.value['name'];

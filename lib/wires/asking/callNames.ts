@@ -1,10 +1,10 @@
 import type { Message } from '../../request/Message.ts';
 
 /**
- * For each message, in its place, the name of the call that it answers: for wires that want a result under the name of its tool. `undefined`
- * for a message that is no result, and for a result of no call before it.
+ * For each message, at the same index, the name of the call that it answers: for wires that require a result under the name of its tool.
+ * `undefined` for a message that is not a result, and for a result without a call before it.
  *
- * Ids are unique within an answer only, so the nearest call before the result counts.
+ * Ids are only unique within an answer, so the nearest call before the result counts.
  */
 export function callNames(messages: readonly Message[]): readonly (string | undefined)[] {
   const names = new Map<string, string>();

@@ -1,18 +1,18 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 
-/** What of a factory's options its base URL has to go with. */
+/** The options of a factory that have to be consistent with its base URL. */
 export interface BaseUrlOptions {
   readonly baseUrl: string;
   readonly apiKey?: unknown;
 }
 
 /**
- * Throws `InvalidRequestError` for what of a base URL would only be found out by a 404, or by a key that is not sent.
+ * Throws `InvalidRequestError` for a base URL whose mistake would otherwise only show as a 404, or as a key that is not sent.
  *
- * @param paths what a wire adds to a base URL, or another wire would: `/chat/completions`
+ * @param paths what a wire appends to a base URL, or another wire would: `/chat/completions`
  */
 export function checkBaseUrl({ baseUrl, apiKey }: BaseUrlOptions, paths: readonly string[]): void {
-  // One that begins with `/` is a page's.
+  // One that begins with `/` is relative to a page.
   const ownPath = new URL(baseUrl, 'http://page.invalid').pathname.replace(/\/+$/, '');
   const path = paths.find((candidate) => ownPath.endsWith(candidate));
   if (path !== undefined) {

@@ -1,7 +1,7 @@
-/** Stands for the page's origin in a URL that begins with `/`. */
+/** Represents the page's origin in a URL that begins with `/`. */
 const PAGE = 'http://page.invalid';
 
-/** A base URL, absolute or of a page, with a path after its own; parameters stay at the end. */
+/** Appends a path to a base URL, absolute or relative to a page; query parameters stay at the end. */
 export function joinUrl(baseUrl: string, path: string): string {
   const url = new URL(baseUrl, PAGE);
   url.pathname = url.pathname.replace(/\/+$/, '') + path;

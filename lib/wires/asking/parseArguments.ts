@@ -1,7 +1,7 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
-/** The arguments of a call as an object, for wires that want one: `''` is `{}`; `undefined` for what is no object's JSON text. */
+/** The arguments of a call as an object, for wires that require one: `''` is `{}`; `undefined` if the text is not a JSON object. */
 export function parseArguments(json: string): JsonObject | undefined {
   if (json.trim() === '') return {};
   try {

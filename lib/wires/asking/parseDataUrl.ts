@@ -1,16 +1,16 @@
-/** What a `data:` URL holds. */
+/** The content of a `data:` URL. */
 export interface DataUrl {
-  /** In lower case and without parameters: `image/png`; empty where the URL names none, which stands for `text/plain`. */
+  /** In lower case and without parameters: `image/png`; empty if the URL has none, which means `text/plain`. */
   readonly mediaType: string;
   /** Padded standard base64. */
   readonly base64: string;
 }
 
 /**
- * Takes a `data:` URL apart; `undefined` for any other URL, and for base64 that is none.
+ * Parses a `data:` URL; `undefined` for any other URL, and for invalid base64.
  *
- * Data that is not base64 is percent-decoded, and encoded. Base64 may be percent-encoded itself, broken into lines, without padding, or in
- * the alphabet of URLs.
+ * Data that is not base64 is percent-decoded, and then encoded as base64. Base64 may itself be percent-encoded, broken into lines,
+ * without padding, or in the URL-safe alphabet.
  *
  * @see https://www.rfc-editor.org/rfc/rfc2397
  */
@@ -33,7 +33,7 @@ function standardBase64(data: string): string | undefined {
 
 const isStandard = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 
-/** The bytes that a percent-encoded text stands for, one a character: they need not be UTF-8. */
+/** The bytes of a percent-encoded text, one per character: they need not be UTF-8. */
 function percentDecode(text: string): string {
   return text
     .replaceAll(/[^\0-\u007F]/gu, asBytes)

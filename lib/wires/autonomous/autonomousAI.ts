@@ -14,7 +14,7 @@ import { encodeMessages } from './encodeMessages.ts';
 /** Options of `autonomousAI`. */
 export interface AutonomousAIOptions extends ProviderOptions {
   /**
-   * Where the service is.
+   * The base URL of the service.
    *
    * @default 'https://chatgpt.autonomous.ai/api/v1/ai'
    */
@@ -32,7 +32,7 @@ export interface AutonomousAIOptions extends ProviderOptions {
    */
   readonly timeZone?: string | undefined;
   /**
-   * Names the conversation.
+   * The id of the conversation.
    *
    * @default the wire's name of the model
    */
@@ -55,7 +55,7 @@ const PATHS = {
   summary: '/summary',
 };
 
-/** What a browser sets itself, and refuses to let a script set. */
+/** Headers that a browser sets itself, and does not allow a script to set. */
 const BROWSER_HEADERS = {
   origin: 'https://www.autonomous.ai',
   referer: 'https://www.autonomous.ai/',
@@ -63,8 +63,8 @@ const BROWSER_HEADERS = {
 };
 
 /**
- * The free chat models behind https://www.autonomous.ai/anon/. The public service was last seen switched off (`working` is
- * `false`); `baseUrl`, `headers` and `body` are yours to change.
+ * The free chat models of https://www.autonomous.ai/anon/. The public service was last seen switched off (`working` is `false`); you can
+ * change `baseUrl`, `headers` and `body`.
  *
  * Throws `InvalidRequestError` for bad options.
  *

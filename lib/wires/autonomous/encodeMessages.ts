@@ -9,7 +9,7 @@ export function encodeMessages(messages: readonly Message[], unsupported: Provid
   return toBase64(JSON.stringify(history));
 }
 
-/** OpenAI's newer word for an instruction is unknown to these models, and so are another wire's blocks. */
+/** These models do not know OpenAI's newer role for instructions, nor the blocks of other wires. */
 function asKnown(message: Message): Message {
   if (message.role === 'developer') return { ...message, role: 'system' };
   return message.role === 'assistant' ? { role: 'assistant', content: message.content } : message;

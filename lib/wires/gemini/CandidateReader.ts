@@ -7,27 +7,27 @@ import { GroundingSources } from './GroundingSources.ts';
 import { ServerActivities } from './ServerActivities.ts';
 import { StreamedCall } from './StreamedCall.ts';
 
-/** What is known of an answer before its first frame. */
+/** What is known about an answer before its first frame. */
 export interface CandidateOptions {
-  /** Is what must go back to the service given as blocks? */
+  /** Whether content that must be sent back to the service is emitted as blocks. */
   readonly givesBlocks: boolean;
-  /** The words of finish reasons by their numbers. */
+  /** The names of finish reasons by number. */
   readonly finishWords: readonly string[];
   /** The service's id of the answer, once it is known. */
   readonly responseId: () => string | undefined;
 }
 
-/** Reads what the frames of one answer say of one candidate. */
+/** Reads the content of one candidate from the frames of one answer. */
 export class CandidateReader {
   readonly #choice: number;
   readonly #options: CandidateOptions;
   readonly #turn: GeminiTurn | undefined;
-  /** How many calls there were: the wire does not number them. */
+  /** The number of calls so far: the wire does not number them. */
   #calls = 0;
   #callIds: Set<string> | undefined;
-  /** A call whose arguments are on their way. */
+  /** A call whose arguments are still arriving. */
   #streamed: StreamedCall | undefined;
-  /** The service's last word on why it ended, and how many calls there were by then. */
+  /** The service's latest finish reason, and the number of calls at that point. */
   #last: { readonly word: string; readonly calls: number } | undefined;
   #sources: GroundingSources | undefined;
   #activities: ServerActivities | undefined;
@@ -45,14 +45,14 @@ export class CandidateReader {
     const word = wordOf(candidate.finishReason, this.#options.finishWords);
     if (word !== undefined) this.#addFinish(chunks, word);
     this.#turn?.give(chunks);
-    // Nothing was said, but the choice exists.
+    // There was no content, but the choice exists.
     if (chunks.length === before) chunks.push({ type: 'text', choice: this.#choice, text: '' });
   }
 
-  /** What is left to say at the end of the answer. */
+  /** Emits what remains at the end of the answer. */
   end(chunks: ProviderChunk[]): void {
     this.#closeCall(chunks);
-    // Servers exist that say STOP before the calls, and not again.
+    // Some servers send STOP before the calls, and not again.
     if (this.#last && this.#last.calls < this.#calls) chunks.push(finishOf(this.#choice, this.#last.word, true));
     this.#turn?.end(chunks);
   }
@@ -81,7 +81,7 @@ export class CandidateReader {
       if (willContinue !== true && !partialArgs) return this.#addWhole(chunks, part);
       this.#streamed = new StreamedCall(part);
     } else if (!this.#streamed) {
-      // The mark of an end that needs none says nothing.
+      // An end marker carries no information if the call does not need one.
       if (args !== undefined && args !== null)
         chunks.push({ type: 'malformed', errors: ['functionCall/name: a string'] });
       return;
@@ -110,7 +110,7 @@ export class CandidateReader {
     this.#turn?.addPart(part);
   }
 
-  /** An id that no other call of this candidate has: whoever answers the call needs one. */
+  /** An id that no other call of this candidate has: it is required to answer the call. */
   #idOf(id: string | null | undefined, index: number): string {
     const ids = (this.#callIds ??= new Set());
     const own = id && !ids.has(id) ? id : `${this.#options.responseId() ?? 'call'}-${index}`;

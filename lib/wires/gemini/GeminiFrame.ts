@@ -4,23 +4,23 @@ import { nullable } from '../../codec/nullable.ts';
 import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
- * The shapes of Gemini's `GenerateContentResponse`, as sent: a frame of a stream and one JSON answer are the same. Only what is read is
- * described; everything may be absent, and `null` counts as absent. What differs from this is read member by member, by
+ * The shapes of Gemini's `GenerateContentResponse`, as sent: a frame of a stream and one JSON answer are the same. Only the members that
+ * are read are described; everything may be absent, and `null` counts as absent. A frame of any other shape is read member by member, by
  * `readGeminiFrame`.
  */
 
-/** A whole call, or a piece of one whose arguments come leaf by leaf. */
+/** A complete call, or a piece of one whose arguments arrive leaf by leaf. */
 export interface FunctionCall {
   readonly name?: string | null | undefined;
   readonly id?: string | null | undefined;
   readonly args?: unknown;
-  /** Leaves of the arguments: `{ jsonPath, stringValue }`. Sent only to who asked for them. */
+  /** Leaves of the arguments: `{ jsonPath, stringValue }`. Only sent on request. */
   readonly partialArgs?: unknown;
-  /** Does more of this call follow? */
+  /** Whether more of this call follows. */
   readonly willContinue?: unknown;
 }
 
-/** A part of the model's content. The members of no fixed shape are read with care where they are read. */
+/** A part of the model's content. Members without a fixed shape are checked where they are used. */
 export interface GeminiPart {
   readonly text?: string | null | undefined;
   /** Only `true` makes the text a thought. */
@@ -40,7 +40,7 @@ export interface GeminiContent {
 export interface GeminiCandidate {
   readonly index?: number | null | undefined;
   readonly content?: GeminiContent | null | undefined;
-  /** A word, or its number in the service's list of them. */
+  /** A name, or its number in the service's enumeration. */
   readonly finishReason?: string | number | null | undefined;
   readonly groundingMetadata?: unknown;
 }
@@ -55,7 +55,7 @@ export interface GeminiFrame {
 }
 
 const text = nullable(t.string);
-/** The number of a candidate. Each is remembered, so there may not be any number of them. */
+/** The index of a candidate. Each one is stored, so their number is limited. */
 const place = nullable(
   t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
 );

@@ -10,7 +10,7 @@ import { GeminiUsage } from './GeminiUsage.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Reads the frames of one answer, or one JSON answer, in our words. */
+/** Reads the frames of one answer, or one JSON answer, as chunks. */
 export class GeminiReader implements FrameReader<GeminiFrame> {
   readonly #options: CandidateOptions;
   readonly #candidates = new Map<number, CandidateReader>();
@@ -24,7 +24,7 @@ export class GeminiReader implements FrameReader<GeminiFrame> {
 
   read(frame: GeminiFrame): readonly ProviderChunk[] {
     const chunks: ProviderChunk[] = [];
-    // Each frame says it again.
+    // Each frame repeats it.
     if (this.#responseId === undefined || this.#modelVersion === undefined) this.#addStart(chunks, frame);
     const candidates = frame.candidates ?? [];
     for (const candidate of candidates) {
@@ -61,7 +61,7 @@ export class GeminiReader implements FrameReader<GeminiFrame> {
   }
 }
 
-/** A prompt that was blocked has no candidate, and no other word on why. */
+/** A blocked prompt has no candidate, and no other information on the reason. */
 function addBlock(chunks: ProviderChunk[], feedback: unknown): void {
   const raw = isRecord(feedback) ? wordOf(feedback['blockReason'], BLOCK_WORDS) : undefined;
   if (raw !== undefined) chunks.push({ type: 'finish', choice: 0, reason: 'content-filter', raw });

@@ -2,31 +2,32 @@ import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { GeminiPart } from './GeminiFrame.ts';
 
-/** The members of a part that text and calls can carry, but for the signature. */
+/** The members of a part that text and calls can represent; the signature is checked separately. */
 const CARRIED: ReadonlySet<string> = new Set(['text', 'thought', 'thoughtSignature', 'functionCall']);
 
-/** Text of one kind that goes on. */
+/** Consecutive text of one kind. */
 interface Run {
   readonly isThought: boolean;
   text: string;
 }
 
 /**
- * One candidate's content, part by part, for the next request: given where text and calls alone cannot carry what the service wants back.
- * That is a thought signature, and a part that there is no chunk for: code and what it gave, the service's own tools, pictures.
+ * One candidate's content, part by part, for the next request. It is emitted where text and calls alone cannot represent what the service
+ * needs back: a thought signature, or a part without a corresponding chunk, such as code and its output, the service's own tools, or
+ * images.
  *
- * A signature belongs to the part that it came on. So pieces of unsigned text are joined, text and thoughts each for themselves, and a signed
- * part is never joined with another, also where its text is empty.
+ * A signature belongs to the part that it arrived on. So pieces of unsigned text are joined, text and thoughts separately, and a signed
+ * part is never joined with another one, even if its text is empty.
  *
  * @see https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 export class GeminiTurn {
   readonly #choice: number;
-  /** Parts that are complete and not given yet. */
+  /** Parts that are complete and have not been emitted yet. */
   #waiting: JsonObject[] = [];
   #run: Run | undefined;
   #mustComeBack = false;
-  /** Is there a part that says anything? Signed nothings alone are no turn. */
+  /** Whether there is a part with content. Signed empty parts alone do not make a turn. */
   #saysAnything = false;
 
   constructor(choice: number) {
@@ -42,7 +43,7 @@ export class GeminiTurn {
     this.#run.text += text;
   }
 
-  /** Adds a part that is not unsigned text. An empty one says nothing. */
+  /** Adds a part that is not unsigned text. An empty part is ignored. */
   addPart(part: GeminiPart): void {
     const value = Object.fromEntries(
       Object.entries(part).filter(([, member]) => member !== undefined && member !== null),
@@ -56,14 +57,14 @@ export class GeminiTurn {
     this.#saysAnything ||= Boolean(part.text) || Boolean(part.functionCall) || isForeign;
   }
 
-  /** Gives the parts that are complete, once it is known that they must come back. */
+  /** Emits the complete parts, once it is known that they must be sent back. */
   give(chunks: ProviderChunk[]): void {
     if (!this.#mustComeBack || !this.#saysAnything || this.#waiting.length === 0) return;
     for (const value of this.#waiting) chunks.push({ type: 'block', choice: this.#choice, wire: 'gemini', value });
     this.#waiting = [];
   }
 
-  /** Gives the rest at the end of the answer. */
+  /** Emits the rest at the end of the answer. */
   end(chunks: ProviderChunk[]): void {
     this.#closeRun();
     this.give(chunks);

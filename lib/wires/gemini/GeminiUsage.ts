@@ -4,8 +4,8 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Token counts, which every frame reports anew: the last word wins, member by member. Told once, since a chunk for each frame of a long
- * answer would be thrown away.
+ * Token counts, which every frame reports again: the last value of each member applies. They are emitted once, since a chunk for each
+ * frame of a long answer would be wasted.
  */
 export class GeminiUsage {
   #promptTokens: number | undefined;
@@ -14,11 +14,11 @@ export class GeminiUsage {
   #cachedTokens: number | undefined;
   #reasoningTokens: number | undefined;
 
-  /** Takes a report; one that counts nothing (`trafficType` alone) takes nothing back. */
+  /** Takes a report; one without counts (`trafficType` alone) does not reset anything. */
   take(usage: unknown): void {
     if (!isRecord(usage)) return;
     const thoughts = count(usage['thoughtsTokenCount']);
-    // The prompt's count does not hold what the service's own tools read; the candidates' does not hold the thoughts.
+    // The prompt's count does not include what the service's own tools read; the candidates' count does not include the thoughts.
     this.#promptTokens =
       sum(count(usage['promptTokenCount']), count(usage['toolUsePromptTokenCount'])) ?? this.#promptTokens;
     this.#completionTokens = sum(count(usage['candidatesTokenCount']), thoughts) ?? this.#completionTokens;
@@ -27,7 +27,7 @@ export class GeminiUsage {
     this.#reasoningTokens = thoughts ?? this.#reasoningTokens;
   }
 
-  /** `undefined` where nothing was reported. */
+  /** `undefined` if nothing was reported. */
   chunk(): UsageChunk | undefined {
     const chunk: Growing<UsageChunk> = { type: 'usage' };
     if (this.#promptTokens !== undefined) chunk.promptTokens = this.#promptTokens;
@@ -42,7 +42,7 @@ export class GeminiUsage {
 const sum = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined && b === undefined ? undefined : (a ?? 0) + (b ?? 0);
 
-/** A count, which may be written as text. */
+/** A count, which may be given as a string. */
 function count(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' ? number : undefined;

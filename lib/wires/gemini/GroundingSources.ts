@@ -6,8 +6,8 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] };
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * What one candidate's text cites: those of the pages and documents found (`groundingChunks`) that a piece of the text leans on
- * (`groundingSupports`). Both may come in frames of their own.
+ * The sources cited by one candidate's text: those of the pages and documents found (`groundingChunks`) that support a piece of the text
+ * (`groundingSupports`). The two may arrive in separate frames.
  */
 export class GroundingSources {
   readonly #choice: number;
@@ -19,7 +19,7 @@ export class GroundingSources {
     this.#choice = choice;
   }
 
-  /** Adds the sources that are cited now and were not before, each address once. */
+  /** Adds the sources that are newly cited, each address once. */
   add(chunks: ProviderChunk[], metadata: unknown): void {
     if (!isRecord(metadata)) return;
     const found = listOf(metadata['groundingChunks']);
@@ -56,7 +56,7 @@ function sourceOf(choice: number, found: unknown): SourceChunk | undefined {
   return isRecord(document) ? documentSource(choice, document) : undefined;
 }
 
-/** A document that was found in a store of the caller's. Its address may be no web address, and may be missing. */
+/** A document found in one of the caller's stores. Its address may not be a web address, and may be missing. */
 function documentSource(
   choice: number,
   { uri, title, text, documentName, fileSearchStore }: Json,

@@ -4,15 +4,15 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { GeminiPart } from './GeminiFrame.ts';
 
 const CODE_EXECUTION = 'code_execution';
-/** How code that failed ended, by word and by number. */
+/** The outcomes of failed code, by name and by number. */
 const FAILURES: ReadonlySet<unknown> = new Set(['OUTCOME_FAILED', 'OUTCOME_DEADLINE_EXCEEDED', 2, 3]);
 
 /** What the service does on its own in one candidate: code that it runs, and tools that it calls and answers itself. */
 export class ServerActivities {
   readonly #choice: number;
-  /** How many had no id of their own. */
+  /** The number of activities without an id of their own. */
   #unnamed = 0;
-  /** What runs, or ran last: a result without an id belongs to it. */
+  /** The activity that is running, or ran last: a result without an id belongs to it. */
   #last: ActivityChunk | undefined;
 
   constructor(choice: number) {

@@ -1,18 +1,18 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { FunctionCall, GeminiPart } from './GeminiFrame.ts';
 
-/** A step of a path: the name of a member, or the place in a list. */
+/** A step of a path: the name of a member, or the index in a list. */
 type Step = string | number;
 
-/** A path has no more steps. */
+/** The maximum number of steps in a path. */
 const MAX_STEPS = 100;
-/** So many places of a list may be passed over: a path may name any number, and each place between costs. */
+/** The maximum number of indexes of a list that may be skipped: a path may contain any number, and each index in between costs. */
 const MAX_GAP = 16;
 const STEP = /\.([^.[\]]+)|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/y;
 
 /**
- * A call whose arguments come leaf by leaf: `{ jsonPath: '$.a.b[0]', stringValue: 'piece', willContinue: true }`. A string may come in
- * several pieces.
+ * A call whose arguments arrive leaf by leaf: `{ jsonPath: '$.a.b[0]', stringValue: 'piece', willContinue: true }`. A string may arrive
+ * in several pieces.
  *
  * @see https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
  */
@@ -28,7 +28,7 @@ export class StreamedCall {
     if (isRecord(args)) for (const [name, value] of Object.entries(args)) define(this.#args, name, value);
   }
 
-  /** Takes the leaves of a part, and its signature. What is not a leaf says nothing. */
+  /** Takes the leaves of a part, and its signature. Anything that is not a leaf is ignored. */
   add({ functionCall, thoughtSignature }: GeminiPart): void {
     this.#signature ??= thoughtSignature || undefined;
     const leaves = functionCall?.partialArgs;
@@ -36,7 +36,7 @@ export class StreamedCall {
     for (const leaf of leaves as readonly unknown[]) if (isRecord(leaf)) this.#addLeaf(leaf);
   }
 
-  /** The part that a call which came whole would have come in. */
+  /** The part as it would have arrived for a complete call. */
   whole(): GeminiPart {
     const { partialArgs: _, willContinue: __, ...call } = this.#opening.functionCall ?? {};
     const functionCall: FunctionCall = { ...call, args: this.#args };
@@ -72,7 +72,7 @@ function valueOf(leaf: Readonly<Record<string, unknown>>): unknown {
   return 'nullValue' in leaf ? null : undefined;
 }
 
-/** Puts a leaf in its place, and makes the objects and lists on the way. A further piece of a string goes behind those before it. */
+/** Stores a leaf at its path, and creates the objects and lists on the way. A further piece of a string is appended to those before it. */
 function put(holder: object, step: Step, rest: readonly Step[], value: unknown): void {
   if (Array.isArray(holder) && Number(step) > holder.length + MAX_GAP) return;
   const before: unknown = Object.hasOwn(holder, step) ? (holder as Record<Step, unknown>)[step] : undefined;
@@ -87,7 +87,7 @@ function put(holder: object, step: Step, rest: readonly Step[], value: unknown):
   put(inner, next, others, value);
 }
 
-/** `__proto__` is a name like any other. */
+/** `__proto__` is treated like any other name. */
 const define = (holder: object, step: Step, value: unknown): void => {
   Object.defineProperty(holder, step, { value, enumerable: true, configurable: true, writable: true });
 };

@@ -1,6 +1,6 @@
 import type { FinishChunk, FinishReason } from '../../chunk/Chunk.ts';
 
-/** Words for an end that is not `other`. */
+/** The finish reasons other than `other`. */
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   STOP: 'stop',
   MAX_TOKENS: 'length',
@@ -13,14 +13,14 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   IMAGE_PROHIBITED_CONTENT: 'content-filter',
   IMAGE_RECITATION: 'content-filter',
   MODEL_ARMOR: 'content-filter',
-  // The service has no word for it; servers that imitate it do.
+  // The service has no such reason; servers that imitate it do.
   FUNCTION_CALL: 'tool-calls',
   TOOL_CALLS: 'tool-calls',
 };
 
 /**
- * The end of a choice, from the service's own word. There is no word for a model that waits for the results of its calls: it says that it
- * stopped.
+ * The end of a choice, from the service's own finish reason. There is no reason for a model that waits for the results of its calls: it
+ * reports that it stopped.
  */
 export function finishOf(choice: number, raw: string, hasCalls: boolean): FinishChunk {
   const word = raw.toUpperCase();

@@ -1,7 +1,7 @@
 const COMMON_WORDS = ['FINISH_REASON_UNSPECIFIED', 'STOP', 'MAX_TOKENS', 'SAFETY', 'RECITATION', 'OTHER'];
 
 /**
- * The words by their numbers, which are sent where a caller asks for `enum-encoding=int`. The two services number them differently.
+ * The names by number, which are sent if a caller requests `enum-encoding=int`. The two services number them differently.
  *
  * @see https://github.com/googleapis/googleapis/tree/master/google/ai/generativelanguage/v1beta
  * @see https://github.com/googleapis/googleapis/tree/master/google/cloud/aiplatform/v1beta1
@@ -42,7 +42,7 @@ export const BLOCK_WORDS: readonly string[] = [
   'PROHIBITED_CONTENT',
 ];
 
-/** The word for a reason; `undefined` where none is given. A number that the list does not have stays what it is. */
+/** The name of a reason; `undefined` if there is none. A number that is not in the list stays as it is. */
 export function wordOf(reason: unknown, words: readonly string[]): string | undefined {
   const number = typeof reason === 'string' && /^\d{1,4}$/.test(reason) ? Number(reason) : reason;
   if (typeof number === 'number') return words[number] ?? String(number);

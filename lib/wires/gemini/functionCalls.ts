@@ -7,21 +7,21 @@ import { parseArguments } from '../asking/parseArguments.ts';
 
 type AssistantMessage = Message & { readonly role: 'assistant' };
 
-/** A call as it was sent, and what our messages call it. */
+/** A call as it was sent, and its name and id in our messages. */
 export interface SentCall {
-  /** By which a `tool` message names it. */
+  /** The id by which a `tool` message refers to it. */
   readonly id: string;
   readonly name: string;
-  /** The id that stands in the request, which its result has to repeat. */
+  /** The id in the request, which its result has to repeat. */
   readonly sentId: string | undefined;
-  /** Which of its message's calls it is, from 0. */
+  /** The position among its message's calls, from 0. */
   readonly place: number;
 }
 
 /**
- * A call in the words of the wire.
+ * A call in the format of the wire.
  *
- * @param withId does the service take ids?
+ * @param withId whether the service accepts ids
  */
 export function callToWire({ id, name, arguments: json }: ToolCall, path: string, withId: boolean): JsonObject {
   const args = parseArguments(json);
@@ -30,8 +30,8 @@ export function callToWire({ id, name, arguments: json }: ToolCall, path: string
 }
 
 /**
- * The calls of a message as they were sent: what our list of them and the parts of the request say together. A block's call may have no
- * id, or another than we gave it; then its place tells which one it is.
+ * The calls of a message as they were sent, from both our list of them and the parts of the request. A call in a block may have no id, or
+ * one that differs from the id that we assigned; then its position identifies it.
  */
 export function sentCalls({ toolCalls = [] }: AssistantMessage, parts: readonly JsonObject[]): readonly SentCall[] {
   const sent = parts.map(({ functionCall }) => functionCall).filter(isRecord);

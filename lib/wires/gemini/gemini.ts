@@ -20,18 +20,18 @@ import { readGeminiError } from './readGeminiError.ts';
 /** Options of `gemini`. */
 export interface GeminiOptions extends ProviderOptions {
   /**
-   * Where the service is: a host, with a path before the wire's own, or with a version of the wire (`/v1`).
+   * The base URL of the service: a host, with a path before the wire's own, or with a version of the wire (`/v1`).
    *
    * @default 'https://generativelanguage.googleapis.com', or Vertex's host for `vertex.location`
    */
   readonly baseUrl?: string | undefined;
-  /** Sent as `x-goog-api-key`, never in a URL. A function is asked for each answer. With `vertex` it is a key of Vertex's express mode. */
+  /** Sent as `x-goog-api-key`, never in a URL. A function is called for each answer. With `vertex` it is a key of Vertex's express mode. */
   readonly apiKey?: ApiKey | undefined;
-  /** Sent as `Authorization: Bearer …`. It is short-lived: give a function, which is asked for each answer. */
+  /** Sent as `Authorization: Bearer …`. It is short-lived: pass a function, which is called for each answer. */
   readonly accessToken?: ApiKey | undefined;
-  /** Asks Vertex AI instead of the developer API. */
+  /** Uses Vertex AI instead of the developer API. */
   readonly vertex?: VertexPlace | undefined;
-  /** The model that is asked where a request names none. */
+  /** The model for requests without a `model`. */
   readonly defaultModel?: string | undefined;
 }
 
@@ -50,7 +50,7 @@ const Options = optionsCodec<GeminiOptions>('gemini', {
 });
 
 /**
- * Google's Gemini models by their native API: the developer API (Google AI Studio), or Vertex AI.
+ * Google's Gemini models through their native API: the developer API (Google AI Studio), or Vertex AI.
  *
  * Throws `InvalidRequestError` for bad options.
  *
@@ -77,7 +77,7 @@ export function gemini(options: GeminiOptions = {}): Provider {
     accessToken === undefined
       ? keyHeaders(apiKey, 'apiKey', (key) => ({ 'x-goog-api-key': key }))
       : keyHeaders(accessToken, 'accessToken', bearer);
-  // A key that HTTP cannot carry is found at once where it is known.
+  // If the key is known already, one that HTTP cannot carry is reported at once.
   if (typeof (accessToken ?? apiKey) === 'string') void auth();
   const provider = createProvider<GeminiFrame>(
     {
@@ -102,7 +102,7 @@ export function gemini(options: GeminiOptions = {}): Provider {
 const listingOf = (url: string, vertex: VertexPlace | undefined): ModelListing =>
   vertex ? vertexListing(url) : geminiListing(url);
 
-/** What would only be found out by a refusal, or by a key that is not sent. */
+/** Finds mistakes that would otherwise only show as a refusal, or as a key that is not sent. */
 function issuesOfPlace({ baseUrl = '', vertex, apiKey, accessToken }: GeminiOptions): readonly Issue[] {
   const issues: Issue[] = [];
   const refuse = (path: string, message: string): void => void issues.push({ path, expected: 'nothing', message });

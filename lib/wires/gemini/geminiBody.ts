@@ -6,7 +6,7 @@ import type { Tool, ToolChoice } from '../../request/Tool.ts';
 import { geminiContents } from './geminiContents.ts';
 import { thinkingConfig } from './thinkingConfig.ts';
 
-/** What the wire has a place for. */
+/** The fields that the wire supports. */
 export const GEMINI_FIELDS: readonly OptionalField[] = [
   'temperature',
   'maxTokens',
@@ -21,11 +21,11 @@ export const GEMINI_FIELDS: readonly OptionalField[] = [
 ];
 
 /**
- * A request in the words of the wire. The model stands in the URL, and whether to stream too.
+ * A request in the format of the wire. The URL contains the model, and whether to stream.
  *
- * Schemas go out as they came, under the names that take JSON Schema: one unknown word under the older names fails the whole request.
+ * Schemas are sent unchanged, in the fields that accept JSON Schema: in the older fields, one unknown keyword fails the whole request.
  *
- * @param takesIds does the service take ids of calls? Vertex does not.
+ * @param takesIds whether the service accepts ids of calls; Vertex does not
  */
 export function geminiBody(call: ProviderCall, takesIds: boolean): JsonObject {
   const { request } = call;
@@ -74,6 +74,6 @@ function formatOf(format: ResponseFormat = 'text'): JsonObject {
   return format === 'json' ? { responseMimeType } : { responseMimeType, responseJsonSchema: format.schema };
 }
 
-/** An object of which nothing is set has no place in the body. */
+/** `undefined` for an object whose members are all `undefined`, so that it is left out of the body. */
 const nonEmpty = (object: JsonObject): JsonObject | undefined =>
   Object.values(object).some((value) => value !== undefined) ? object : undefined;

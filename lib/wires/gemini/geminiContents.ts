@@ -6,7 +6,7 @@ import { modelTraits } from './modelTraits.ts';
 import { partToWire } from './partToWire.ts';
 import { type PlacedResult, resultsToWire } from './toolResults.ts';
 
-/** Stands for a signature that a call of another model, or of a history without blocks, does not have. */
+/** A placeholder for the signature that a call of another model, or of a history without blocks, does not have. */
 const NO_SIGNATURE = 'skip_thought_signature_validator';
 
 type AssistantMessage = Message & { readonly role: 'assistant' };
@@ -17,17 +17,17 @@ interface Content {
   readonly parts: readonly JsonObject[];
 }
 
-/** A conversation in the words of the wire. */
+/** A conversation in the format of the wire. */
 export interface GeminiContents {
   readonly systemInstruction: JsonObject | undefined;
   readonly contents: readonly Content[] | undefined;
 }
 
 /**
- * A conversation in the words of the wire: instructions in their one place, wherever they stood, and results of one round of calls in one
- * content.
+ * Converts a conversation to the format of the wire: the instructions in one place, wherever they were, and the results of one round of
+ * calls in one content.
  *
- * @param takesIds does the service take ids of calls? Vertex does not.
+ * @param takesIds whether the service accepts ids of calls; Vertex does not
  */
 export function geminiContents(call: ProviderCall, takesIds: boolean): GeminiContents {
   const { isGemma } = modelTraits(call.model);
@@ -45,12 +45,12 @@ export function geminiContents(call: ProviderCall, takesIds: boolean): GeminiCon
 class ContentsBuilder {
   readonly #call: ProviderCall;
   readonly #takesIds: boolean;
-  /** Gemini 3 and later want signatures, and read pictures within results. */
+  /** Gemini 3 and later require signatures, and can read images within results. */
   readonly #isGemini3: boolean;
   readonly #contents: Content[] = [];
   /** The calls so far, those of the nearest message first. */
   #calls: readonly SentCall[] = [];
-  /** Results in a row. */
+  /** Consecutive results. */
   #results: PlacedResult[] = [];
 
   constructor(call: ProviderCall, takesIds: boolean) {
@@ -97,7 +97,7 @@ class ContentsBuilder {
     this.#calls = [...sentCalls(message, parts), ...this.#calls];
   }
 
-  /** A block is sent as it came, but for the id that only one of the two services takes. */
+  /** A block is sent unchanged, except for the id that only one of the two services accepts. */
   #asTaken(value: JsonObject): JsonObject {
     const { functionCall } = value as { readonly functionCall?: JsonObject };
     if (this.#takesIds || functionCall?.['id'] === undefined) return value;
@@ -124,7 +124,7 @@ function instructionOf(message: Message): readonly JsonObject[] {
   return isInstruction && message.content !== '' ? [{ text: message.content }] : [];
 }
 
-/** The text of the instructions goes in front of what the user said first. */
+/** Inserts the text of the instructions before the user's first content. */
 function withInstructions(contents: readonly Content[], instructions: readonly JsonObject[]): readonly Content[] {
   if (instructions.length === 0) return contents;
   const first = contents.findIndex(({ role }) => role === 'user');

@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const GENERATES = 'generateContent';
 
-/** A page of the developer API's list. One without models is an empty object. */
+/** A page of the developer API's list. A page without models is an empty object. */
 const isPage =
   (member: string) =>
   (page: Json): boolean =>
@@ -15,7 +15,7 @@ const isPage =
 const DeveloperPage = t.refinement(t.UnknownRecord, isPage('models'), 'a page of models');
 const VertexPage = t.refinement(t.UnknownRecord, isPage('publisherModels'), 'a page of models');
 
-/** The developer API's list: the models that answer, without the `models/` in front. */
+/** The developer API's list: the models that can answer, without the `models/` prefix. */
 export function geminiListing(url: string): ModelListing<Json> {
   const endpoint = withParameter(url, 'pageSize', '1000');
   return {
@@ -26,7 +26,7 @@ export function geminiListing(url: string): ModelListing<Json> {
   };
 }
 
-/** Vertex's list of Google's own models. It does not say what each can do: those that answer are called `gemini` or `gemma`. */
+/** Vertex's list of Google's own models. It does not say what each can do: those that can answer are named `gemini` or `gemma`. */
 export function vertexListing(url: string): ModelListing<Json> {
   const endpoint = withParameter(url, 'pageSize', '100');
   return {
@@ -40,7 +40,7 @@ export function vertexListing(url: string): ModelListing<Json> {
   };
 }
 
-/** Can a model answer? One that says nothing of what it can do is taken at its word. */
+/** Whether a model can answer. One that does not list what it can do is assumed to. */
 function answers(model: unknown): boolean {
   const methods = isRecord(model) ? model['supportedGenerationMethods'] : undefined;
   return !Array.isArray(methods) || methods.includes(GENERATES);

@@ -1,9 +1,9 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { joinUrl } from '../asking/joinUrl.ts';
 
-/** A project of Google Cloud's, and where its models run. */
+/** A project in Google Cloud, and where its models run. */
 export interface VertexPlace {
-  /** The project's id. Not needed with an `apiKey`, whose project is known. */
+  /** The project's id. Not needed with an `apiKey`, which identifies the project. */
   readonly project?: string | undefined;
   /**
    * A region (`europe-west4`), `us`, `eu` or `global`.
@@ -13,29 +13,29 @@ export interface VertexPlace {
   readonly location?: string | undefined;
 }
 
-/** Which of the two services is asked, and where. */
+/** Which of the two services is used, and where. */
 export interface PlaceOptions {
-  /** Takes the place of the service's own host. */
+  /** Replaces the service's own host. */
   readonly baseUrl?: string | undefined;
   readonly vertex?: VertexPlace | undefined;
-  /** Is Vertex asked by a key? Then no path names the project. */
+  /** Whether Vertex is used with a key. The path then contains no project. */
   readonly isExpress: boolean;
 }
 
-/** Where a service's models are. */
+/** The URLs of a service's models. */
 export interface GeminiPlace {
-  /** Where one model answers; throws an `InvalidRequestError` for a name that is no path. */
+  /** The URL at which one model answers; throws an `InvalidRequestError` for a name that is not a valid path. */
   readonly endpoint: (model: string, stream: boolean) => string;
-  /** Where any model answers, for people. */
+  /** The URL pattern for any model, for display. */
   readonly pattern: string;
-  /** Where the models are listed. */
+  /** The URL of the list of models. */
   readonly modelsUrl: string;
 }
 
-/** A base URL may say which version of the service it wants. */
+/** A base URL may include the version of the service. */
 const VERSION = /\/v\d+(?:alpha|beta)?\d*\/*$/;
 
-/** Where a service's models are. */
+/** The URLs of a service's models. */
 export function geminiPlace({ baseUrl, vertex, isExpress }: PlaceOptions): GeminiPlace {
   const { project = '', location = 'global' } = vertex ?? {};
   const host = baseUrl ?? (vertex ? vertexHost(isExpress ? 'global' : location) : DEVELOPER_HOST);
@@ -45,7 +45,7 @@ export function geminiPlace({ baseUrl, vertex, isExpress }: PlaceOptions): Gemin
   const models = vertex ? 'publishers/google/models' : 'models';
   return {
     endpoint(model, stream) {
-      // Vertex's own names of tuned models are whole paths.
+      // Vertex's own names of tuned models are complete paths.
       const root = model.startsWith('projects/') ? versioned : scoped;
       const resource = model.includes('/') ? pathSegments(model) : `${models}/${pathSegments(model)}`;
       const url = joinUrl(root, `/${resource}:${stream ? 'streamGenerateContent' : 'generateContent'}`);
@@ -66,7 +66,7 @@ function vertexHost(location: string): string {
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '';
 
-/** A name of a model as a path that leads nowhere else. */
+/** The name of a model as path segments that cannot lead elsewhere. */
 function pathSegments(model: string): string {
   const segments = model.split('/');
   if (segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..')) {

@@ -1,4 +1,4 @@
-/** The types that the service reads, by the endings of their names. */
+/** The media types that the service reads, by file extension. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -39,10 +39,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 const YOUTUBE = /^https?:\/\/(?:(?:www\.|m\.)?youtube\.com|youtu\.be)\//i;
 
-/** The ending of the path's last name. */
+/** The file extension at the end of the path. */
 const ENDING = /^\w+:\/\/[^/?#]+\/(?:[^?#]*\/)?[^/?#]*\.(\w+)(?:[?#]|$)/;
 
-/** The media type of what stands at an address, by the ending of its path; `undefined` where that tells none. */
+/** The media type of the file at an address, by its file extension; `undefined` if the extension does not determine it. */
 export function mediaTypeOf(url: string): string | undefined {
   if (YOUTUBE.test(url)) return 'video/mp4';
   const [, ending = ''] = ENDING.exec(url) ?? [];

@@ -1,12 +1,12 @@
-/** What a model takes, which its name tells: new names inherit the newest way. */
+/** What a model accepts, derived from its name: unknown names are treated like the newest models. */
 export interface ModelTraits {
-  /** Does it refuse `systemInstruction`? */
+  /** Whether it refuses `systemInstruction`. */
   readonly isGemma: boolean;
-  /** How is it told how long to think? `undefined` for a model of another family. */
+  /** How the length of its thinking is set; `undefined` for a model of another family. */
   readonly thinking: 'budget' | 'level' | undefined;
 }
 
-/** What a model takes. The name may have a path in front of it. */
+/** What a model accepts. The name may be preceded by a path. */
 export function modelTraits(model: string): ModelTraits {
   const name = modelNameOf(model);
   if (/^gemini-[12](?!\d)/.test(name)) return { isGemma: false, thinking: 'budget' };

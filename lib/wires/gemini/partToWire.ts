@@ -4,13 +4,13 @@ import type { Part } from '../../request/Message.ts';
 import { parseDataUrl } from '../asking/parseDataUrl.ts';
 import { mediaTypeOf } from './mediaTypeOf.ts';
 
-/** Addresses that the service fetches itself: of the web, and of Google's own storage. */
+/** Addresses that the service fetches itself: web addresses, and Google's own storage. */
 const ADDRESS = /^(?:https?|gs):\/\//i;
 
 /**
- * A part of a user's message, or of a tool's result; none where it has no place on the wire.
+ * A part of a user's message, or of a tool's result; empty if the wire does not support it.
  *
- * Nothing is fetched here: a picture at an address goes out as that address, for which the wire wants to know its type.
+ * Nothing is fetched here: an image at an address is sent as that address, for which the wire requires its type.
  */
 export function partToWire(part: Part, path: string, unsupported: ProviderCall['unsupported']): readonly JsonObject[] {
   if (part.type === 'text') return [{ text: part.text }];
@@ -26,10 +26,10 @@ export function partToWire(part: Part, path: string, unsupported: ProviderCall['
   return [];
 }
 
-/** A picture's type is often written as its ending, which the service refuses. */
+/** An image's media type is often written with its file extension, which the service refuses. */
 const rightlySpelt = (mediaType: string): string => (mediaType === 'image/jpg' ? 'image/jpeg' : mediaType);
 
-/** The type that the address tells; that of a picture is a picture's. */
+/** The media type derived from the address; for an image only if it is an image type. */
 function typeOf({ type }: Part, url: string): string | undefined {
   const mediaType = mediaTypeOf(url);
   return type === 'image' && mediaType?.startsWith('image/') !== true ? undefined : mediaType;

@@ -3,17 +3,17 @@ import type { WireError } from '../../http/refusal/WireError.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What an account has to be filled up for, which the service says with the status of a rate limit. */
+/** Used-up credits, which the service reports with the status of a rate limit. */
 const NO_CREDITS = /\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted)/i;
 
 /**
- * Reads what the usual words do not tell in a `google.rpc.Status`, alone or in a list of one: a wrong key has the status of a bad request,
- * and a quota of the day that of a rate limit.
+ * Reads details of a `google.rpc.Status`, alone or in a list of one, that the usual fields do not contain: a wrong key has the status of
+ * a bad request, and a daily quota the status of a rate limit.
  *
  * @see https://cloud.google.com/apis/design/errors
  */
 export function readGeminiError(json: unknown): WireError | undefined {
-  // Asked of each frame, nearly all of which have no such member.
+  // Called for each frame, and nearly all frames have no such member.
   const root: unknown = Array.isArray(json) ? json[0] : json;
   const error = isRecord(root) ? root['error'] : undefined;
   if (!isRecord(error)) return undefined;
@@ -27,7 +27,7 @@ export function readGeminiError(json: unknown): WireError | undefined {
   return isSpent ? { kind: 'quota', retryable: false } : undefined;
 }
 
-/** Which quotas a `QuotaFailure` names. */
+/** The quotas that a `QuotaFailure` names. */
 const quotaIdsOf = ({ violations }: Json): readonly string[] =>
   listOf(violations).flatMap((violation) =>
     isRecord(violation) && typeof violation['quotaId'] === 'string' ? [violation['quotaId']] : [],

@@ -7,11 +7,11 @@ import type { FunctionCall, GeminiCandidate, GeminiContent, GeminiFrame, GeminiP
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a frame member by member: what is plain is read, whatever its type; what says nothing costs nothing; what is content and cannot be
- * read is named. `undefined` for what is not an object, and where nothing of its candidates can be read.
+ * Reads a frame member by member: unambiguous values are read whatever their type; values that carry no information are ignored; content
+ * that cannot be read is reported. `undefined` for anything that is not an object, and if nothing of its candidates can be read.
  */
 export function readGeminiFrame(json: unknown): GeminiFrame | undefined {
-  // A proxy that passes a stream of arrays on as events wraps each frame.
+  // A proxy that passes on a stream of arrays as events wraps each frame in an array.
   const frame: unknown = Array.isArray(json) && json.length === 1 ? json[0] : json;
   if (!isRecord(frame)) return undefined;
   const unreadable = new Unreadable();
@@ -82,11 +82,11 @@ function readCall(value: unknown, path: string, unreadable: Unreadable): Functio
     return undefined;
   }
   const known = { name: toWord(value['name']), id: toWord(value['id']), args: toArguments(value['args']) };
-  // It may go back to the service as it is.
+  // It may be sent back to the service unchanged.
   return Object.fromEntries(Object.entries({ ...value, ...known }).filter(([, member]) => member !== undefined));
 }
 
-/** Arguments that are JSON text are what it says, where it says an object. */
+/** Arguments given as JSON text are parsed, if the text is an object. */
 function toArguments(args: unknown): unknown {
   if (typeof args !== 'string') return args;
   if (args === '') return undefined;

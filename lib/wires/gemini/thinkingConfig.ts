@@ -2,7 +2,7 @@ import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import { modelNameOf, modelTraits } from './modelTraits.ts';
 
-/** How much a model may think, in our words and in the wire's: tokens up to 2.5, a level since 3. */
+/** How much a model may think, by our levels and the wire's: tokens up to 2.5, a level since 3. */
 const EFFORTS: Readonly<Record<string, { readonly budget: number; readonly level: string }>> = {
   none: { budget: 0, level: 'MINIMAL' },
   minimal: { budget: 128, level: 'MINIMAL' },
@@ -13,7 +13,7 @@ const EFFORTS: Readonly<Record<string, { readonly budget: number; readonly level
   max: { budget: 24_576, level: 'HIGH' },
 };
 
-/** How long to think, where a request says it. Thoughts come only to who asks for them. */
+/** How long to think, if a request sets it. Thoughts are only sent on request. */
 export function thinkingConfig({ request, model, unsupported }: ProviderCall): JsonObject | undefined {
   const { reasoningEffort } = request;
   if (reasoningEffort === undefined) return undefined;
@@ -34,14 +34,14 @@ export function thinkingConfig({ request, model, unsupported }: ProviderCall): J
   };
 }
 
-/** 2.5 Pro cannot but think; 2.5 Flash-Lite thinks either not at all, or so much. */
+/** 2.5 Pro cannot turn thinking off; if 2.5 Flash-Lite thinks, it requires a minimum budget. */
 function budgetFor(model: string, budget: number): number {
   const name = modelNameOf(model);
   if (/^gemini-2\.5-pro(?![a-z])/.test(name)) return Math.max(budget, 128);
   return budget > 0 && name.startsWith('gemini-2.5-flash-lite') ? Math.max(budget, 512) : budget;
 }
 
-/** The Pro models, and all from 3.7 Flash on, refuse `MINIMAL`. */
+/** The Pro models, and all models from 3.7 Flash on, refuse `MINIMAL`. */
 function leastLevelOf(model: string): string {
   const name = modelNameOf(model);
   const [, major, minor = '0'] = /^gemini-(\d+)(?:\.(\d+))?/.exec(name) ?? [];

@@ -9,17 +9,17 @@ import { partToWire } from './partToWire.ts';
 
 type ToolMessage = Message & { readonly role: 'tool' };
 
-/** A `tool` message, and where it stands. */
+/** A `tool` message, and its path. */
 export interface PlacedResult {
   readonly message: ToolMessage;
   readonly path: string;
 }
 
-/** What the results are mapped with. */
+/** What is needed to convert the results. */
 export interface ResultOptions {
   /** The calls before them, those of the nearest message first. */
   readonly calls: readonly SentCall[];
-  /** May pictures and files stand within a result? Gemini 3 and later read them there. */
+  /** Whether images and files may be within a result. Gemini 3 and later read them there. */
   readonly holdsMedia: boolean;
   readonly unsupported: ProviderCall['unsupported'];
 }
@@ -27,7 +27,7 @@ export interface ResultOptions {
 /**
  * The results of one round of calls as the parts of one content, in the order of the calls: the service counts them.
  *
- * Throws an `InvalidRequestError` for a result without a call: the wire names the function that it is of.
+ * Throws an `InvalidRequestError` for a result without a call: the wire requires the name of the function that was called.
  */
 export function resultsToWire(results: readonly PlacedResult[], options: ResultOptions): readonly JsonObject[] {
   const taken = new Set<SentCall>();
@@ -40,7 +40,7 @@ export function resultsToWire(results: readonly PlacedResult[], options: ResultO
   return [...inOrder.map(({ part }) => part), ...inOrder.flatMap(({ beside }) => beside)];
 }
 
-/** Histories exist whose calls share one id: each has a result of its own. */
+/** In some histories calls share one id: each has its own result. */
 function callOf({ message, path }: PlacedResult, calls: readonly SentCall[], taken: ReadonlySet<SentCall>): SentCall {
   const named = calls.filter(({ id }) => id === message.toolCallId);
   const call = named.find((candidate) => !taken.has(candidate)) ?? named[0];
@@ -50,7 +50,7 @@ function callOf({ message, path }: PlacedResult, calls: readonly SentCall[], tak
 
 interface MappedResult {
   readonly part: JsonObject;
-  /** Pictures and files that cannot stand within it. */
+  /** Images and files that cannot be within the result. */
   readonly beside: readonly JsonObject[];
 }
 
@@ -79,5 +79,5 @@ function resultToWire(
   };
 }
 
-/** The wire wants an object: a result that is none is its `output`. */
+/** The wire requires an object: any other result becomes its `output`. */
 const toResponse = (text: string): JsonObject => (text === '' ? undefined : parseArguments(text)) ?? { output: text };

@@ -5,12 +5,12 @@ import type { ContentPart } from '../reading/readParts.ts';
 import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
- * The shapes of Ollama's `/api/chat`: one codec for a line of a stream and for one JSON answer, which differ in nothing but how much they
- * say. Only what is read is described; everything may be absent, and `null` counts as absent. What differs from this is read member by
- * member, by `readOllamaFrame`.
+ * The shapes of Ollama's `/api/chat`: one codec for a line of a stream and for one JSON answer, which differ only in how much they
+ * contain. Only the members that are read are described; everything may be absent, and `null` counts as absent. A frame of any other
+ * shape is read member by member, by `readOllamaFrame`.
  */
 
-/** A whole call. */
+/** A complete call. */
 export interface OllamaCall {
   readonly id?: string | null | undefined;
   readonly function: {
@@ -20,11 +20,11 @@ export interface OllamaCall {
   };
 }
 
-/** What a line adds to the answer, or all of it. */
+/** What a line adds to the answer, or the whole answer. */
 export interface OllamaMessage {
   readonly content?: string | readonly ContentPart[] | null | undefined;
   readonly thinking?: string | null | undefined;
-  /** The names of `thinking` at servers that stand in for Ollama. */
+  /** The names of `thinking` on servers that imitate Ollama. */
   readonly reasoning_content?: string | null | undefined;
   readonly reasoning?: string | null | undefined;
   readonly tool_calls?: readonly OllamaCall[] | null | undefined;

@@ -8,10 +8,10 @@ import type { OllamaCall, OllamaFrame, OllamaMessage } from './OllamaFrame.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Reads the lines of one answer, or one JSON answer, in our words. */
+/** Reads the lines of one answer, or one JSON answer, as chunks. */
 export class OllamaReader implements FrameReader<OllamaFrame> {
   #hasModel = false;
-  /** How many calls came so far. Servers number them wrongly or not at all. */
+  /** The number of calls so far. Servers number them wrongly or not at all. */
   #calls = 0;
   #ids: Set<string> | undefined;
 
@@ -40,13 +40,13 @@ export class OllamaReader implements FrameReader<OllamaFrame> {
     for (const call of calls ?? []) chunks.push(this.#callOf(call));
   }
 
-  /** Each is a whole one. */
+  /** Each call is complete. */
   #callOf({ id, function: { name, arguments: given } }: OllamaCall): ProviderChunk {
     const index = this.#calls++;
     return { type: 'tool-call', choice: 0, index, id: this.#idOf(index, id), name, arguments: toJson(given) };
   }
 
-  /** Servers before 0.12.10 give none. A call whose id is another's would be taken for a piece of that one. */
+  /** Servers before 0.12.10 send no ids. A call with the id of another call would be taken for a piece of it. */
   #idOf(index: number, given: string | null | undefined): string {
     const ids = (this.#ids ??= new Set());
     let number = index;
@@ -56,7 +56,7 @@ export class OllamaReader implements FrameReader<OllamaFrame> {
     return id;
   }
 
-  /** The wire has no word of its own for a model that waits for results. */
+  /** The wire has no finish reason of its own for a model that waits for results. */
   #finishOf(raw: string): FinishChunk {
     const finish = finishOf(0, raw);
     return finish.reason === 'stop' && this.#calls > 0 ? { ...finish, reason: 'tool-calls' } : finish;
@@ -73,7 +73,7 @@ function toJson(given: unknown): string {
   return given.trim() === '' ? '{}' : given;
 }
 
-/** A prompt that was read before may not be counted again. */
+/** A prompt that was processed before may not be counted again. */
 function usageOf({ prompt_eval_count: prompt, eval_count: completion }: OllamaFrame): UsageChunk | undefined {
   const hasPrompt = typeof prompt === 'number';
   const hasCompletion = typeof completion === 'number';

@@ -18,15 +18,16 @@ import { readOllamaError } from './readOllamaError.ts';
 /** Options of `ollama`. */
 export interface OllamaOptions extends ProviderOptions {
   /**
-   * Where the server is, without `/api/chat`. `https://ollama.com` for models of its cloud by key.
+   * The URL of the server, without `/api/chat`. `https://ollama.com` for models of its cloud, with a key.
    *
    * @default 'http://127.0.0.1:11434'
    */
   readonly baseUrl?: string | undefined;
-  /** Sent as `Authorization: Bearer …`. A function is asked for each answer. A server of your own needs none. */
+  /** Sent as `Authorization: Bearer …`. A function is called for each answer. Your own server does not need one. */
   readonly apiKey?: ApiKey | undefined;
   /**
-   * How many tokens of context the model gets: `options.num_ctx`. A longer prompt is cut **without a word**, its oldest messages first.
+   * The context length of the model in tokens: `options.num_ctx`. A longer prompt is truncated **without any notice**, oldest messages
+   * first.
    *
    * @default what the server gives it, often 4,096
    */
@@ -38,7 +39,7 @@ export interface OllamaOptions extends ProviderOptions {
    * @default what the server does, usually 5 minutes
    */
   readonly keepAlive?: string | number | undefined;
-  /** The model that is asked where a request names none: `llama3.2`, `qwen3:8b`. */
+  /** The model for requests without a `model`: `llama3.2`, `qwen3:8b`. */
   readonly defaultModel?: string | undefined;
 }
 
@@ -51,11 +52,11 @@ const Options = optionsCodec<OllamaOptions>('ollama', {
   defaultModel: t.string,
 });
 
-/** A server that loads its model sends no headers before that is done, which takes minutes for a large one. */
+/** A server that loads a model sends no headers until that is done, which takes minutes for a large model. */
 const HEADERS_MS = 600_000;
 
 /**
- * A server of Ollama's, by its native API, which alone takes `num_ctx`, `keep_alive` and `think`. The list of models is open.
+ * An Ollama server through its native API, the only one that accepts `num_ctx`, `keep_alive` and `think`. The list of models is open.
  *
  * Throws `InvalidRequestError` for bad options.
  *

@@ -6,7 +6,7 @@ import type { Tool } from '../../request/Tool.ts';
 import { ollamaMessages } from './ollamaMessages.ts';
 import { thinkOf } from './thinkOf.ts';
 
-/** What the wire has a place for. */
+/** The fields that the wire supports. */
 export const OLLAMA_FIELDS: readonly OptionalField[] = [
   'temperature',
   'maxTokens',
@@ -19,13 +19,13 @@ export const OLLAMA_FIELDS: readonly OptionalField[] = [
   'responseFormat',
 ];
 
-/** What the server is told beside the request. */
+/** What is sent to the server in addition to the request. */
 export interface OllamaBodyOptions {
   readonly numCtx?: number | undefined;
   readonly keepAlive?: string | number | undefined;
 }
 
-/** A request in the words of Ollama's `/api/chat`. */
+/** A request in the format of Ollama's `/api/chat`. */
 export function ollamaBody(
   { request, model, stream, unsupported }: ProviderCall,
   { numCtx, keepAlive }: OllamaBodyOptions,
@@ -33,7 +33,7 @@ export function ollamaBody(
   return {
     model,
     messages: ollamaMessages(request.messages, unsupported),
-    // A server that is not told streams.
+    // By default the server streams.
     stream,
     format: request.responseFormat && formatToWire(request.responseFormat),
     options: optionsToWire(request, numCtx),
@@ -48,7 +48,7 @@ function formatToWire(format: ResponseFormat): string | JsonObject | undefined {
   return format === 'json' ? 'json' : format.schema;
 }
 
-/** Beside `options` the server ignores these without a word. */
+/** Outside `options` the server silently ignores these. */
 function optionsToWire(
   { temperature, topP, seed, maxTokens, stop }: ChatRequest,
   numCtx: number | undefined,
@@ -57,7 +57,7 @@ function optionsToWire(
   return Object.values(options).every((value) => value === undefined) ? undefined : options;
 }
 
-/** The wire has no word for a choice: a model that may not call has no tools, and none can be made to. */
+/** The wire has no field for a tool choice: a model that may not call gets no tools, and calls cannot be forced. */
 function toolsToWire(
   { tools, toolChoice = 'auto' }: ChatRequest,
   unsupported: ProviderCall['unsupported'],

@@ -12,7 +12,7 @@ export const OllamaFrameCodec: t.Type<OllamaFrame> = new PatientType(StrictOllam
 
 const StrictOllamaAnswer: t.Type<OllamaFrame> = t.refinement(StrictOllamaFrame, isAnswer, 'an Ollama answer');
 
-/** One JSON answer: a frame that holds a message, or the end. */
+/** One JSON answer: a frame that contains a message, or the end. */
 export const OllamaAnswerCodec: t.Type<OllamaFrame> = new PatientType(StrictOllamaAnswer, (json) => {
   const frame = readOllamaFrame(json, { whole: true });
   return frame !== undefined && isAnswer(frame) ? frame : undefined;

@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import type { ModelListing } from '../../answer/Wire.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 
-/** What `/api/tags` answers: the models that are there. */
+/** The response of `/api/tags`: the installed models. */
 const Tags = t.type({ models: t.union([t.array(t.unknown), t.null]) }, 'a list of models');
 type Tags = t.TypeOf<typeof Tags>;
 

@@ -7,13 +7,13 @@ import { callNames } from '../asking/callNames.ts';
 import { parseArguments } from '../asking/parseArguments.ts';
 import { parseDataUrl } from '../asking/parseDataUrl.ts';
 
-/** Is told of what the wire has no place for. */
+/** Called for what the wire does not support. */
 type Unsupported = ProviderCall['unsupported'];
 
 /**
- * The conversation in Ollama's words.
+ * The conversation in Ollama's format.
  *
- * Throws `InvalidRequestError` for a call whose arguments are no object, and for a result of no call before it.
+ * Throws `InvalidRequestError` for a call whose arguments are not an object, and for a result without a call before it.
  */
 export function ollamaMessages(messages: readonly Message[], unsupported: Unsupported): readonly JsonObject[] {
   const names = callNames(messages);
@@ -59,7 +59,7 @@ function toolToWire(
   return { role: 'tool', ...contentToWire(content, path, unsupported), tool_name: name, tool_call_id: toolCallId };
 }
 
-/** A content is one text, and its images stand beside it. */
+/** The content is one text, and its images are in a separate member. */
 function contentToWire(content: string | readonly Part[], path: string, unsupported: Unsupported): JsonObject {
   if (typeof content === 'string') return { content };
   const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []));

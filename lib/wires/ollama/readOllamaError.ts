@@ -5,8 +5,8 @@ import type { WireError } from '../../http/refusal/WireError.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads an error of Ollama's, which is a text and nothing more. The body of an HTTP error is explained by its status; inside an answer
- * there is nothing to go by, and what the text says decides nothing.
+ * Reads an error of Ollama, which is only a text. For the body of an HTTP error the status determines the kind; within an answer there is
+ * no status, and the text is not interpreted.
  */
 export function readOllamaError(json: unknown, status?: number): WireError | undefined {
   if (!isRecord(json)) return undefined;
@@ -16,7 +16,7 @@ export function readOllamaError(json: unknown, status?: number): WireError | und
   return isAlone ? { kind: 'other' } : undefined;
 }
 
-/** Versions around 0.11.3 say `{ "error parsing tool call": "…" }`. */
+/** Versions around 0.11.3 send `{ "error parsing tool call": "…" }`. */
 function readMisplaced(json: Json, status: number | undefined): WireError | undefined {
   const said = Object.entries(json).find(([name, value]) => name.startsWith('error ') && typeof value === 'string');
   if (said === undefined) return undefined;

@@ -7,8 +7,9 @@ import type { OllamaCall, OllamaFrame, OllamaMessage } from './OllamaFrame.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a frame member by member: what is plain is read, whatever its type; what says nothing costs nothing; what is content and cannot be
- * read is named. `undefined` for what is not an object, and where something cannot be read and nothing else is said.
+ * Reads a frame member by member: unambiguous values are read whatever their type; values that carry no information are ignored; content
+ * that cannot be read is reported. `undefined` for anything that is not an object, and if something cannot be read and there is no other
+ * content.
  */
 export function readOllamaFrame(json: unknown, options: ReadChatOptions): OllamaFrame | undefined {
   if (!isRecord(json)) return undefined;
@@ -29,7 +30,7 @@ export function readOllamaFrame(json: unknown, options: ReadChatOptions): Ollama
   };
 }
 
-/** A message that is a text is no answer: so other servers tell of errors. */
+/** A message that is a string is not an answer: other servers report errors like this. */
 function readMessage(value: unknown, options: ReadChatOptions, unreadable: Unreadable): OllamaMessage | undefined {
   if (saysNothing(value)) return undefined;
   if (!isRecord(value)) {
@@ -61,7 +62,7 @@ function readCalls(value: unknown, unreadable: Unreadable): readonly OllamaCall[
   });
 }
 
-/** Nobody can answer a call without a name. */
+/** A call without a name cannot be answered. */
 function readCall(call: Json): OllamaCall | undefined {
   // Some servers leave out the object around name and arguments.
   const said = isRecord(call['function']) ? call['function'] : call;

@@ -1,6 +1,6 @@
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
 
-/** The server knows `true`, `false`, `low`, `medium`, `high` and `max`. */
+/** The server supports `true`, `false`, `low`, `medium`, `high` and `max`. */
 const LEVELS: Readonly<Record<string, boolean | string>> = {
   none: false,
   minimal: 'low',
@@ -11,7 +11,7 @@ const LEVELS: Readonly<Record<string, boolean | string>> = {
   max: 'max',
 };
 
-/** How much to think, in the server's words; `undefined` leaves it to the model. */
+/** How much to think, in the server's values; `undefined` leaves it to the model. */
 export function thinkOf(
   effort: string | undefined,
   unsupported: ProviderCall['unsupported'],

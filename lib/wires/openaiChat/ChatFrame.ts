@@ -6,11 +6,11 @@ import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
  * The shapes of OpenAI's chat completions, as sent: one codec for the frames of a stream (`delta`) and for one JSON answer
- * (`message`). Only what is read is described; everything may be absent, and `null` counts as absent. What differs from this is read
- * member by member, by `readChatFrame`.
+ * (`message`). Only the members that are read are described; everything may be absent, and `null` counts as absent. A frame of any other
+ * shape is read member by member, by `readChatFrame`.
  */
 
-/** A piece of a call, or a whole one. */
+/** A piece of a call, or a complete one. */
 export interface ToolCallPiece {
   readonly index?: number | null | undefined;
   readonly id?: string | null | undefined;
@@ -22,13 +22,13 @@ export interface ToolCallPiece {
   readonly extra_content?: unknown;
 }
 
-/** What a frame adds to a choice, or a whole message. The members of no fixed shape are read with care where they are read. */
+/** What a frame adds to a choice, or a whole message. Members without a fixed shape are checked where they are used. */
 export interface Delta {
   readonly content?: string | readonly ContentPart[] | null | undefined;
   readonly refusal?: string | null | undefined;
   readonly reasoning_content?: string | null | undefined;
   readonly reasoning?: string | null | undefined;
-  /** The reasoning, as GitHub Copilot calls it. */
+  /** The reasoning, under GitHub Copilot's name for it. */
   readonly reasoning_text?: unknown;
   readonly tool_calls?: readonly ToolCallPiece[] | null | undefined;
   readonly reasoning_details?: unknown;
@@ -58,9 +58,9 @@ export interface ChatFrame {
 }
 
 const text = nullable(t.string);
-/** A member that only the patient way reads. */
+/** A member that only the lenient codec reads. */
 const nothing = nullable(t.undefined);
-/** The number of a choice or a tool call. Each is remembered, so there may not be any number of them. */
+/** The index of a choice or a tool call. Each one is stored, so their number is limited. */
 const place = nullable(
   t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
 );

@@ -12,20 +12,23 @@ import { annotationSources, citationSources } from './sourcesOf.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What is known of an answer before its first frame. */
+/** What is known about an answer before its first frame. */
 export interface ChatReaderOptions {
-  /** May the answer hold calls? Then its turn is kept from the beginning. */
+  /** Whether the answer may contain calls. Its turn is then kept from the beginning. */
   readonly mayCallTools: boolean;
-  /** Is what must go back to the server given as a block? */
+  /** Whether content that must be sent back to the service is emitted as a block. */
   readonly givesBlocks: boolean;
 }
 
-/** Reads the frames of one answer, or one JSON answer of that shape, in our words. */
+/** Reads the frames of one answer, or one JSON answer of that shape, as chunks. */
 export class ChatReader implements FrameReader<ChatFrame> {
-  /** Each choice's turn, kept from the beginning: half of one must not take its place. It is `gone` where it grew too long without a sign. */
+  /**
+   * Each choice's turn, kept from the beginning, since half of it must not replace the whole. It is `gone` if it grew too long without a
+   * sign that the server needs it back.
+   */
   readonly #turns = new Map<number, ChatTurn | 'gone'>();
   readonly #activities = new Map<string, boolean>();
-  /** Are the answer's id and model said? Servers repeat them in every frame. */
+  /** Whether the answer's id and model have been emitted. Servers repeat them in every frame. */
   #isNamed = false;
   readonly #mayCallTools: boolean;
   readonly #givesBlocks: boolean;
@@ -61,7 +64,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
     return start;
   }
 
-  /** @param place its number, where it has none of its own */
+  /** @param place its position, used if it has no index of its own */
   #addChoice(
     chunks: ProviderChunk[],
     { index, delta, message, finish_reason: reason, usage }: Choice,
@@ -70,17 +73,17 @@ export class ChatReader implements FrameReader<ChatFrame> {
     const choice = index ?? place;
     const before = chunks.length;
     if (delta) this.#addDelta(chunks, choice, delta);
-    // A whole message numbers its calls by their places.
+    // The calls of a whole message are numbered by their positions.
     else if (message) this.#addDelta(chunks, choice, withPlaces(message));
     if (usage) addUsage(chunks, usage);
     if (isReason(reason)) chunks.push(finishOf(choice, reason));
-    // Nothing was said, but the choice exists.
+    // There was no content, but the choice exists.
     if (chunks.length === before) chunks.push({ type: 'text', choice, text: '' });
   }
 
   #addDelta(chunks: ProviderChunk[], choice: number, delta: Delta): void {
     const { reasoning_content, reasoning, content, refusal, tool_calls: calls } = delta;
-    // Servers that send several say the same in each.
+    // Servers that send several of these members repeat the same text in each.
     const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details) || delta.reasoning_text;
     if (typeof thought === 'string' && thought) chunks.push({ type: 'reasoning', choice, text: thought });
     if (typeof content === 'string') chunks.push({ type: 'text', choice, text: content });
@@ -92,7 +95,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
     if (this.#givesBlocks) this.#keepTurn(choice, delta);
   }
 
-  /** Groq's tools that the service runs itself: each is told twice, with its output the second time. */
+  /** Groq's tools that the service runs itself: each is reported twice, the second time with its output. */
   #addActivities(chunks: ProviderChunk[], choice: number, tools: unknown): void {
     if (!Array.isArray(tools)) return;
     for (const [i, tool] of tools.entries()) {
@@ -115,7 +118,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 }
 
-/** What a frame says beside its choices. */
+/** What a frame contains besides its choices. */
 function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonly Choice[]): void {
   if (frame.usage) addUsage(chunks, frame.usage);
   if (isRecord(frame.x_groq)) addUsage(chunks, frame.x_groq['usage']);
@@ -130,7 +133,7 @@ function addUsage(chunks: ProviderChunk[], usage: unknown): void {
   if (chunk) chunks.push(chunk);
 }
 
-/** Azure's answer to a prompt that its filter stopped: no choices, and what was found. */
+/** Azure's answer to a prompt that its filter blocked: no choices, and what the filter found. */
 function addPromptFilter(chunks: ProviderChunk[], results: unknown): void {
   if (!Array.isArray(results)) return;
   const filtered = results.flatMap((result: unknown) => {

@@ -7,19 +7,19 @@ import type { ToolCall } from '../../request/Message.ts';
 import type { Delta, ToolCallPiece } from './ChatFrame.ts';
 import { ReasoningDetails } from './ReasoningDetails.ts';
 
-/** So many characters are kept without a sign. */
+/** The maximum number of characters that are kept without a sign that the server needs the turn back. */
 const MAX_WITHOUT_SIGN = 64 * 1024;
 
 /**
- * One choice's turn in the wire's own words, for the next request: kept where `content` and `toolCalls` alone cannot carry what the
- * server wants back. That is Google's signature of a call, DeepSeek's `reasoning_content` beside calls, and OpenRouter's signed or encrypted
- * `reasoning_details`.
+ * One choice's turn in the format of the wire, for the next request. It is kept where `content` and `toolCalls` alone cannot represent
+ * what the server needs back: Google's signature of a call, DeepSeek's `reasoning_content` with calls, and OpenRouter's signed or
+ * encrypted `reasoning_details`.
  */
 export class ChatTurn {
   readonly #placing = new ToolCallIndex();
-  /** Put together as in an `Answer`, so that a call without an id has the same one here and there. */
+  /** Assembled as in an `Answer`, so that a call without an id gets the same id in both. */
   readonly #calls = new ToolCallList();
-  /** What Google adds to a call, by the call's index; every index is in it, in rising order once it is sorted. */
+  /** What Google adds to a call, by the call's index; it contains every index, in ascending order once it is sorted. */
   readonly #extras = new Map<number, JsonObject | undefined>();
   readonly #details = new ReasoningDetails();
   #content = '';
@@ -33,16 +33,17 @@ export class ChatTurn {
     if (calls) for (const call of calls) this.#addCall(call);
   }
 
-  /** Is it so long, without a sign that a server may want it back, that keeping more would fill the memory of an endless answer? */
+  /** Whether it is so long, without a sign that a server needs it back, that keeping more would fill the memory in an endless answer. */
   get isLongWithoutSign(): boolean {
     const { length } = this.#content;
     return length + this.#reasoning.length > MAX_WITHOUT_SIGN && this.#extras.size === 0 && !this.#details.mustComeBack;
   }
 
   /**
-   * The turn, where the server wants more of it back than content and calls.
+   * The turn, if the server needs more of it back than content and calls.
    *
-   * @param isAsked were there tools to call? Only then is plain reasoning wanted back; what is signed or encrypted always is.
+   * @param isAsked whether there were tools to call. Plain reasoning is only needed back in that case; signed or encrypted reasoning
+   * always is.
    */
   block(choice: number, isAsked: boolean): BlockChunk | undefined {
     const extras = [...this.#extras].toSorted(([a], [b]) => a - b).map(([, extra]) => extra);
@@ -64,7 +65,7 @@ export class ChatTurn {
   #addCall({ index, id, function: fn, extra_content: extra }: ToolCallPiece): void {
     const piece = fn?.arguments ?? '';
     const place = { index: index ?? undefined, id: id ?? undefined, name: fn?.name ?? undefined };
-    // Nothing is said of any call.
+    // The piece contains no information about any call.
     if (piece === '' && !place.id && !place.name && !isRecord(extra)) return;
     const placed = this.#placing.place(place, piece);
     this.#calls.add({ type: 'tool-call', choice: 0, ...placed, arguments: piece });

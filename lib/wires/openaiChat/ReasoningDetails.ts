@@ -2,10 +2,10 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 
 type Detail = Readonly<Record<string, unknown>>;
 
-/** The members that come in pieces. */
+/** The members that arrive in pieces. */
 const GROWING = ['text', 'summary', 'data'];
 
-/** OpenRouter's `reasoning_details` of one choice, put together from their pieces. */
+/** OpenRouter's `reasoning_details` of one choice, assembled from their pieces. */
 export class ReasoningDetails {
   readonly #details: Detail[] = [];
 
@@ -14,7 +14,7 @@ export class ReasoningDetails {
     for (const detail of details) if (isRecord(detail)) this.#addOne(detail);
   }
 
-  /** Does a server need any of them back? What is signed or encrypted; plain text is only for a person to read. */
+  /** Whether a server needs any of them back: those that are signed or encrypted. Plain text is only meant for a person to read. */
   get mustComeBack(): boolean {
     return this.#details.some(({ data, signature }) => isText(data) || isText(signature));
   }
@@ -50,7 +50,7 @@ export function reasoningText(details: unknown): string {
 const isSame = (a: Detail, b: Detail): boolean =>
   a['type'] === b['type'] && a['index'] === b['index'] && !isOther(a, b);
 
-/** A piece may lack the id; another id is another detail. */
+/** A piece may lack the id; a different id means a different detail. */
 const isOther = (a: Detail, b: Detail): boolean => isText(a['id']) && isText(b['id']) && a['id'] !== b['id'];
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -5,7 +5,7 @@ import type { ResponseFormat } from '../../request/ResponseFormat.ts';
 import type { Tool, ToolChoice } from '../../request/Tool.ts';
 import { chatMessageToWire } from './chatMessageToWire.ts';
 
-/** What the wire has a place for. */
+/** The fields that the wire supports. */
 export const CHAT_FIELDS: readonly OptionalField[] = [
   'temperature',
   'maxTokens',
@@ -20,13 +20,13 @@ export const CHAT_FIELDS: readonly OptionalField[] = [
   'responseFormat',
 ];
 
-/** In what servers differ. */
+/** What differs between servers. */
 export interface ChatBodyOptions {
   readonly streamUsage?: boolean | undefined;
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens' | undefined;
 }
 
-/** A request in the words of OpenAI's chat completions. */
+/** A request in the format of OpenAI's chat completions. */
 export function chatBody(
   { request, model, stream, unsupported }: ProviderCall,
   { streamUsage = true, maxTokensField = 'max_tokens' }: ChatBodyOptions,

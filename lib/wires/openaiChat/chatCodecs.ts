@@ -14,7 +14,7 @@ const StrictChatAnswer: t.Type<ChatFrame> = t.intersection(
   'a chat answer',
 ) as never;
 
-/** One JSON answer: a frame that names its choices. */
+/** One JSON answer: a frame that contains its choices. */
 export const ChatAnswerCodec: t.Type<ChatFrame> = new PatientType(StrictChatAnswer, (json) =>
   isRecord(json) && Array.isArray(json['choices']) ? readChatFrame(json, { whole: true }) : undefined,
 );

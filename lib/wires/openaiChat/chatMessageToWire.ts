@@ -2,10 +2,10 @@ import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Message, Part, ToolCall } from '../../request/Message.ts';
 
-/** Is told of what the wire has no place for. */
+/** Called for what the wire does not support. */
 type Unsupported = ProviderCall['unsupported'];
 
-/** A message in the words of OpenAI's chat completions. */
+/** A message in the format of OpenAI's chat completions. */
 export function chatMessageToWire(message: Message, path: string, unsupported: Unsupported): JsonObject {
   switch (message.role) {
     case 'user':

@@ -1,6 +1,6 @@
 import type { FinishChunk, FinishReason } from '../../chunk/Chunk.ts';
 
-/** The words of the many servers that speak this wire. */
+/** The finish reasons of the many servers that implement this wire. */
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
   eos: 'stop',
@@ -20,7 +20,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   content_filter: 'content-filter',
   sensitive: 'content-filter',
   safety: 'content-filter',
-  // Gemini's own words, which its compatible endpoint hands on.
+  // Gemini's own reasons, which its compatible endpoint passes on.
   blocklist: 'content-filter',
   image_safety: 'content-filter',
   prohibited_content: 'content-filter',
@@ -28,10 +28,10 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   spii: 'content-filter',
 };
 
-/** Is it a reason? Servers exist that say `""` or `"null"` for none. */
+/** Whether it is a reason. Some servers send `""` or `"null"` if there is none. */
 export const isReason = (reason: string | null | undefined): reason is string => Boolean(reason) && reason !== 'null';
 
-/** The end of a choice, from the server's own word. */
+/** The end of a choice, from the server's own finish reason. */
 export function finishOf(choice: number, raw: string): FinishChunk {
   const word = raw.toLowerCase().replaceAll('-', '_');
   const reason = Object.hasOwn(FINISH_REASONS, word) ? FINISH_REASONS[word] : undefined;

@@ -17,13 +17,13 @@ import { readChatError } from './readChatError.ts';
 
 /** Options of `openAICompatible`. */
 export interface OpenAICompatibleOptions extends ProviderOptions {
-  /** Where `/chat/completions` and `/models` are: `https://api.openai.com/v1`. */
+  /** The base URL of `/chat/completions` and `/models`: `https://api.openai.com/v1`. */
   readonly baseUrl: string;
-  /** Sent as `Authorization: Bearer …`. A function is asked for each answer. */
+  /** Sent as `Authorization: Bearer …`. A function is called for each answer. */
   readonly apiKey?: ApiKey | undefined;
-  /** Parameters to add to every URL: Azure's `api-version`. */
+  /** Parameters to add to every URL, such as Azure's `api-version`. */
   readonly query?: Readonly<Record<string, string | undefined>> | undefined;
-  /** The model that is asked where a request names none. */
+  /** The model for requests without a `model`. */
   readonly defaultModel?: string | undefined;
   /**
    * Closes the list: any other model is an `UnknownModelError`.
@@ -31,10 +31,10 @@ export interface OpenAICompatibleOptions extends ProviderOptions {
    * @default [], an open list
    */
   readonly models?: readonly string[] | undefined;
-  /** Other names of models, each with the name that the server knows. */
+  /** Other names of models, each with the name that the server uses. */
   readonly modelAliases?: Readonly<Record<string, string>> | undefined;
   /**
-   * `false` leaves out `stream_options`, which some servers refuse.
+   * `false` omits `stream_options`, which some servers refuse.
    *
    * @default true
    */
@@ -65,7 +65,7 @@ const Options = optionsCodec<OpenAICompatibleOptions>(
 );
 
 /**
- * Any server that speaks OpenAI's chat completions: OpenAI, Azure, OpenRouter, Groq, vLLM, llama.cpp, LM Studio, Ollama's `/v1`.
+ * Any server that implements OpenAI's chat completions: OpenAI, Azure, OpenRouter, Groq, vLLM, llama.cpp, LM Studio, Ollama's `/v1`.
  *
  * Throws `InvalidRequestError` for bad options.
  *
@@ -112,6 +112,6 @@ export function openAICompatible(options: OpenAICompatibleOptions): Provider {
   );
 }
 
-/** Are there tools to call, in the request or in a body of the caller's own? */
+/** Whether there are tools to call, in the request or in the caller's own body. */
 const mayCallTools = ({ request }: ProviderCall, { body }: OpenAICompatibleOptions): boolean =>
   [request.tools, request.body?.['tools'], body?.['tools']].some((tools) => Array.isArray(tools) && tools.length > 0);

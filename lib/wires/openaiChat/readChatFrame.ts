@@ -9,8 +9,8 @@ import type { ChatFrame, Choice, Delta, ToolCallPiece } from './ChatFrame.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a frame member by member: what is plain is read, whatever its type; what says nothing costs nothing; what is content and cannot be
- * read is named. `undefined` for what is not an object, and where nothing of its choices can be read.
+ * Reads a frame member by member: unambiguous values are read whatever their type; values that carry no information are ignored; content
+ * that cannot be read is reported. `undefined` for anything that is not an object, and if nothing of its choices can be read.
  */
 export function readChatFrame(json: unknown, options: ReadChatOptions): ChatFrame | undefined {
   if (!isRecord(json)) return undefined;
@@ -97,7 +97,7 @@ function readCalls(value: unknown, path: string, unreadable: Unreadable): readon
 }
 
 function readCall(call: Json, path: string, unreadable: Unreadable): ToolCallPiece {
-  // OpenAI's custom tools take any text; some servers leave out the object around name and arguments.
+  // OpenAI's custom tools accept any text; some servers leave out the object around name and arguments.
   const { function: fn, custom } = call;
   const said = isRecord(fn) ? fn : isRecord(custom) ? { ...custom, arguments: custom['input'] } : call;
   return {
@@ -108,14 +108,14 @@ function readCall(call: Json, path: string, unreadable: Unreadable): ToolCallPie
   };
 }
 
-/** What was sent before there were tools. */
+/** The format of calls before there were tools. */
 function readFunctionCall(value: unknown, path: string, unreadable: Unreadable): readonly ToolCallPiece[] {
   if (!isRecord(value) || saysNothing(value)) return [];
   const { name, arguments: json } = value;
   return [{ function: { name: toId(name), arguments: readArguments(json, path, unreadable) } }];
 }
 
-/** Arguments as text; an object is its JSON text. */
+/** Arguments as text; an object is converted to its JSON text. */
 function readArguments(value: unknown, path: string, unreadable: Unreadable): string | undefined {
   if (typeof value === 'string') return value;
   if (saysNothing(value)) return undefined;

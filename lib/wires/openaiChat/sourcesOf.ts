@@ -4,7 +4,7 @@ import type { ChatFrame } from './ChatFrame.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What a message's `annotations` say that it cites: pages of the web, and files. */
+/** The sources that a message cites in its `annotations`: web pages, and files. */
 export function annotationSources(choice: number, annotations: unknown): readonly SourceChunk[] {
   if (!Array.isArray(annotations)) return [];
   return annotations.flatMap((annotation: unknown) => {
@@ -14,7 +14,7 @@ export function annotationSources(choice: number, annotations: unknown): readonl
   });
 }
 
-/** What Perplexity and xAI say that an answer cites: addresses alone, or what the search found under them. */
+/** The sources that an answer cites according to Perplexity and xAI: addresses only, or what the search found at them. */
 export function citationSources(
   choice: number,
   { citations, search_results: results }: ChatFrame,

@@ -6,17 +6,17 @@ import type { OutputItem } from './OutputItem.ts';
 import type { OutputItems } from './OutputItems.ts';
 import type { ResponsesFrame } from './ResponsesFrame.ts';
 
-/** What a frame says of a call; empty where it says nothing. */
+/** What a frame contains about a call; empty if there is nothing. */
 interface CallPiece {
   readonly id?: string;
   readonly name?: string;
   readonly piece?: string;
 }
 
-/** Reads calls of the caller's tools. They are numbered as they begin, whatever items stand between them. */
+/** Reads calls of the caller's tools. They are numbered in the order in which they begin, whatever items are between them. */
 export class CallReader {
   readonly #items: OutputItems;
-  /** How many calls the answer has so far. */
+  /** The number of calls of the answer so far. */
   count = 0;
 
   constructor(items: OutputItems) {
@@ -27,7 +27,7 @@ export class CallReader {
     if (frame.delta) this.#add(chunks, this.#items.at('function_call', frame), { piece: frame.delta });
   }
 
-  /** The arguments end, and come again. */
+  /** Handles the end of the arguments, which repeats them. */
   endArguments(chunks: ProviderChunk[], frame: ResponsesFrame): void {
     const item = this.#items.at('function_call', frame);
     this.#add(chunks, item, { name: idOf(frame.name), piece: unsaid(item, frame.arguments) });
@@ -39,7 +39,7 @@ export class CallReader {
 
   endItem(chunks: ProviderChunk[], item: OutputItem, json: JsonObject): void {
     this.#add(chunks, item, {
-      // The id that the result names; a call that has none is called by its item's.
+      // The id that the result refers to; a call without one uses the id of its item.
       id: idOf(json['call_id']) || idOf(json['id']),
       name: idOf(json['name']),
       piece: unsaid(item, json['arguments']),
@@ -53,6 +53,6 @@ export class CallReader {
   }
 }
 
-/** The whole arguments, where no piece of them came. */
+/** The complete arguments, if no piece of them has arrived. */
 const unsaid = ({ call }: OutputItem, json: unknown): string =>
   call?.hasArguments === true ? '' : (toArguments(json) ?? '');

@@ -3,25 +3,25 @@ import type { JsonObject } from '../../request/JsonObject.ts';
 import { idOf } from './idOf.ts';
 import { OutputItem } from './OutputItem.ts';
 
-/** Each is remembered, so there may not be any number of them: what comes beyond belongs to the last. */
+/** Each item is stored, so their number is limited: everything beyond the limit belongs to the last item. */
 const MAX_ITEMS = 10_000;
 const MAX_NAMES = 4 * MAX_ITEMS;
 
-/** Where an event says that it belongs. */
+/** Where an event belongs, according to the event. */
 export interface Place {
   readonly output_index?: number | null | undefined;
   readonly item_id?: unknown;
 }
 
 /**
- * The output items of one answer, each found again by its index and type: some servers change an item's id with every event, some give items
- * of different types the same index. Only where there is no index does the id decide.
+ * The output items of one answer, each identified by its index and type: some servers change an item's id with every event, and some give
+ * items of different types the same index. Only without an index does the id decide.
  */
 export class OutputItems {
   /** In the order of the output. */
   readonly #items: OutputItem[] = [];
   readonly #byName = new Map<string, OutputItem>();
-  /** The blocks of how many items, from the first, are given. */
+  /** The number of items, from the first, whose blocks have been emitted. */
   #given = 0;
 
   /** The item that a piece belongs to, which may not have been announced. */
@@ -35,7 +35,7 @@ export class OutputItems {
     return this.#take(json, place, known?.isWhole === true ? undefined : known);
   }
 
-  /** The item that is whole now. */
+  /** The item that is complete now. */
   close(json: JsonObject, place: Place): OutputItem {
     const known = this.#known(json, place) ?? this.#lastOpen(typeOf(json), place.output_index);
     const isAnother = known?.isWhole === true && known.id !== '' && known.id !== idOf(json['id']);
@@ -48,8 +48,8 @@ export class OutputItems {
   }
 
   /**
-   * The items of the final response, each with what is known of it. Their places may differ from those in the stream, and so may their ids:
-   * the id decides, then the place, then the order of those of one type.
+   * Matches the items of the final response with the known items. Their positions may differ from those in the stream, and so may their
+   * ids: the id decides first, then the position, then the order among those of the same type.
    */
   match(output: readonly unknown[]): readonly (readonly [OutputItem, JsonObject])[] {
     const matched = new Set<OutputItem>();
@@ -68,9 +68,9 @@ export class OutputItems {
   }
 
   /**
-   * The blocks that can be given: those of whole items, in the order of the output.
+   * The blocks that can be emitted: those of complete items, in the order of the output.
    *
-   * @param atEnd will no other item become whole?
+   * @param atEnd whether no other item will become complete
    */
   takeBlocks(atEnd: boolean): readonly JsonObject[] {
     const blocks: JsonObject[] = [];
@@ -83,14 +83,14 @@ export class OutputItems {
     return blocks;
   }
 
-  /** What is known of an item that is told of as a whole. */
+  /** The known item for a complete item, if there is one. */
   #known(json: JsonObject, { output_index: index, item_id: id }: Place): OutputItem | undefined {
     const type = typeOf(json);
     const call = this.#byName.get(`${type} ${idOf(json['call_id'])}`);
     return call ?? this.#find(type, index, [...namesOf(json), idOf(id)]);
   }
 
-  /** Remembers what an item is called. */
+  /** Records the ids of an item. */
   #take(json: JsonObject, { output_index: index }: Place, known: OutputItem | undefined): OutputItem {
     const type = typeOf(json);
     const item = known && !isAnotherCall(known, json) ? known : this.#open(type, index);
@@ -105,7 +105,7 @@ export class OutputItems {
     return names.map((name) => this.#byName.get(`${type} ${name}`)).find((item) => item !== undefined);
   }
 
-  /** Without an index, an id that nobody announced may be one that changes: then it is the last item that is still open. */
+  /** Without an index, an id that was never announced may be one that changes: the item is then the last one that is still open. */
   #lastOpen(type: string, index: number | null | undefined): OutputItem | undefined {
     if (index !== undefined && index !== null) return undefined;
     const last = this.#items.findLast((item) => item.type === type);
@@ -128,7 +128,7 @@ export class OutputItems {
   }
 }
 
-/** The items of each type, the first at the end. */
+/** The items of each type, the first one at the end. */
 function queuesOf(items: readonly OutputItem[]): ReadonlyMap<string, OutputItem[]> {
   const queues = new Map<string, OutputItem[]>();
   for (const item of items.toReversed()) {
@@ -141,11 +141,11 @@ function queuesOf(items: readonly OutputItem[]): ReadonlyMap<string, OutputItem[
 
 const typeOf = ({ type }: JsonObject): string => (typeof type === 'string' ? type : 'message');
 
-/** What an item may be called: a call by the id that its result names, too. */
+/** The ids of an item: for a call also the id that its result refers to. */
 const namesOf = (json: JsonObject): readonly string[] =>
   [idOf(json['call_id']), idOf(json['id'])].filter((id) => id !== '');
 
-/** Two calls side by side may have the same index: only their ids tell them apart. */
+/** Two parallel calls may have the same index: only their ids distinguish them. */
 function isAnotherCall({ callId }: OutputItem, json: JsonObject): boolean {
   const id = idOf(json['call_id']);
   return callId !== '' && id !== '' && callId !== id;

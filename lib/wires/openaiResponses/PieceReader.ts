@@ -8,12 +8,12 @@ import { readText } from './readText.ts';
 import type { ResponsesFrame } from './ResponsesFrame.ts';
 import { sourceOf } from './sourceOf.ts';
 
-/** What a piece of each kind is in our words. */
+/** The chunk type of each kind of piece. */
 const CHUNKS = { text: 'text', refusal: 'refusal', summary: 'reasoning', reasoning: 'reasoning' } as const;
-/** Which type of item it belongs to. */
+/** The type of item that it belongs to. */
 const OWNERS = { text: 'message', refusal: 'message', summary: 'reasoning', reasoning: 'reasoning' } as const;
 
-/** What may say the same. */
+/** The kinds that may contain the same text. */
 const TWINS: Readonly<Record<PieceKind, PieceKind | undefined>> = {
   text: undefined,
   refusal: undefined,
@@ -21,17 +21,17 @@ const TWINS: Readonly<Record<PieceKind, PieceKind | undefined>> = {
   reasoning: 'summary',
 };
 
-/** A part that is to be said as a whole. */
+/** A part that is to be emitted as a whole. */
 interface WholePart {
   readonly kind: PieceKind;
   readonly part: number;
   readonly text: string;
 }
 
-/** Reads texts, refusals and reasoning: by their deltas, and whole where no delta came. */
+/** Reads texts, refusals and reasoning: from their deltas, or as a whole if there was no delta. */
 export class PieceReader {
   readonly #items: OutputItems;
-  /** Where the last delta belonged, since nearly every one belongs where the one before did. */
+  /** Where the last delta belonged, since nearly every delta belongs to the same place as the one before it. */
   #kind: PieceKind | undefined;
   #place: unknown;
   #part = 0;
@@ -42,7 +42,7 @@ export class PieceReader {
     this.#items = items;
   }
 
-  /** What follows may belong to another item, though it names the same place. */
+  /** Called when the next delta may belong to another item, even if it names the same place. */
   forgetPlace(): void {
     this.#kind = undefined;
   }
@@ -61,7 +61,7 @@ export class PieceReader {
     chunks.push({ type: CHUNKS[kind], choice: 0, text: delta });
   }
 
-  /** A part ends, and its text comes again. */
+  /** Handles the end of a part, which repeats its text. */
   endPart(chunks: ProviderChunk[], kind: PieceKind, frame: ResponsesFrame, value: unknown): void {
     const item = this.#items.at(OWNERS[kind], frame);
     const part = partOf(kind, frame);
@@ -72,7 +72,7 @@ export class PieceReader {
     this.forgetPlace();
   }
 
-  /** An item ends, and all its parts come again, with what they cite. */
+  /** Handles the end of an item, which repeats all its parts, with their citations. */
   endItem(chunks: ProviderChunk[], item: OutputItem, json: JsonObject): void {
     const parts = itemParts(json).map((part) => ({ ...part, owner: this.#ownerOf(item, part.kind) }));
     const counts = new Map<PieceKind, number>();
@@ -81,7 +81,7 @@ export class PieceReader {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
     const isNeeded = parts.map(({ kind, part, owner }) => owner.needs(kind, part, counts.get(kind) === 1));
-    // Servers exist that give the same reasoning twice, as a summary and as text.
+    // Some servers send the same reasoning twice, as a summary and as text.
     const said = new Set(parts.filter((_, i) => isNeeded[i] === false).map(({ kind, text }) => `${kind} ${text}`));
     for (const [i, part] of parts.entries()) {
       const isRepeated = said.has(`${TWINS[part.kind]} ${part.text}`);
@@ -100,8 +100,8 @@ export class PieceReader {
   }
 
   /**
-   * Remembers that something of a part is said. The parts of a summary, and the reasoning of each item, are paragraphs, and come without what
-   * separates them.
+   * Records that something of a part has been emitted. The parts of a summary, and the reasoning of each item, are paragraphs, and arrive
+   * without a separator.
    */
   #grow(chunks: ProviderChunk[], item: OutputItem, kind: PieceKind, part: number): void {
     item.grow(kind, part);
@@ -113,7 +113,7 @@ export class PieceReader {
     chunks.push({ type: 'reasoning', choice: 0, text: '\n\n' });
   }
 
-  /** Whose deltas a part of an item came by: there are messages that hold reasoning. */
+  /** The item to which the deltas of a part belonged: some messages contain reasoning. */
   #ownerOf(item: OutputItem, kind: PieceKind): OutputItem {
     return OWNERS[kind] === item.type ? item : (this.#items.beside(item, OWNERS[kind]) ?? item);
   }

@@ -5,21 +5,21 @@ import type { UNREADABLE } from '../reading/Unreadable.ts';
 import { toIndex } from '../reading/toIndex.ts';
 
 /*
- * The shape of OpenAI's Responses, as sent: one for the events of a stream and for the response itself, which is one JSON answer. Only
- * what is read of very many frames is described; the rest is read with care where it is read. What differs from this is read member by
- * member, by `readResponsesFrame`.
+ * The shape of OpenAI's Responses, as sent: one shape for the events of a stream and for the response itself, which is one JSON answer.
+ * Only the members that most frames have are described; the others are checked where they are used. A frame of any other shape is read
+ * member by member, by `readResponsesFrame`.
  */
 
 export interface ResponsesFrame {
-  /** What the event says; empty where the frame is a whole response, or its SSE event alone says it. */
+  /** The type of the event; empty if the frame is a whole response, or if only its SSE event names the type. */
   readonly type: string;
-  /** Which output item it belongs to. */
+  /** The output item that it belongs to. */
   readonly output_index?: number | null | undefined;
-  /** Which part of the item's content. */
+  /** The part of the item's content. */
   readonly content_index?: number | null | undefined;
-  /** Which part of a reasoning item's summary. */
+  /** The part of a reasoning item's summary. */
   readonly summary_index?: number | null | undefined;
-  /** Not to be relied on: servers exist that change it with every event. */
+  /** Unreliable: some servers change it with every event. */
   readonly item_id?: unknown;
   readonly delta?: string | null | undefined;
   readonly text?: unknown;
@@ -29,7 +29,7 @@ export interface ResponsesFrame {
   readonly item?: unknown;
   readonly annotation?: unknown;
   readonly response?: unknown;
-  /** `response`: of a whole response. */
+  /** `response` for a whole response. */
   readonly object?: unknown;
   readonly output?: unknown;
   readonly [UNREADABLE]?: readonly string[];
@@ -37,7 +37,7 @@ export interface ResponsesFrame {
 
 const index = nullable(t.refinement(t.number, (n) => toIndex(n) !== undefined, 'an index below 10,000'));
 const text = nullable(t.string);
-/** It would make it a frame of chat completions. */
+/** The presence of this member would make it a frame of chat completions. */
 const nothing = nullable(t.undefined);
 
 /** An event in the shape that nearly every server sends. */

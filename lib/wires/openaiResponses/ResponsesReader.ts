@@ -22,7 +22,7 @@ import { sourceOf } from './sourceOf.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Reads the events of one answer, or the response that is one JSON answer, in our words. */
+/** Reads the events of one answer, or the response that is one JSON answer, as chunks. */
 export class ResponsesReader implements FrameReader<ResponsesFrame> {
   readonly #items = new OutputItems();
   readonly #pieces = new PieceReader(this.#items);
@@ -107,7 +107,7 @@ export class ResponsesReader implements FrameReader<ResponsesFrame> {
     this.#addBlocks(chunks, false);
   }
 
-  /** What of a whole item was not said before, and the item itself, to be given as a block. */
+  /** Emits the part of a complete item that has not been emitted yet, and keeps the item itself, to be emitted as a block. */
   #addWholeItem(chunks: ProviderChunk[], item: OutputItem, json: JsonObject): void {
     this.#pieces.endItem(chunks, item, json);
     if (item.type === 'function_call') this.#calls.endItem(chunks, item, json);
@@ -116,12 +116,12 @@ export class ResponsesReader implements FrameReader<ResponsesFrame> {
     item.isWhole = true;
   }
 
-  /** The end of the answer, or the whole of it. */
+  /** Handles the end of the answer, or a whole answer. */
   #endResponse(chunks: ProviderChunk[], event: string, response: JsonObject): void {
     addStart(chunks, response);
     const usage = usageOf(response['usage']);
     if (usage) chunks.push(usage);
-    // It becomes an error. What was not said by then is not said any more: the error is to leave nothing to take back.
+    // It becomes an error. Content that has not been emitted yet is dropped, so that nothing has to be taken back after the error.
     if (hasFailed(event, response)) return;
     const output: readonly unknown[] = Array.isArray(response['output']) ? response['output'] : [];
     for (const [item, json] of this.#items.match(output)) {
@@ -130,7 +130,7 @@ export class ResponsesReader implements FrameReader<ResponsesFrame> {
     }
     const finish = finishOf(event, response, this.#calls.count > 0);
     if (finish) chunks.push(finish);
-    // A response without a status that holds anything is an answer too.
+    // A response without a status is also an answer if it has any output.
     else if (output.length > 0) chunks.push({ type: 'text', choice: 0, text: '' });
   }
 

@@ -5,7 +5,7 @@ import type { OutputItem } from './OutputItem.ts';
 
 type State = ActivityChunk['state'];
 
-/** Items by which the service tells what it does on its own. */
+/** Items by which the service reports what it does on its own. */
 const ACTIVITIES: ReadonlySet<string> = new Set([
   'web_search_call',
   'file_search_call',
@@ -16,21 +16,21 @@ const ACTIVITIES: ReadonlySet<string> = new Set([
 ]);
 const EVENT = /^response\.(\w+)\.(?:(in_progress|searching|interpreting|generating)|(completed)|failed)$/;
 
-/** Which type of item an event tells of, and what of it; `undefined` for any other event. */
+/** The type of item that an event is about, and its state; `undefined` for any other event. */
 export function activityEvent(name: string): { readonly type: string; readonly state: State } | undefined {
   const [, type = '', begins, ends] = EVENT.exec(name) ?? [];
   if (!ACTIVITIES.has(type)) return undefined;
   return { type, state: begins !== undefined ? 'started' : ends !== undefined ? 'done' : 'failed' };
 }
 
-/** How an activity ended, by its whole item. */
+/** How an activity ended, according to its complete item. */
 export const endOf = ({ status, error }: JsonObject): State =>
   status === 'failed' || status === 'incomplete' || !saysNothing(error) ? 'failed' : 'done';
 
 /**
- * What is new about an activity, whose item is told of by several events; nothing for other items.
+ * What is new about an activity, whose item is reported by several events; empty for other items.
  *
- * @param id the item's id as the event says it, which may change
+ * @param id the item's id according to the event, which may change
  */
 export function activityOf(item: OutputItem, id: string, state: State): readonly ActivityChunk[] {
   if (!ACTIVITIES.has(item.type)) return [];

@@ -1,4 +1,4 @@
-/** Adds to a list one by one: spread into a call, a very long list is too much for the stack. */
+/** Appends to a list one by one: spreading a very long list into a call overflows the stack. */
 export function addAll<T>(list: T[], more: readonly T[]): void {
   for (const entry of more) list.push(entry);
 }

@@ -2,15 +2,15 @@ import type { JsonObject } from '../../request/JsonObject.ts';
 import type { Block } from '../../request/Message.ts';
 import { saysNothing } from '../reading/saysNothing.ts';
 
-/** What may go back without the reasoning that led to it. */
+/** The types of items that may be sent back without the reasoning that led to them. */
 const ALONE: ReadonlySet<unknown> = new Set(['message', 'function_call', 'custom_tool_call']);
 
 /**
- * A turn's own items, as they came and in their order.
+ * A turn's own items, unchanged and in their order.
  *
- * The server refuses a reasoning item without the item that followed it, so what an answer that was cut ends with is left out. It also
- * refuses the id of a reasoning item that it does not keep, and that does not hold what it stands for. Then all reasoning stays away, and
- * with it every id, by which the server would ask for it.
+ * The server refuses a reasoning item without the item that followed it, so reasoning at the end of an answer that was cut off is
+ * omitted. It also refuses the id of a reasoning item that it does not store, if the item does not contain the reasoning itself. In that
+ * case all reasoning is omitted, and all ids as well, since the server would use them to look for the reasoning.
  */
 export function blocksToInput(blocks: readonly Block[], isStored: boolean): readonly JsonObject[] {
   const items = blocks.filter(({ wire }) => wire === 'openai-responses').map(({ value }) => value);

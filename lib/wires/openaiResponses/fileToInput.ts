@@ -3,10 +3,13 @@ import type { Part } from '../../request/Message.ts';
 import { parseDataUrl } from '../asking/parseDataUrl.ts';
 import { toSendable } from './toSendable.ts';
 
-/** The endings of files whose media types do not end so. */
+/** The file extensions of media types that do not end with the extension. */
 const ENDINGS: Readonly<Record<string, string>> = { plain: 'txt', markdown: 'md', javascript: 'js' };
 
-/** A file by its web address, or as data with a name: the server refuses data without one, and takes its ending for the kind of file. */
+/**
+ * A file by its web address, or as data with a name: the server refuses data without a name, and derives the type of file from its
+ * extension.
+ */
 export function fileToInput({ url, name, mediaType }: Part & { readonly type: 'file' }): JsonObject {
   if (!/^data:/i.test(url)) return { type: 'input_file', file_url: url };
   const file_data = toSendable(url, mediaType);

@@ -2,22 +2,22 @@ import type { FinishChunk, FinishReason } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
-/** Why a response is not complete. */
+/** Why a response is incomplete. */
 const INCOMPLETE: Readonly<Record<string, FinishReason>> = {
   max_output_tokens: 'length',
   max_tokens: 'length',
   content_filter: 'content-filter',
 };
-/** Other words for a status. */
+/** Other names of a status. */
 const STATUSES: Readonly<Record<string, string>> = { complete: 'completed', done: 'completed' };
-/** What a response cannot be any more at its end. */
+/** The statuses that a response cannot have at its end. */
 const UNFINISHED: ReadonlySet<unknown> = new Set(['queued', 'in_progress']);
 
 /**
- * The end of a response. Its own status decides, not the event's name: servers exist that say `response.completed` of one that is not.
+ * The end of a response. Its own status decides, not the event's name: some servers send `response.completed` for a response that is not.
  *
  * @param event the terminal event's name; empty for a whole response, which may lack a status
- * @param hasCalls does the caller have to answer a call?
+ * @param hasCalls whether the caller has to answer a call
  */
 export function finishOf(event: string, response: JsonObject, hasCalls: boolean): FinishChunk | undefined {
   const raw = statusOf(event, response);

@@ -4,10 +4,10 @@ import { saysNothing } from '../reading/saysNothing.ts';
 import type { PieceKind } from './OutputItem.ts';
 import { readText } from './readText.ts';
 
-/** A part of a whole item. */
+/** A part of a complete item. */
 export interface ItemPart {
   readonly kind: PieceKind;
-  /** Which part of the content, or of the summary. */
+  /** The index of the part in the content, or in the summary. */
   readonly part: number;
   readonly text: string;
   /** What the text cites, as sent. */
@@ -24,14 +24,17 @@ const KINDS: Readonly<Record<string, PieceKind>> = {
   thinking: 'reasoning',
 };
 
-/** What a whole item says: a message by its content, a reasoning item by its summary and its content. Other items say nothing to a reader. */
+/**
+ * The text of a complete item: of a message its content, of a reasoning item its summary and its content. Other items contain nothing to
+ * read.
+ */
 export function itemParts(item: JsonObject): readonly ItemPart[] {
   const { type, content, summary } = item;
   if (type === 'reasoning') return [...partsOf(summary, 'summary'), ...partsOf(content, 'reasoning')];
   return type === 'message' || saysNothing(type) ? partsOf(content) : [];
 }
 
-/** @param kind of all parts, where their own types do not count */
+/** @param kind the kind of all parts, if their own types are to be ignored */
 function partsOf(content: unknown, kind?: PieceKind): readonly ItemPart[] {
   if (saysNothing(content)) return [];
   const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
@@ -44,7 +47,7 @@ function partsOf(content: unknown, kind?: PieceKind): readonly ItemPart[] {
   });
 }
 
-/** A part of a kind that is not known says nothing; an object that is no part at all is the answer itself. */
+/** A part of an unknown kind is ignored; an object that is not a part at all is the answer itself. */
 function kindOf({ type }: JsonObject): PieceKind | undefined {
   if (typeof type !== 'string') return 'text';
   return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;

@@ -20,26 +20,26 @@ const OPENAI = 'https://api.openai.com/v1';
 /** Options of `openAIResponses`. */
 export interface OpenAIResponsesOptions extends ProviderOptions {
   /**
-   * Where `/responses` and `/models` are.
+   * The base URL of `/responses` and `/models`.
    *
    * @default 'https://api.openai.com/v1'
    */
   readonly baseUrl?: string | undefined;
-  /** Sent as `Authorization: Bearer …`. A function is asked for each answer. */
+  /** Sent as `Authorization: Bearer …`. A function is called for each answer. */
   readonly apiKey?: ApiKey | undefined;
   /** Parameters to add to every URL. */
   readonly query?: Readonly<Record<string, string | undefined>> | undefined;
-  /** The model that is asked where a request names none. */
+  /** The model for requests without a `model`. */
   readonly defaultModel?: string | undefined;
   /**
-   * Asks a reasoning model for a summary of its reasoning. Without it OpenAI's models show none.
+   * Requests a summary of its reasoning from a reasoning model. Without it OpenAI's models show none.
    *
    * @default none is asked for
    */
   readonly reasoningSummary?: 'auto' | 'concise' | 'detailed' | undefined;
   /**
-   * `true` asks the service not to keep the answer (`store: false`), and for the reasoning in encrypted form, so that the blocks of an
-   * answer hold all that the next request needs.
+   * `true` asks the service not to store the answer (`store: false`), and to send the reasoning in encrypted form, so that the blocks of
+   * an answer contain all that the next request needs.
    *
    * @default false: what the service does by default. OpenAI keeps answers.
    */
@@ -55,9 +55,9 @@ const Options = optionsCodec<OpenAIResponsesOptions>('openAIResponses', {
 });
 
 /**
- * OpenAI's Responses, and the servers that speak it: Azure, xAI, OpenRouter, DeepSeek, LM Studio, Ollama, vLLM.
+ * OpenAI's Responses API, and the servers that implement it: Azure, xAI, OpenRouter, DeepSeek, LM Studio, Ollama, vLLM.
  *
- * Each item of an answer is given as a block, so that `toMessage(answer)` sends a reasoning model its own reasoning back.
+ * Each item of an answer is emitted as a block, so that `toMessage(answer)` sends a reasoning model its own reasoning back.
  *
  * Throws `InvalidRequestError` for bad options.
  *

@@ -7,22 +7,23 @@ import type { WireError } from '../../http/refusal/WireError.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import { saysNothing } from '../reading/saysNothing.ts';
 
-/** This wire's own words. */
+/** The error codes of this wire. */
 const KINDS: Readonly<Record<string, ProviderErrorKind>> = {
   slow_down: 'overloaded',
   bio_policy: 'bad-request',
 };
-/** `image_too_large`, `invalid_image_url`, `failed_to_download_image`: it is the request's image. */
+/** `image_too_large`, `invalid_image_url`, `failed_to_download_image`: the problem is the request's image. */
 const OF_IMAGE = /image/;
 const FAILED = 'response.failed';
 const LIMITS = ['x-ratelimit-reset-tokens', 'x-ratelimit-reset-requests'];
 
 /**
- * Reads an error that comes within an answer: an event of type `error`, whose members stand in `error` or beside its type, or a response that
- * failed. An HTTP error's body is left to its status and the usual words. What a failed response repeats of the request is not told.
+ * Reads an error that arrives within an answer: an event of type `error`, whose members are in `error` or next to its type, or a response
+ * that failed. The body of an HTTP error is left to its status and the usual fields. What a failed response repeats of the request is
+ * omitted.
  */
 export function readResponsesError(json: unknown): WireError | undefined {
-  // Asked of every frame.
+  // Called for every frame.
   if (typeof json !== 'object' || json === null) return undefined;
   const { type, response, object, error } = json as JsonObject;
   if (type === 'error') return toWireError(fieldsOf(json as JsonObject));
@@ -33,11 +34,11 @@ export function readResponsesError(json: unknown): WireError | undefined {
   return object === 'response' && hasFailed(undefined, json as JsonObject) ? toWireError(error) : undefined;
 }
 
-/** Is it an error? The response's own status decides, and only without one the event's name. */
+/** Whether it is an error. The response's own status decides; the event's name only if there is no status. */
 export const hasFailed = (event: unknown, { status, error }: JsonObject): boolean =>
   status === 'failed' || !saysNothing(error) || (saysNothing(status) && event === FAILED);
 
-/** The members of an error event: those in its `error`, else those beside its type. */
+/** The members of an error event: those in its `error`, else those next to its type. */
 function fieldsOf({ type: _, error, ...beside }: JsonObject): JsonObject {
   const inside = isRecord(error) ? error : { message: error };
   return { ...beside, ...Object.fromEntries(Object.entries(inside).filter(([, value]) => !saysNothing(value))) };
@@ -62,7 +63,7 @@ function kindOf(code: string | undefined): ProviderErrorKind | undefined {
   return Object.hasOwn(KINDS, word) ? KINDS[word] : OF_IMAGE.test(word) ? 'bad-request' : undefined;
 }
 
-/** The headers of the exchange that failed behind a gateway. */
+/** The wait according to the headers of the exchange that failed behind a gateway. */
 function waitOf(error: unknown): number | undefined {
   const headers = isRecord(error) && isRecord(error['headers']) ? error['headers'] : {};
   const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));

@@ -7,14 +7,14 @@ import { readText } from './readText.ts';
 import { UNREADABLE } from '../reading/Unreadable.ts';
 import type { ResponsesFrame } from './ResponsesFrame.ts';
 
-/** The members by which an event is known whose name stands in its SSE event alone. */
+/** The members that identify an event if its name is only in its SSE event. */
 const MEMBERS = ['delta', 'item', 'response', 'annotation', 'text', 'arguments'];
 const TEXT_DELTA = /(?:output_text|refusal|reasoning_text|reasoning_summary_text)\.delta$/;
 const ARGUMENTS_DELTA = 'response.function_call_arguments.delta';
 
 /**
- * Reads a frame member by member: what is plain is read, whatever its type; an index that is none counts as absent; a delta that cannot be
- * read is named. `undefined` for what is neither an event nor a whole response.
+ * Reads a frame member by member: unambiguous values are read whatever their type; an invalid index counts as absent; a delta that cannot
+ * be read is reported. `undefined` for anything that is neither an event nor a whole response.
  */
 export function readResponsesFrame(json: unknown): ResponsesFrame | undefined {
   if (!isRecord(json) || !saysNothing(json['choices'])) return undefined;
@@ -33,17 +33,17 @@ export function readResponsesFrame(json: unknown): ResponsesFrame | undefined {
   };
 }
 
-/** Is it a response, which is one whole answer, and not one that is still being made and says nothing yet? */
+/** Whether it is a response, that is, one whole answer, and not one that is still in progress and has no content yet. */
 export function isResponse({ type, object, output, status }: JsonObject): boolean {
   if (!saysNothing(type) || (!Array.isArray(output) && object !== 'response')) return false;
   return !saysNothing(output) || !(status === 'queued' || status === 'in_progress');
 }
 
-/** Is it an event that does not say its own name? A response has members of the same names, and says what it is. */
+/** Whether it is an event without its own name. A response has members of the same names, and states what it is. */
 const isNameless = (json: JsonObject): boolean =>
   saysNothing(json['object']) && MEMBERS.some((name) => !saysNothing(json[name]));
 
-/** The deltas of other events may be anything, and are not read. */
+/** The deltas of other events may have any value, and are not read. */
 function readDelta(type: string, delta: unknown): string | undefined {
   if (TEXT_DELTA.test(type)) return readText(delta);
   if (type === ARGUMENTS_DELTA) return toArguments(delta) ?? '';

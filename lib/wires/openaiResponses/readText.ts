@@ -1,10 +1,10 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { saysNothing } from '../reading/saysNothing.ts';
 
-/** Parts of parts are enough: what is nested without end would fill the stack. */
+/** A limited nesting of parts is enough: endless nesting would overflow the stack. */
 const MAX_DEPTH = 4;
 
-/** A text, a number where one belongs, or parts of one; empty where nothing is said, `undefined` for what cannot be read. */
+/** A text, a number in place of a text, or a list of parts; empty if there is no content, `undefined` if it cannot be read. */
 export function readText(value: unknown, depth = 0): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);

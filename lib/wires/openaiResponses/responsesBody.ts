@@ -5,7 +5,7 @@ import type { ResponseFormat } from '../../request/ResponseFormat.ts';
 import type { Tool, ToolChoice } from '../../request/Tool.ts';
 import { responsesInput } from './responsesInput.ts';
 
-/** What the wire has a place for. */
+/** The fields that the wire supports. */
 export const RESPONSES_FIELDS: readonly OptionalField[] = [
   'temperature',
   'maxTokens',
@@ -17,15 +17,15 @@ export const RESPONSES_FIELDS: readonly OptionalField[] = [
   'responseFormat',
 ];
 
-/** What of the factory's options concerns the body. */
+/** The options of the factory that concern the body. */
 export interface ResponsesBodyOptions {
   readonly reasoningSummary?: string | undefined;
   readonly stateless?: boolean | undefined;
-  /** The caller's own fields, which may say whether the answer is kept. */
+  /** The caller's own fields, which may determine whether the answer is stored. */
   readonly body?: JsonObject | undefined;
 }
 
-/** A request in the words of OpenAI's Responses. */
+/** A request in the format of OpenAI's Responses API. */
 export function responsesBody(
   { request, model, stream, unsupported }: ProviderCall,
   { reasoningSummary: summary, stateless = false, body }: ResponsesBodyOptions,
@@ -49,7 +49,7 @@ export function responsesBody(
   };
 }
 
-/** Left out, `strict` means strict on this wire, and the server would change the schema. */
+/** On this wire an omitted `strict` means strict, and the server would change the schema. */
 const toolToWire = ({ name, description, parameters, strict = false }: Tool): JsonObject => ({
   type: 'function',
   name,

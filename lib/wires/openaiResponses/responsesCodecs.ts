@@ -22,5 +22,5 @@ export const ResponsesAnswerCodec: t.Type<ResponsesFrame> = new t.Type(
 const readAnswer = (json: unknown): ResponsesFrame | undefined =>
   isRecord(json) && (isResponse(json) || isEvent(json)) ? readResponsesFrame(json) : undefined;
 
-/** What may stand in the place of a whole answer: an event of a server that streams though it was not asked to, or an error. */
+/** What may replace a whole answer: an event of a server that streams without being asked to, or an error. */
 const isEvent = ({ type }: JsonObject): boolean => typeof type === 'string' && /^(?:response\.|error$)/.test(type);

@@ -5,22 +5,22 @@ import { blocksToInput } from './blocksToInput.ts';
 import { fileToInput } from './fileToInput.ts';
 import { isSendable, toSendable } from './toSendable.ts';
 
-/** What decides how a conversation is spelled. */
+/** What determines the format of a conversation. */
 export interface ResponsesInputOptions {
-  /** Does the server keep what it answers? Then it knows an item by its id. */
+  /** Whether the server stores its answers. It then knows an item by its id. */
   readonly isStored: boolean;
-  /** Is told of what the wire has no place for. */
+  /** Called for what the wire does not support. */
   readonly unsupported: ProviderCall['unsupported'];
 }
 
 /**
- * A conversation as the flat list of items that is OpenAI's `input`: messages, calls and results stand side by side.
+ * A conversation as the flat list of items that is OpenAI's `input`: messages, calls and results are siblings.
  *
- * Results stand directly after the turn that called for them, whatever was said meanwhile: some servers refuse them elsewhere.
+ * Results are placed directly after the turn with their calls, whatever messages came in between: some servers refuse them elsewhere.
  */
 export function responsesInput(messages: readonly Message[], options: ResponsesInputOptions): readonly JsonObject[] {
   const input: JsonObject[] = [];
-  /** Where the next result goes. */
+  /** The position of the next result. */
   let resultsEnd: number | undefined;
   for (const [i, message] of messages.entries()) {
     const items = messageToInput(message, `messages/${i}`, options);
@@ -46,7 +46,7 @@ function messageToInput(message: Message, path: string, options: ResponsesInputO
   }
 }
 
-/** The blocks of this wire are the turn itself; where nothing of them can go back, its text and calls do. */
+/** The blocks of this wire are the turn itself; if none of them can be sent back, its text and calls are sent instead. */
 function assistantToInput(
   { content, toolCalls = [], blocks = [] }: Message & { readonly role: 'assistant' },
   { isStored }: ResponsesInputOptions,

@@ -3,7 +3,7 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What an annotation says that a text cites: a page of the web, or a file. Its indices count in the answer's own text, so it has no quote. */
+/** The source that a text cites in an annotation: a web page, or a file. Its indices refer to the answer's own text, so it has no quote. */
 export function sourceOf(annotation: unknown): readonly SourceChunk[] {
   if (!isRecord(annotation)) return [];
   const { url, title, file_id: id, filename } = annotation;

@@ -2,13 +2,13 @@ import { parseDataUrl } from '../asking/parseDataUrl.ts';
 
 const IN_BASE64 = /^data:[^,]*;base64,/i;
 
-/** Is it a web address, or a `data:` URL? */
+/** Whether it is a web address, or a `data:` URL. */
 export const isSendable = (url: string): boolean => /^(?:https?:\/\/|data:)/i.test(url);
 
 /**
- * A URL as the wire takes it: data in base64, as they are where they are so already.
+ * A URL in the form that the wire accepts: data in base64, unchanged if it is base64 already.
  *
- * @param mediaType of data that do not name theirs
+ * @param mediaType the media type of data without its own
  */
 export function toSendable(url: string, mediaType?: string): string {
   const isNamed = !/^data:[;,]/i.test(url);

@@ -1,10 +1,10 @@
-/** So many places tell enough. */
+/** The maximum number of places that are recorded. */
 const MAX_PLACES = 32;
 
-/** What of a frame could not be read: under a symbol, since no server can send one. */
+/** What could not be read of a frame: under a symbol, since no server can send one. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
-/** Where something could not be read, and what belongs there. */
+/** Where something could not be read, and what was expected there. */
 export class Unreadable {
   readonly places: string[] = [];
 

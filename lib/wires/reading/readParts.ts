@@ -3,7 +3,7 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 import { saysNothing } from './saysNothing.ts';
 import type { Unreadable } from './Unreadable.ts';
 
-/** Parts within parts that are nested deeper are nobody's. */
+/** The maximum nesting of parts; deeper parts are ignored. */
 const MAX_DEPTH = 8;
 /** A part of a content that is a list. */
 export interface ContentPart {
@@ -11,9 +11,9 @@ export interface ContentPart {
   readonly text: string;
 }
 
-/** How to read a value where a frame and a whole answer differ. */
+/** How to read a value that differs between a frame and a whole answer. */
 export interface ReadChatOptions {
-  /** Is it one JSON answer? Then a content that is an object is its JSON text. */
+  /** Whether it is a single JSON answer. A content that is an object is then converted to its JSON text. */
   readonly whole: boolean;
 }
 
@@ -25,7 +25,7 @@ const KINDS: Readonly<Record<string, ContentPart['type']>> = {
   refusal: 'refusal',
 };
 
-/** A content as its parts: a text, a number where text belongs, or a list of parts as Mistral's reasoning models send it. */
+/** A content as its parts: a text, a number in place of a text, or a list of parts as Mistral's reasoning models send it. */
 export function readParts(
   value: unknown,
   path: string,
@@ -42,14 +42,14 @@ export function readParts(
   return [];
 }
 
-/** A list of other things is no text, but the structured output of a service that parses it. */
+/** A list of anything else is not text, but the structured output of a service that parses it. */
 const mayBePart = (value: unknown): boolean =>
   typeof value === 'string' || (isRecord(value) && ['type', 'text'].some((name) => name in value));
 
 const isPart = ({ type }: Readonly<Record<string, unknown>>): boolean =>
   typeof type === 'string' && Object.hasOwn(KINDS, type);
 
-/** A part of a kind that is not known says nothing. */
+/** A part of an unknown kind is ignored. */
 function readPart(part: unknown): readonly ContentPart[] {
   if (typeof part === 'string' || typeof part === 'number') return [{ type: 'text', text: String(part) }];
   if (!isRecord(part)) return [];
@@ -60,7 +60,7 @@ function readPart(part: unknown): readonly ContentPart[] {
   return text === '' ? [] : [{ type, text }];
 }
 
-/** A part's text, which may be a list of parts itself, and those of parts again. */
+/** The text of a part, which may itself be a list of parts, nested further. */
 function textOf(value: unknown, depth = 0): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (depth === MAX_DEPTH) return '';

@@ -1,8 +1,8 @@
 import { toJsonText } from '../../framing/json/toJsonText.ts';
 
 /**
- * The arguments of a call as JSON text, also where they come as the object itself; `undefined` where there are none, and where they
- * cannot be written.
+ * The arguments of a call as JSON text, even if they arrive as the object itself; `undefined` if there are none, and if they cannot be
+ * serialised.
  */
 export function toArguments(value: unknown): string | undefined {
   if (typeof value === 'string') return value;

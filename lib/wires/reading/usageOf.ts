@@ -4,7 +4,7 @@ import { isRecord } from '../../http/refusal/isRecord.ts';
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 type Json = Readonly<Record<string, unknown>>;
 
-/** Token counts as servers of OpenAI's two wires report them; `undefined` where nothing is reported. */
+/** Token counts as servers of OpenAI's two wires report them; `undefined` if nothing is reported. */
 export function usageOf(usage: unknown): UsageChunk | undefined {
   if (!isRecord(usage)) return undefined;
   const prompt = recordOf(usage['prompt_tokens_details'] ?? usage['input_tokens_details']);
@@ -28,12 +28,12 @@ export function usageOf(usage: unknown): UsageChunk | undefined {
   for (const [name, value] of Object.entries(counts)) {
     if (value !== undefined) chunk[name as keyof typeof counts] = value;
   }
-  // An empty object reports nothing, and takes nothing back.
+  // An empty object reports nothing, and does not reset anything.
   if (Object.keys(chunk).length === 1) return undefined;
   return withReasoning(chunk);
 }
 
-/** xAI counts the reasoning beside the completion: the total tells. */
+/** xAI counts the reasoning separately from the completion, as the total shows. */
 function withReasoning(chunk: UsageChunk): UsageChunk {
   const { promptTokens = 0, completionTokens, totalTokens, reasoningTokens = 0 } = chunk;
   if (completionTokens === undefined || reasoningTokens === 0) return chunk;
@@ -43,7 +43,7 @@ function withReasoning(chunk: UsageChunk): UsageChunk {
 
 const recordOf = (value: unknown): Json => (isRecord(value) ? value : {});
 
-/** The first that is a count; a number may be written as text. */
+/** The first value that is a count; a number may be given as a string. */
 function count(...values: readonly unknown[]): number | undefined {
   return values
     .map((value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value))
