@@ -10,8 +10,8 @@ type Said = Omit<Failure, 'retryAfterMs' | 'headers'>;
 /** A description of a request's faults may quote the request, so its length is limited. */
 const MAX_LENGTH = 2000;
 /**
- * If an error of the caller's kind mentions keys, these are the server's own keys, whatever the service called them. A list of names may
- * contain "unauthorized".
+ * If an error of the caller's kind mentions keys, these are the server's own keys, whatever the service called them. `unauthorized` as an
+ * item of a list of names does not count.
  */
 const TELLS_OF_KEYS =
   /\b(?:api|access|secret)[ _-]?keys?\b|\bcredentials?\b|\bbearer\b|(?<!, )unauthori[sz]ed|unauthori[sz]ed(?!,)|authenticat|\bsk-/i;
