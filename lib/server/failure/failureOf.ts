@@ -114,7 +114,7 @@ const isOwnFault = (paths: readonly string[]): boolean =>
 function toldOf(error: ProviderError): Said {
   const { kind, detail } = error;
   const said = KINDS[kind] ?? BROKEN;
-  // A page comes from an intermediary in front of the service. A 404 from there does not mean that the model is unknown.
+  // A page comes from an intermediary in front of the service. `not-found` from there does not mean that the model is unknown.
   if (isFromPage(error)) return kind === 'not-found' ? BROKEN : said;
   if (!TOLD_KINDS.has(kind) || detail === '') return said;
   return TELLS_OF_KEYS.test(detail) ? SIGNED_OUT : withWords(said, detail);
