@@ -3,9 +3,10 @@ import type { JsonObject } from '../request/JsonObject.ts';
 /**
  * Why a choice ended.
  *
- * `stop`: the model was done. `length`: the token limit was reached. `tool-calls`: it waits for tool results. `content-filter`: the provider withheld the rest.
- * `pause`: the service stopped in the middle of its own turn, and continues when the turn is sent back. `other`: another word of the
- * provider, kept in `raw`. `unknown`: the body ended without an end marker and the caller chose `requireEndMarker: false`.
+ * `stop`: the model was done. `length`: the token limit was reached. `tool-calls`: it waits for tool results. `content-filter`: the
+ * provider withheld the rest. `pause`: the service stopped in the middle of its own turn, and continues when the turn is sent back.
+ * `other`: another word of the provider, kept in `raw`. `unknown`: the body ended without an end marker and the caller chose
+ * `requireEndMarker: false`.
  */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'pause' | 'other' | 'unknown';
 

@@ -19,7 +19,7 @@ const Reason: t.Type<FinishReason> = t.keyof({
 const ofChoice = { choice: t.number };
 const piece = t.type({ ...ofChoice, text: t.string });
 
-/** One codec for each type of chunk. Members that it does not know are somebody else's, and stay. */
+/** One codec for each type of chunk. Members that it does not know may belong to others, and are kept. */
 const CODECS: { readonly [K in Chunk['type']]: t.Mixed } = {
   start: t.partial({ id: OptionalText, model: OptionalText, requestId: OptionalText }),
   text: piece,
@@ -54,5 +54,5 @@ const CODECS: { readonly [K in Chunk['type']]: t.Mixed } = {
 /** The codec of `Chunk`, for chunks that come from elsewhere as JSON. */
 export const ChunkCodec: t.Type<Chunk> = dispatchOn<Chunk>('type', CODECS);
 
-/** Is it the name of a type of chunk? A newer version may know others. */
+/** Whether this is the name of a type of chunk. A newer version may know others. */
 export const isChunkType = (type: string): boolean => Object.hasOwn(CODECS, type);

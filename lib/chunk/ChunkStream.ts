@@ -19,7 +19,7 @@ export class ChunkStream extends Observable<Chunk> implements AsyncIterable<Chun
     return toAsyncIterable(this)[Symbol.asyncIterator]();
   }
 
-  /** Any Observable of chunks, subscribed again for each subscription. */
+  /** Wraps any Observable of chunks; each subscription subscribes to it again. */
   static from(source: Observable<Chunk>): ChunkStream {
     return new ChunkStream((subscriber) => source.subscribe(subscriber));
   }

@@ -13,19 +13,19 @@ export interface Pace {
   readonly tail: 'flush' | 'pace';
 }
 
-/** The text of one choice, and what it goes by. */
+/** The text of one choice, and its pace. */
 interface Lane {
   readonly choice: number;
   readonly text: WaitingText;
   readonly ticker: Ticker;
 }
 
-/** Holds the text of one answer, and gives that of each choice out at its pace. */
+/** Holds back the text of one answer, and emits that of each choice at its pace. */
 export class Smoother implements Handlers<Chunk, Chunk> {
   readonly #destination: Subscriber<Chunk>;
   readonly #pace: Pace;
   readonly #lanes = new Map<number, Lane>();
-  /** What comes after the last text, which goes at its pace first. */
+  /** The chunks after the last text, which is emitted at its pace first. */
   #end: Chunk[] = [];
   #hasCompleted = false;
 
@@ -61,7 +61,7 @@ export class Smoother implements Handlers<Chunk, Chunk> {
     else this.#startAll();
   }
 
-  /** Does a chunk belong to the end, and has to wait for text? */
+  /** Whether a chunk belongs to the end, and has to wait for text. */
   #isPaced({ type }: Chunk): boolean {
     return this.#pace.tail === 'pace' && (type === 'usage' || type === 'finish') && !this.#isEmpty;
   }
@@ -82,7 +82,7 @@ export class Smoother implements Handlers<Chunk, Chunk> {
     return lane;
   }
 
-  /** What is left of the texts is whole now, and may go without anything after it. */
+  /** The rest of the texts is complete now, and may be emitted without waiting for more. */
   #startAll(): void {
     for (const { ticker } of this.#lanes.values()) ticker.start();
   }
@@ -90,7 +90,7 @@ export class Smoother implements Handlers<Chunk, Chunk> {
   #tick({ choice, text, ticker }: Lane, elapsedMs: number): boolean {
     const { everyMs, maxLagMs } = this.#pace;
     const isLast = this.#end.length > 0 || this.#hasCompleted;
-    // All has to go with the last tick that is not too late.
+    // Everything has to be emitted with the last tick that is not too late.
     const due = text.due(ticker.now, elapsedMs, maxLagMs - everyMs);
     const hasEmitted = this.#emit(choice, text.take(due, isLast));
     if (isLast && this.#isEmpty) this.#finish();

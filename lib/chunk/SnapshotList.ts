@@ -1,4 +1,4 @@
-/** A list that grows, and gives itself out as it is now: what was given stays as it was. */
+/** A growing list that returns snapshots of itself: a snapshot never changes. */
 export class SnapshotList<T> {
   #entries: T[] = [];
   #given = false;

@@ -1,17 +1,17 @@
 import type { ToolCall } from '../request/Message.ts';
 import type { ToolCallChunk } from './Chunk.ts';
 
-/** The tool calls of one choice, put together piece by piece and given in the order of their indexes. */
+/** The tool calls of one choice, assembled piece by piece and returned in the order of their indexes. */
 export class ToolCallList {
-  /** A call that grows is replaced and a list that was given copied, so that a snapshot stays as it was. */
+  /** A call that grows is replaced, and a list that was returned is copied, so that a snapshot never changes. */
   #calls: ToolCall[] = [];
   #given = false;
-  /** The index of each call, in rising order. */
+  /** The index of each call, in ascending order. */
   readonly #indexes: number[] = [];
   readonly #ids = new Set<string>();
 
   add({ index, id, name, arguments: piece }: ToolCallChunk): void {
-    // Nearly always the last one, where the search begins.
+    // Nearly always the last one, so the search begins there.
     const before = this.#indexes.findLastIndex((known) => known < index);
     const place = before + 1;
     const isNew = this.#indexes[place] !== index;
@@ -26,7 +26,7 @@ export class ToolCallList {
     });
   }
 
-  /** No piece follows: a call without arguments has the empty object. */
+  /** No further piece follows: a call without arguments gets the empty object. */
   finish(): void {
     if (this.#calls.every(hasArguments)) return;
     this.#calls = this.#calls.map((call) => (hasArguments(call) ? call : { ...call, arguments: '{}' }));
@@ -44,7 +44,7 @@ export class ToolCallList {
     return this.#calls;
   }
 
-  /** An id for a call that came without one: its result has to name it. */
+  /** An id for a call that came without one, since its result has to refer to it. */
   #freeId(): string {
     let number = this.#calls.length;
     while (this.#ids.has(`call_rxllm_${number}`)) number++;

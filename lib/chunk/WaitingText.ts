@@ -1,23 +1,23 @@
 import { lastGraphemeAt } from './lastGraphemeAt.ts';
 import type { UnitEnds } from './unitEndsOf.ts';
 
-/** Engines copy a text for each segment that they find in it: a long one would take all memory. */
+/** Engines copy a text for each segment that they find in it, so a long one would use up the memory. */
 const MAX_WINDOW = 256;
-/** A text in which no unit ends is held up to this length. */
+/** A text in which no unit ends is held back up to this length. */
 const MAX_TAIL = 64;
 
-/** Text that came at one time. */
+/** Text that arrived at one time. */
 interface Arrival {
   readonly at: number;
-  /** How much had come in all, with it. */
+  /** The total length up to and including it. */
   readonly end: number;
 }
 
-/** Text of one choice that has come and was not emitted. It is given out in whole units, by the time that it has waited. */
+/** Text of one choice that has arrived and was not emitted. It is released in complete units, according to how long it has waited. */
 export class WaitingText {
   readonly #unitEnds: UnitEnds;
   #text = '';
-  /** How much was given out. */
+  /** How much was released. */
   #taken = 0;
   #arrivals: Arrival[] = [];
 
@@ -36,9 +36,9 @@ export class WaitingText {
   }
 
   /**
-   * How much has to go now, so that all that came at one time is gone `lagMs` after it, at an even pace.
+   * How much has to be released now, so that all that arrived at one time is released `lagMs` later, at an even pace.
    *
-   * @param elapsedMs since some was taken last
+   * @param elapsedMs the time since the last release
    */
   due(now: number, elapsedMs: number, lagMs: number): number {
     let due = 0;
@@ -51,9 +51,9 @@ export class WaitingText {
   }
 
   /**
-   * Takes whole units, one at least if there is one, and until there is as much as is due.
+   * Takes complete units: at least one if there is one, and until the due length is reached.
    *
-   * @param isLast does no more text come, so that what is left is whole?
+   * @param isLast whether no more text follows, so that the rest is complete
    */
   take(due: number, isLast = false): string {
     let length = 0;
@@ -69,7 +69,7 @@ export class WaitingText {
     return this.#cut(this.#text.length);
   }
 
-  /** How long the units are from a place on, until there is as much as is due, or until one is not in the window as a whole. */
+  /** The length of the units from an offset on, until the due length is reached, or until one does not fit into the window completely. */
   #unitsAt(from: number, due: number, isLast: boolean): number {
     const text = this.#text.slice(from, from + MAX_WINDOW);
     const window = wholePairs(text);
@@ -95,7 +95,7 @@ export class WaitingText {
 /** Without half a surrogate pair at the end. */
 const wholePairs = (text: string): string => text.replace(/[\ud800-\udbff]$/, '');
 
-/** What of a long tail may go: not its last character, which may not be whole, unless there is no room for more. */
+/** How much of a long tail may be released: not its last character, which may be incomplete, unless there is no room for more. */
 function tailLength(window: string, isFull: boolean): number {
   const length = lastGraphemeAt(window);
   return length === 0 && isFull ? window.length : length;

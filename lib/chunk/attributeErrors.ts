@@ -6,17 +6,17 @@ import { isEnvelope, isMalformed } from './isOutput.ts';
 
 /** What is known about an answer that may fail. */
 export interface Attribution {
-  /** Who is asked, which model, and the id of the exchange: looked up when there is an error. */
+  /** The provider, the model, and the id of the exchange; called when there is an error. */
   readonly context: () => ErrorContext;
-  /** Ends the wait for another try. */
+  /** Ends the wait before a retry. */
   readonly signal?: AbortSignal | undefined;
-  /** Takes out of an error what it must not say. */
+  /** Removes from an error what it must not reveal. */
   readonly scrub?: ((error: ChatStreamError) => void) | undefined;
 }
 
 /**
- * Adds to every error of this library who failed, and whether content had been emitted. What an error already knows stays, and an
- * error of the caller's own passes on unchanged. It is the one place where errors learn where they come from.
+ * Adds to every error of this library which provider failed, and whether content had been emitted. What an error already knows is kept, and
+ * an error of the caller's own passes on unchanged. This is the only place where errors get their origin.
  */
 export function attributeErrors<T>({ context, signal, scrub }: Attribution): MonoTypeOperatorFunction<T> {
   return operate((destination) => {

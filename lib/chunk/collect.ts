@@ -5,7 +5,8 @@ import type { Chunk } from './Chunk.ts';
 import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /**
- * Emits the whole answer (of choice 0, unless `choice` says otherwise) once, at completion. After an error nothing is emitted: `settle` keeps what had arrived.
+ * Emits the whole answer (of choice 0, unless `choice` says otherwise) once, at completion. After an error nothing is emitted: `settle`
+ * keeps what had arrived.
  *
  * ```text
  * chunks   --start--text("Hel")--text("lo")--finish--|

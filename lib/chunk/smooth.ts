@@ -39,8 +39,8 @@ export interface SmoothOptions {
  * ```
  *
  * The first unit is emitted at once. Then, every `everyMs`, as many units as are needed to drain the text evenly within `maxLagMs`: the
- * words of a slow model pass as they arrive, and those of a fast one are never far behind. The time is measured, so a background tab, whose timers
- * rarely run, does not fall further behind.
+ * words of a slow model pass as they arrive, and those of a fast one are never far behind. The time is measured, so a background tab, whose
+ * timers rarely run, does not fall further behind.
  *
  * A unit is emitted when the next one has begun. Text without the end of a unit is emitted anyway once it is longer than 64 characters,
  * except for its last character. Flags, emoji families and combining marks stay whole. Each choice has its own pace.

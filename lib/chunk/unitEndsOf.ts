@@ -1,15 +1,15 @@
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { mustBe, type Issue } from '../errors/Issue.ts';
 
-/** What is never torn apart. A function gives the length of the first whole unit of a text, 0 where none is whole yet. */
+/** The unit that is never split. A function returns the length of the first complete unit of a text, or 0 if none is complete yet. */
 export type Unit = 'word' | 'line' | 'grapheme' | ((text: string) => number);
 
-/** Where the whole units of a text end, one after the other. What stands after the last of them is not whole yet. */
+/** Where the complete units of a text end, in order. What follows the last of them is not complete yet. */
 export type UnitEnds = (text: string) => Iterable<number>;
 
 const BLANK = /^\s+$/;
 
-/** Throws `InvalidRequestError` for a locale that is none, and where the engine cannot tell words. */
+/** Throws `InvalidRequestError` for an invalid locale, and if the engine cannot find words. */
 export function unitEndsOf(by: Unit, locale?: string): UnitEnds {
   if (typeof by === 'function') return endsBy(by);
   switch (by) {
@@ -56,12 +56,12 @@ const endsOfGraphemes = (segmenter: Intl.Segmenter): UnitEnds =>
   };
 
 /**
- * A word, with the marks before it, and the marks and the white space after it. The next unit begins after white space, or with another
- * word: a mark alone decides nothing, since `can'` may become `can't`.
+ * A word, with the punctuation before it, and the punctuation and white space after it. The next unit begins after white space, or with
+ * another word: a punctuation mark alone decides nothing, since `can'` may become `can't`.
  */
 const endsOfWords = (segmenter: Intl.Segmenter): UnitEnds =>
   function* (text) {
-    /** What the unit has so far. */
+    /** What the unit contains so far. */
     let has: 'blank' | 'mark' | 'word' = 'blank';
     let isAfterBlank = false;
     for (const { segment, index, isWordLike = false } of segmenter.segment(text)) {

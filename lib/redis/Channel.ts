@@ -3,35 +3,35 @@ import { unlessRefused, untilAnswered } from './untilAnswered.ts';
 import { type Message, readMessage } from './Message.ts';
 import { countHere } from './readersHere.ts';
 
-/** What a channel tells those who listen to it. */
+/** What a channel reports to its listeners. */
 export interface ChannelListener {
-  /** Messages come from now on. */
+  /** Messages are delivered from now on. */
   readonly subscribed: () => void;
   readonly message: (message: Message) => void;
-  /** It could not be subscribed. */
+  /** The subscription failed. */
   readonly failed: (error: unknown) => void;
 }
 
-/** How to listen to a channel, and how long that is tried. */
+/** How to listen to a channel, and how long to try. */
 export interface ChannelOptions {
   readonly name: string;
   readonly subscribe: (channel: string, listener: (message: string) => void) => Promise<() => void>;
   readonly limitMs: number;
-  /** Nobody listens any more, and it is unsubscribed. */
+  /** Nobody listens any more, and the channel is unsubscribed. */
   readonly onUnused: () => void;
 }
 
 /**
- * One channel of Redis, subscribed once for all who listen in this process, and as long as somebody does. It is not subscribed again before it
- * was unsubscribed: a client may know only one listener for a channel.
+ * One channel of Redis. It is subscribed once for all listeners in this process, and for as long as there is one. It is not subscribed
+ * again before it has been unsubscribed: a client may support only one listener per channel.
  */
 export class Channel {
   readonly #options: ChannelOptions;
   readonly #listeners = new Set<ChannelListener>();
   #unsubscribe: (() => void) | undefined;
-  /** A subscription that is on its way. A client may wait for its connection, and is not asked again meanwhile. */
+  /** A subscription in progress. The client may be waiting for its connection, so it is not asked again in the meantime. */
   #pending: Promise<void> | undefined;
-  /** Who waits for it. */
+  /** Who is waiting for it. */
   #asker = Subscription.EMPTY;
   #isChanging = false;
 
@@ -52,7 +52,7 @@ export class Channel {
     void this.#change();
   }
 
-  /** Goes on until what is subscribed is what is wanted. */
+  /** Runs until the state of the subscription is the wanted one. */
   async #change(): Promise<void> {
     if (this.#isChanging) return;
     this.#isChanging = true;
@@ -74,7 +74,7 @@ export class Channel {
         asker,
       });
     } catch (error) {
-      // Where they all had left, others may have come.
+      // If all of them have left, others may have come.
       if (asker.closed) return;
       for (const listener of this.#take()) listener.failed(error);
       return;
@@ -82,7 +82,7 @@ export class Channel {
     for (const listener of this.#listeners) listener.subscribed();
   }
 
-  /** It may be too late for those who wanted it; then it is undone. */
+  /** It may come too late for those who wanted it; then it is undone. */
   async #subscribe(): Promise<void> {
     const { name, subscribe } = this.#options;
     try {
@@ -114,7 +114,7 @@ export class Channel {
 
 async function undo(unsubscribe: () => unknown): Promise<void> {
   try {
-    // Nothing is promised of it, but many clients give a promise.
+    // The signature promises nothing, but many clients return a promise.
     await unsubscribe();
   } catch {
     // The connection is gone, and the subscription with it.

@@ -1,18 +1,18 @@
 import type { AnswerEnd } from '../relay/AnswerEnd.ts';
 import { BatchMessage } from './Message.ts';
 
-/** The place of the end: higher than every position, so that no append comes after it. */
+/** The id of the end: higher than every position, so that no append can come after it. */
 export const END_ID = `${Number.MAX_SAFE_INTEGER}-0`;
-/** The place of the header: lower than every position. */
+/** The id of the header: lower than every position. */
 export const HEADER_ID = '0-1';
 
-/** What its writer said of an answer when it began. */
+/** What the writer stated when it created the answer. */
 export interface Header {
   /** The version of the format. */
   readonly v: number;
   readonly lease: number;
   readonly ttl: number;
-  /** Tells one creation from another. */
+  /** Distinguishes one creation from another. */
   readonly by?: string;
 }
 
@@ -22,7 +22,7 @@ export type Entry =
   | { readonly type: 'batch'; readonly last: number; readonly batch: BatchMessage }
   | { readonly type: 'end'; readonly last: number; readonly end: AnswerEnd };
 
-/** Reads the reply of XRANGE and XREVRANGE. Throws where it is none of an answer's stream. */
+/** Reads the reply of XRANGE and XREVRANGE. Throws if it does not come from an answer's stream. */
 export function readEntries(reply: unknown): readonly Entry[] {
   if (!Array.isArray(reply)) throw new TypeError('Redis gave no list of entries');
   return reply.map(readEntry);

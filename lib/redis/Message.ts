@@ -1,15 +1,18 @@
-/** What is said on an answer's channel: a batch of frames, that the answer has changed in another way, or nothing (then it only asks who hears). */
+/**
+ * A message on an answer's channel: a batch of frames, a notice that the answer has changed in another way, or a query without content that
+ * only counts the readers.
+ */
 export type Message = BatchMessage | 'changed' | 'asking';
 
-/** The answer was ended, or is lost: look at it. */
+/** The answer was ended or is lost: read the log. */
 export const CHANGED = 'e';
-/** Nobody answers: Redis tells who asks how many have heard it. */
+/** Nobody replies to this: Redis returns how many connections have received it. */
 export const ASKING = '?';
 
-/** A batch, as it stands in the log too. */
+/** A batch in the format that the log uses too. */
 export const toMessage = (last: number, count: number, data: string): string => `${last} ${count} ${data}`;
 
-/** A message that says anything else, a newer version's perhaps, is a reason to look at the log. */
+/** Any other message, perhaps of a newer version, is a reason to read the log. */
 export function readMessage(text: string): Message {
   if (text === ASKING) return 'asking';
   const [, last, count] = /^(\d+) (\d+) /.exec(text) ?? [];
@@ -17,7 +20,7 @@ export function readMessage(text: string): Message {
   return new BatchMessage(Number(last), Number(count), text.slice(last.length + count.length + 2));
 }
 
-/** Frames with their positions. They are parsed once for all who read them here, when one does. */
+/** Frames with their positions. They are parsed once for all readers in this process, when the first one needs them. */
 export class BatchMessage {
   readonly last: number;
   readonly count: number;
@@ -34,7 +37,7 @@ export class BatchMessage {
     return this.last - this.count + 1;
   }
 
-  /** Throws where they are not what a writer writes. */
+  /** Throws if they are not what a writer writes. */
   get frames(): readonly string[] {
     this.#frames ??= framesOf(this.#data, this.count);
     return this.#frames;

@@ -7,15 +7,15 @@ import { END_ID, type Entry, HEADER_ID, type Header, readEntries } from './Entry
 import { ASKING, CHANGED, toMessage } from './Message.ts';
 import { type AskOptions, messageOf, unlessRefused, untilAnswered } from './untilAnswered.ts';
 
-/** Of what stands in the stream. */
+/** The version of the stream's format. */
 export const VERSION = 1;
 /** How many entries of a stream are read at once. */
 export const PAGE = 500;
-/** What PTTL says of a key that is not there, and of one that stays for ever. */
+/** What PTTL returns for a key that does not exist, and for one that never expires. */
 const NO_KEY = -2;
 const NO_TTL = -1;
 
-/** Where the answers are, and how long they stay there. */
+/** Where the answers are stored, and for how long. */
 export interface RedisPlace {
   readonly send: (args: string[]) => Promise<unknown>;
   readonly prefix: string;
@@ -25,10 +25,10 @@ export interface RedisPlace {
 }
 
 /**
- * One answer in Redis, and all the commands that are ever sent for it. Each may be sent twice.
+ * One answer in Redis, and all the commands that are ever sent for it. Each of them may be sent twice.
  *
- * One key holds a stream: the header, batches of frames under the position of their last, the end under an id that is higher than all. What
- * is written is told on one channel.
+ * One key holds a stream: the header, batches of frames (each under the position of its last frame), and the end under an id that is higher
+ * than all others. Everything that is written is also published on one channel.
  */
 export class RedisAnswer {
   readonly channel: string;
@@ -38,7 +38,7 @@ export class RedisAnswer {
   constructor(place: RedisPlace, id: string) {
     checkId(id);
     this.#place = place;
-    // The braces are literal: a cluster puts what has the same text in them on the same node.
+    // The braces are literal: a cluster puts keys with the same text in braces on the same node.
     this.#key = `${place.prefix}:{${id}}`;
     this.channel = `${this.#key}:c`;
   }
@@ -49,13 +49,13 @@ export class RedisAnswer {
     const header: Header = { v: VERSION, lease: leaseMs, ttl: ttlMs, by };
     await this.#run(async () => {
       const added = await this.#add([HEADER_ID, 'h', JSON.stringify(header)]);
-      // The reply of an earlier try may have been lost.
+      // The reply to an earlier attempt may have been lost.
       if (added === 'taken' && (await this.header())?.by !== by) throw answerExists();
       await this.#send('PEXPIRE', this.#key, String(ttlMs));
     });
   }
 
-  /** Gives how many connections have heard of it. */
+  /** Gives the number of connections that received it. */
   append(first: number, frames: readonly string[]): Promise<number> {
     if (frames.length === 0) return this.#run(() => this.#publish(ASKING));
     const last = first + frames.length - 1;
@@ -98,23 +98,23 @@ export class RedisAnswer {
     });
   }
 
-  /** What its writer said when it began; `undefined` where Redis has no such answer. */
+  /** What the writer stated when it created the answer; `undefined` if Redis has no such answer. */
   async header(): Promise<Header | undefined> {
     const [entry] = readEntries(await this.#send('XRANGE', this.#key, HEADER_ID, HEADER_ID));
     return entry?.type === 'header' ? entry.header : undefined;
   }
 
-  /** What stands after a position, at most `PAGE` entries. */
+  /** The entries after a position, at most `PAGE` of them. */
   async page(after: number): Promise<readonly Entry[]> {
     return readEntries(await this.#send('XRANGE', this.#key, `(${after}-0`, '+', 'COUNT', String(PAGE)));
   }
 
-  /** How long ago its writer gave a sign of life, by the clock of Redis alone. Rejects where the answer is lost. */
+  /** The time since the writer's last sign of life, by the clock of Redis alone. Rejects if the answer is lost. */
   async age({ ttl }: Header): Promise<number> {
     const left = Number(await this.#send('PTTL', this.#key));
     if (left === NO_KEY) throw lostAnswer(NOT_THERE);
     if (left !== NO_TTL) return ttl - left;
-    // Its writer went away in the middle of creating it.
+    // Its writer disappeared while it was creating it.
     await this.#send('PEXPIRE', this.#key, String(ttl));
     return 0;
   }
@@ -123,7 +123,7 @@ export class RedisAnswer {
     return readEntries(await this.#send('XREVRANGE', this.#key, '+', '-', 'COUNT', '1'))[0];
   }
 
-  /** Somebody has written there: an earlier try, whose reply was lost, or who ended the answer. */
+  /** There is an entry already: from an earlier attempt whose reply was lost, or from whoever ended the answer. */
   async #checkTaken(position: number): Promise<void> {
     const last = await this.#last();
     if (last === undefined) throw await this.#lost();
@@ -131,7 +131,7 @@ export class RedisAnswer {
     if (last.type === 'header' || last.last < position) throw lostAnswer('Redis refused an entry that fits');
   }
 
-  /** Readers need not wait for a lease to hear of it. */
+  /** Readers do not have to wait for a lease to learn of it. */
   async #lost(): Promise<Error> {
     await this.#publish(CHANGED);
     return lostAnswer(NOT_THERE);

@@ -4,27 +4,28 @@ import { members } from '../codec/members.ts';
 /** Options of `redisLog`. */
 export interface RedisLogOptions {
   /**
-   * Sends one command with its arguments, and gives the reply: `sendCommand` of node-redis, `call` of ioredis and iovalkey. The second argument is
-   * the key or channel in every case, for a client of a cluster; send `SPUBLISH` for `PUBLISH` there, and subscribe by `SSUBSCRIBE`, or readers
-   * that other nodes serve are not counted.
+   * Sends one command with its arguments and returns the reply: `sendCommand` of node-redis, `call` of ioredis and iovalkey. The second
+   * argument is always the key or the channel, as a cluster client needs it. With a cluster, send `SPUBLISH` in place of `PUBLISH` and
+   * subscribe by `SSUBSCRIBE`; otherwise readers on other nodes are not counted.
    */
   readonly send: (args: string[]) => Promise<unknown>;
   /**
-   * Listens to one channel, and gives how to stop that. One connection for all channels is best: a client in subscriber mode.
+   * Listens to one channel, and returns a function that stops it. Preferably use one connection for all channels: a client in subscriber
+   * mode.
    */
   readonly subscribe: (channel: string, listener: (message: string) => void) => Promise<() => void>;
-  /** What every key begins with: `rxllm:{ID}`. @default 'rxllm' */
+  /** The prefix of every key: `rxllm:{ID}`. @default 'rxllm' */
   readonly prefix?: string | undefined;
   /**
-   * How long a writer may give no sign of life before its answer counts as abandoned, in milliseconds; also how long a command is tried where Redis
-   * cannot be reached. Writers give a sign of life at least three times in it.
+   * How long, in milliseconds, a writer may give no sign of life before its answer counts as abandoned. Also how long a command is tried
+   * while Redis cannot be reached. Writers give at least three signs of life in this time.
    *
    * @default 15_000
    */
   readonly leaseMs?: number | undefined;
-  /** How long an answer stays after the last sign of life of its writer, in milliseconds; longer than `leaseMs`. @default 3_600_000 */
+  /** How long an answer is kept after its writer's last sign of life, in milliseconds; longer than `leaseMs`. @default 3_600_000 */
   readonly ttlMs?: number | undefined;
-  /** How long an answer stays after its end, in milliseconds. @default 300_000 */
+  /** How long an answer is kept after its end, in milliseconds. @default 300_000 */
   readonly keepMs?: number | undefined;
 }
 

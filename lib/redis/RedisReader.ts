@@ -11,50 +11,54 @@ import { PAGE, type RedisAnswer, VERSION } from './RedisAnswer.ts';
 import { type AskOptions, untilAnswered } from './untilAnswered.ts';
 
 /**
- * How long Redis may take to answer, in leases: to begin with, as the channel may have taken as long; where messages come; and where none has
- * come for a lease. So every reader knows its end one and a quarter leases after the last sign of life, of the writer or of Redis.
+ * How long Redis may take to reply, in leases: at first, since subscribing to the channel may have taken as long; while messages arrive;
+ * and when none has arrived for a lease. So every reader knows the end one and a quarter leases after the last sign of life of the writer
+ * or of Redis.
  */
 const PATIENCE = { first: 0.6, usual: 1, inDoubt: 0.25 };
-/** How many messages wait while the log is read. Where more come it is read once more. */
+/** How many messages are kept while the log is read. If more arrive, the log is read once more. */
 const MAX_KEPT = 64;
-/** A reader that found what no message had told it looks again after so much of a lease. */
+/** A reader that found an entry which no message had announced reads again after this fraction of a lease. */
 const DEAF = 0.1;
 
 /**
- * One reader of one answer. It takes live messages while they fit its position, and reads pages of the log where they do not: at first, after a gap,
- * and after its consumer has let it wait.
+ * One reader of one answer. It takes live messages while they fit its position, and otherwise reads pages of the log: at first, after a
+ * gap, and after its consumer has paused.
  *
- * Where it has heard nothing for the length of a lease it looks how old the answer's last sign of life is, and ends it itself where that is too
- * old. So an answer ends whoever is left, and nobody has to go round and look for dead ones.
+ * If it has received nothing for the length of a lease, it checks the age of the answer's last sign of life, and ends the answer itself if
+ * that is too old. So an answer ends as long as anyone is left, and no job has to search for dead ones.
  */
 export class RedisReader implements ChannelListener {
   readonly #answer: RedisAnswer;
   readonly #subscriber: Subscriber<LogEntry | AnswerEnd>;
   #leaseMs: number;
   #header: Header | undefined;
-  /** Of the last frame that was emitted. */
+  /** The position of the last frame that was emitted. */
   #position: number;
   /** What was read and waits for the consumer. */
   #page: readonly Entry[] = [];
-  /** Messages that came while the log was read. Without them a reader far from Redis, with a message before each reply, would only read pages. */
+  /**
+   * Messages that arrived while the log was read. Without them, a reader far from Redis that gets a message before each reply would only
+   * read pages.
+   */
   #kept: BatchMessage[] = [];
-  /** Stands something in the log that was not read? */
+  /** Whether the log holds something that was not read. */
   #isBehind = true;
-  /** May its writer be gone, or the answer? */
+  /** Whether the writer or the answer may be gone. */
   #isInDoubt = true;
   #isPaused = false;
-  /** Before it is subscribed nothing is done. */
+  /** Before the subscription nothing is done. */
   #isWorking = true;
   #patience = PATIENCE.first;
-  /** When its writer gave a sign of life last, as far as it is known here. */
+  /** The writer's last sign of life, as far as this reader knows. */
   #aliveAt = -Infinity;
-  /** Has no message come for a lease? */
+  /** Whether no message has arrived for a lease. */
   #isQuiet = false;
-  /** And yet there was something to tell? */
+  /** Whether there was something to report all the same. */
   #isDeaf = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param leaseMs how long Redis may take where the answer does not say so itself */
+  /** @param leaseMs how long Redis may take if the answer itself does not specify it */
   constructor(
     answer: RedisAnswer,
     after: number,
@@ -79,7 +83,7 @@ export class RedisReader implements ChannelListener {
   message(message: Message): void {
     this.#isQuiet = false;
     this.#isDeaf = false;
-    // Anybody may have changed it.
+    // Anyone may have changed it.
     if (message !== 'changed') this.#aliveAt = performance.now();
     if (message === 'asking') return;
     if (message === 'changed') {
@@ -112,7 +116,7 @@ export class RedisReader implements ChannelListener {
     void this.#work();
   }
 
-  /** Does what there is to do, one thing after the other, until there is nothing or the consumer wants to wait. */
+  /** Does the pending work step by step, until there is none left or the consumer wants to pause. */
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
@@ -158,13 +162,13 @@ export class RedisReader implements ChannelListener {
     this.#page = [];
   }
 
-  /** Emits what the messages tell, if it is what comes next. */
+  /** Emits the contents of the messages, if they come next. */
   #emitKept(): void {
     const kept = this.#kept;
     this.#kept = [];
     for (const message of kept) {
       if (message.first <= this.#position + 1) this.#emit(message);
-      // A message was lost, or the consumer lets the rest wait.
+      // A message was lost, or the consumer does not take the rest yet.
       if (this.#position < message.last) {
         this.#isBehind = true;
         return;
@@ -172,7 +176,7 @@ export class RedisReader implements ChannelListener {
     }
   }
 
-  /** Emits what is new of a batch, as far as the consumer takes it. */
+  /** Emits the new part of a batch, as far as the consumer takes it. */
   #emit({ first, frames }: BatchMessage): void {
     if (first > this.#position + 1) throw lostAnswer(`after ${this.#position} stands ${first}`);
     for (let i = this.#position + 1 - first; i < frames.length && this.#wantsMore(); i++) {
@@ -192,7 +196,7 @@ export class RedisReader implements ChannelListener {
       this.#doubtIn(this.#isDeaf ? header.lease * DEAF : header.lease - age);
       return;
     }
-    // Whatever ended it, the log says what.
+    // Whatever ended it, the log holds the end.
     await this.#answer.seal({ type: 'abandoned' }, this.#asking());
     this.#isBehind = true;
   }

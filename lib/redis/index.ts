@@ -1,4 +1,4 @@
-// A log of answers in Redis, over the client that you have.
+// A log of answers in Redis, using a client of your own.
 
 export { redisLog } from './redisLog.ts';
 export type { RedisLogOptions } from './RedisLogOptions.ts';

@@ -1,18 +1,18 @@
-/** Who listens to one channel in this process. */
+/** The listeners to one channel in this process. */
 interface Listening {
-  /** How many read there, through whichever log. */
+  /** The number of readers, through any log. */
   readers: number;
-  /** How many logs have subscribed it. */
+  /** The number of logs that have subscribed to it. */
   logs: number;
 }
 
 /**
- * Of all logs of this process together: Redis counts connections, and two logs may share one. Two servers that have an answer of the same id
- * count as one; then it is read for longer than it would have to be.
+ * For all logs of this process together: Redis counts connections, and two logs may share one. Two servers that have an answer with the
+ * same id count as one; the answer then counts as read for longer than necessary.
  */
 const channels = new Map<string, Listening>();
 
-/** Notes that readers or logs have come to a channel, or have left it. */
+/** Records that readers or logs have joined or left a channel. */
 export function countHere(channel: string, { readers = 0, logs = 0 }: Partial<Listening>): void {
   const listening = channels.get(channel) ?? { readers: 0, logs: 0 };
   listening.readers += readers;
@@ -22,8 +22,8 @@ export function countHere(channel: string, { readers = 0, logs = 0 }: Partial<Li
 }
 
 /**
- * How many read an answer, if Redis says that so many connections have heard of it: those of this process, which are known, and at least one
- * behind each of the other connections.
+ * The number of readers of an answer, given the number of connections that Redis reports: those of this process, which are known, and at
+ * least one for each of the other connections.
  */
 export function readersOf(channel: string, connections: number): number {
   const { readers, logs } = channels.get(channel) ?? { readers: 0, logs: 0 };

@@ -9,17 +9,17 @@ import { RedisAnswer, type RedisPlace } from './RedisAnswer.ts';
 import { type RedisLogOptions, RedisLogOptionsCodec } from './RedisLogOptions.ts';
 import { RedisReader } from './RedisReader.ts';
 
-/** How long a channel may take to be subscribed, in leases. */
+/** How long a subscription to a channel may take, in leases. */
 const SUBSCRIBE_WITHIN = 0.6;
 
 /**
- * A log in Redis, or Valkey, over a client of your own: answers are written by one process, and read and stopped by any.
+ * A log in Redis or Valkey, over a client of your own: one process writes an answer, and any process can read and stop it.
  *
- * Each answer is one stream, `rxllm:{ID}`, and one channel, `rxllm:{ID}:c`, on one node of a cluster. Only plain commands are sent (XADD, XRANGE,
- * XREVRANGE, PEXPIRE, PTTL, PUBLISH), no scripts; Redis 6.2 or newer. A connection that is lost costs nothing while it comes back within the lease: what
- * was not answered is sent again, and counts once. Where Redis itself has lost something, readers get an error and never a hole.
+ * Each answer is one stream, `rxllm:{ID}`, and one channel, `rxllm:{ID}:c`, on one node of a cluster. Only plain commands are sent (XADD,
+ * XRANGE, XREVRANGE, PEXPIRE, PTTL, PUBLISH), no scripts; Redis 6.2 or newer. Losing the connection does no harm if it returns within the
+ * lease: what was not acknowledged is sent again, and counts once. If Redis itself has lost data, readers get an error and never a gap.
  *
- * A writer that gives no sign of life for `leaseMs` has its answer ended as `abandoned` by whoever reads it.
+ * If a writer gives no sign of life for `leaseMs`, any reader ends its answer as `abandoned`.
  *
  * Throws `InvalidRequestError` for bad options.
  *

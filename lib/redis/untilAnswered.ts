@@ -5,10 +5,10 @@ import { toDelay } from '../rx/toDelay.ts';
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 500;
 const TRIES_WITHOUT_REPLY = 3;
-/** The code of an asker who wants to know no more. */
+/** The code for a caller that has left. */
 const LEFT = 'ECANCELED';
 
-/** Words of a server that is not ready: it may be when it is asked again. */
+/** Errors of a server that is not ready, but may be at the next attempt. */
 const NOT_READY: ReadonlySet<string> = new Set([
   'BUSY',
   'CLUSTERDOWN',
@@ -21,20 +21,20 @@ const NOT_READY: ReadonlySet<string> = new Set([
   'TRYAGAIN',
 ]);
 
-/** How long, and for whom, Redis is asked. */
+/** How long Redis is asked, and on whose behalf. */
 export interface AskOptions {
   readonly limitMs: number;
-  /** How often an attempt is made within its time where nothing is heard of it. @default 3 */
+  /** How many attempts are made within the time if there is no reply. @default 3 */
   readonly tries?: number | undefined;
-  /** Who wants to know. Where that one has left, nothing more is tried. */
+  /** On whose behalf Redis is asked. Once it has left, there are no further attempts. */
   readonly asker?: Subscription | undefined;
 }
 
 /**
- * Asks Redis until it answers: a connection that is lost, a reply that does not come and a server that is not ready are no answers. The attempt
- * has to be one that may be made twice.
+ * Asks Redis until it replies: a lost connection, a missing reply and a server that is not ready do not count as replies. The attempt must
+ * be safe to make twice.
  *
- * Rejects with what the attempt rejects with, but for what `unlessRefused` marks: then with a `ConnectionError`, when the time is over or the
+ * Rejects with the error of the attempt, unless `unlessRefused` has marked it; then with a `ConnectionError`, when the time is over or the
  * asker has left.
  */
 export async function untilAnswered<T>(
@@ -55,7 +55,7 @@ export async function untilAnswered<T>(
   }
 }
 
-/** What a client rejects with: as it is where Redis said so, for good; marked where it is no answer. */
+/** The error with which a client rejects: unchanged if it is a final reply of Redis, marked if it is not a reply. */
 export async function unlessRefused<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
@@ -64,7 +64,7 @@ export async function unlessRefused<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The promise, or a rejection after so long, or when the asker leaves. */
+/** The promise, or a rejection after this time or when the asker leaves. */
 function within<T>(promise: Promise<T>, milliseconds: number, asker: Subscription): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
@@ -82,7 +82,7 @@ function within<T>(promise: Promise<T>, milliseconds: number, asker: Subscriptio
   });
 }
 
-/** Waits so long, or until the asker leaves. */
+/** Waits for this time, or until the asker leaves. */
 function pause(milliseconds: number, asker: Subscription): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -101,7 +101,7 @@ class NoAnswer extends Error {
   }
 }
 
-/** Redis's own errors begin with a word in capitals, which no error of a socket does. */
+/** Redis's own errors begin with a word in capitals; socket errors do not. */
 function isRefusal(error: unknown): boolean {
   const word = /^([A-Z]{2,}) /.exec(messageOf(error))?.[1];
   return word !== undefined && !NOT_READY.has(word);
@@ -110,7 +110,7 @@ function isRefusal(error: unknown): boolean {
 export const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
 
-/** Of a client's own error only what is safe to keep: it may hold the command. */
+/** Keeps only the safe part of a client's own error, which may contain the command. */
 function toConnectionError(error: unknown): ConnectionError {
   const { name, code } = Object(error) as { readonly name?: unknown; readonly code?: unknown };
   return new ConnectionError(typeof code === 'string' ? code : 'REDIS', {

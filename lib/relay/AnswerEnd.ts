@@ -1,10 +1,10 @@
 import type { SerializedError } from '../errors/SerializedError.ts';
 
 /**
- * How an answer in a log ended. It ends once, and whoever said so first has said it for every reader.
+ * How an answer in a log ended. It ends once: the first end that is recorded is the end for every reader.
  *
- * `complete`: the model came to its end. `error`: it failed, and how. `stopped`: somebody wanted no more of it. `abandoned`: who wrote it
- * went away and gave no sign of life for the length of a lease.
+ * `complete`: the model reached its end. `error`: it failed, and how. `stopped`: it was stopped deliberately. `abandoned`: its writer
+ * disappeared and gave no sign of life for the length of a lease.
  */
 export type AnswerEnd =
   | { readonly type: 'complete' }

@@ -6,7 +6,7 @@ interface Batch {
   bytes: number;
 }
 
-/** Frames that wait for the log, in batches of a bounded size. Free of RxJS. */
+/** Frames that wait for the log, in batches of limited size. It does not depend on RxJS. */
 export class Batches {
   readonly #maxFrames: number;
   readonly #maxBytes: number;
@@ -19,7 +19,7 @@ export class Batches {
     this.#maxBytes = maxBytes;
   }
 
-  /** How much waits in all. */
+  /** The total size of what waits. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -28,7 +28,7 @@ export class Batches {
     return this.#open.frames.length === 0 && this.#full.size === 0;
   }
 
-  /** Is there a batch that can grow no more? */
+  /** Whether there is a batch that cannot grow any more. */
   get hasFull(): boolean {
     return this.#full.size > 0 || this.#isFull();
   }
@@ -42,7 +42,7 @@ export class Batches {
     this.#bytes += bytes;
   }
 
-  /** The oldest batch; empty where nothing waits. */
+  /** The oldest batch; empty if nothing waits. */
   take(): readonly string[] {
     if (this.#full.size === 0) this.#close();
     const { frames, bytes } = this.#full.take() as Batch;

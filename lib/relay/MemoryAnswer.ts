@@ -5,13 +5,13 @@ import type { LogEntry } from './AnswerLog.ts';
 import { END_ONLY } from './END_ONLY.ts';
 import { lostAnswer } from './lostAnswer.ts';
 
-/** One answer in memory, and those who read it. */
+/** One answer in memory, and its readers. */
 export class MemoryAnswer {
   readonly #frames: string[] = [];
   readonly #reads = new Set<Read>();
   #end: AnswerEnd | undefined;
   #loss: Error | undefined;
-  /** How much its frames take. */
+  /** The size of its frames. */
   bytes = 0;
 
   get length(): number {
@@ -22,12 +22,12 @@ export class MemoryAnswer {
     return this.#end;
   }
 
-  /** Why the log has let go of it, if it has. */
+  /** Why the log has dropped it, if it has. */
   get loss(): Error | undefined {
     return this.#loss;
   }
 
-  /** How many wait for its frames. */
+  /** How many readers wait for its frames. */
   get readers(): number {
     let readers = 0;
     for (const { after } of this.#reads) if (after < END_ONLY) readers++;
@@ -45,7 +45,7 @@ export class MemoryAnswer {
     this.#tell();
   }
 
-  /** The log lets go of it. Who has not read it to its end cannot any more. */
+  /** The log drops it. Readers that have not reached its end no longer can. */
   lose(why: Error): void {
     this.#loss = why;
     this.#tell();
@@ -56,7 +56,7 @@ export class MemoryAnswer {
       const read = new Read(this, after, subscriber);
       this.#reads.add(read);
       subscriber.add(() => this.#reads.delete(read));
-      // Before the first frame: who takes four of a thousand is not given all of them.
+      // Before the first frame: a consumer that takes four of a thousand is not sent all of them.
       subscriber.add(gateOf(subscriber)?.attach(read));
       read.goOn();
     });
@@ -71,7 +71,7 @@ export class MemoryAnswer {
   }
 }
 
-/** One reader, and how far it is. */
+/** One reader and its position. */
 class Read implements Valve {
   readonly after: number;
   readonly #answer: MemoryAnswer;
@@ -96,7 +96,7 @@ class Read implements Valve {
     this.goOn();
   }
 
-  /** Emits what there is, as far as its consumer takes it. What the consumer does meanwhile may lead here again. */
+  /** Emits what is available, as far as the consumer takes it. What the consumer does in the meantime may call this again. */
   goOn(): void {
     if (this.#answer.loss) this.#subscriber.error(lostAnswer(this.#answer.loss));
     if (this.#isEmitting) return;

@@ -15,16 +15,16 @@ import { toFrame } from './toFrame.ts';
 import { UnreadWatch } from './UnreadWatch.ts';
 
 const STOPPED: AnswerEnd = { type: 'stopped' };
-/** Of three signs of life in a lease two may be lost. */
+/** Of three signs of life in a lease, two may be lost. */
 const BEATS_IN_LEASE = 3;
 const UNREAD: AnswerEnd = { type: 'stopped', reason: 'nobody reads it' };
 
 /**
- * Writes one answer into a log, from its creation to its end.
+ * Writes one answer to a log, from its creation to its end.
  *
- * It is `new` until the log has a place for it, `open` while chunks come, `ending` once it knows its end and only writes what is left, and
- * `over` when that is written, or somebody else has ended the answer. One append is on its way at a time. When it is over, the source is
- * unsubscribed, and no timer and no subscription is left.
+ * It is `new` until the log has a place for it, `open` while chunks arrive, `ending` once its end is known and only the rest is written,
+ * and `over` when that is written or someone else has ended the answer. There is one append in progress at a time. When it is over, the
+ * source is unsubscribed, and no timer and no subscription remains.
  */
 export class Producer {
   readonly #log: AnswerLog;
@@ -39,10 +39,10 @@ export class Producer {
   #state: 'new' | 'open' | 'ending' | 'over' = 'new';
   #end: AnswerEnd | undefined;
   #failure: { readonly error: unknown } | undefined;
-  /** Of the last frame that the log has taken. */
+  /** The position of the last frame that the log has accepted. */
   #position = 0;
   #isAppending = false;
-  /** Is there a flush at the end of this turn? */
+  /** Whether a flush is scheduled for the end of this turn. */
   #isDue = false;
   /** While it is open, chunks are gathered. */
   #window: ReturnType<typeof setTimeout> | undefined;
@@ -63,33 +63,33 @@ export class Producer {
     this.#source = new SourceSubscriber(this);
   }
 
-  /** The error that the source has ended with, if it has. */
+  /** The error with which the source ended, if it did. */
   get failure(): { readonly error: unknown } | undefined {
     return this.#failure;
   }
 
-  /** Asks for a place in the log: before the model is asked, so that of two who try, one pays. */
+  /** Reserves a place in the log before the model is asked: of two callers that try, only one pays. */
   async create(): Promise<void> {
     await this.#log.create(this.#id);
     this.#state = 'open';
     if (this.#end) this.#finish(this.#end);
   }
 
-  /** Begins with the source, unless the answer has been stopped meanwhile. */
+  /** Subscribes to the source, unless the answer has been stopped in the meantime. */
   start(source: Observable<Chunk>): void {
     if (this.#state !== 'open') return;
     this.#beat();
     this.#unread.start(this.#heartbeatMs);
     const stops = defer(() => this.#log.read(this.#id, END_ONLY)).subscribe({
       next: (entry) => isEnd(entry) && this.#leave(),
-      // Then a stop is heard of with the next append or heartbeat.
+      // In that case the next append or heartbeat reports a stop.
       error: () => undefined,
     });
     this.#watch.add(stops);
     if (this.#isOpen()) source.subscribe(this.#source);
   }
 
-  /** Stops the source at once. What had come of it is written, and then the end. */
+  /** Stops the source at once. Its chunks so far are written, and then the end. */
   stop(): void {
     if (this.#state === 'new') this.#end = STOPPED;
     else this.#finish(STOPPED);
@@ -131,13 +131,13 @@ export class Producer {
     void this.#append();
   };
 
-  /** What came within the window goes out; where nothing came, the next chunk need not wait. */
+  /** Sends what arrived within the window. If nothing arrived, the next chunk does not have to wait. */
   readonly #closeWindow = (): void => {
     this.#window = undefined;
     void this.#append();
   };
 
-  /** Writes the next batch; `[]` instead of one asks who reads. Never rejects. */
+  /** Writes the next batch; `[]` in its place only counts the readers. Never rejects. */
   async #append(asking?: readonly []): Promise<void> {
     if (this.#isAppending || this.#state === 'over') return;
     if (asking === undefined && this.#batches.isEmpty) return;
@@ -162,7 +162,7 @@ export class Producer {
     return frames;
   }
 
-  /** What is to be done when nothing is on its way. */
+  /** Does what is due when nothing is in progress. */
   #goOn(): void {
     if (this.#isAppending || this.#state === 'over') return;
     const isEnding = this.#state === 'ending';
@@ -183,8 +183,8 @@ export class Producer {
   }
 
   /**
-   * The log took no frames: the answer has an end there, or is lost, or the log is out of reach. No reader shall wait for what is left, which
-   * the log will never hold.
+   * The log did not accept the frames: the answer has ended there or is lost, or the log cannot be reached. No reader must wait for the
+   * rest, which the log will never hold.
    */
   #giveUp(): void {
     if (this.#state === 'over') return;
@@ -197,11 +197,11 @@ export class Producer {
     try {
       await this.#log.seal(this.#id, this.#end ?? STOPPED);
     } catch {
-      // Readers find out by themselves: the answer is lost, or its lease runs out.
+      // Readers find out by themselves: the answer is lost, or its lease expires.
     }
   }
 
-  /** Gives signs of life, one after the other: a log that answers slowly is not asked again meanwhile. */
+  /** Gives signs of life one after the other: a log that replies slowly is not called again in the meantime. */
   #beat(): void {
     this.#heartbeat = setTimeout(() => {
       void this.#touch().then((isOver) => {
@@ -212,7 +212,7 @@ export class Producer {
     }, toDelay(this.#heartbeatMs));
   }
 
-  /** Has the answer ended in the log, or is it lost there? */
+  /** Whether the answer has ended in the log or is lost there. */
   async #touch(): Promise<boolean> {
     try {
       return (await this.#log.touch(this.#id)) !== undefined;
@@ -231,7 +231,7 @@ export class Producer {
   }
 }
 
-/** Reads the source at the pace of the log: those who read the answer have no gate here. */
+/** Reads the source at the pace of the log: the readers of the answer have no gate here. */
 class SourceSubscriber extends GateSubscriber<Chunk> {
   readonly #producer: Producer;
 

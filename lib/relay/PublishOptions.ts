@@ -5,29 +5,30 @@ import { members } from '../codec/members.ts';
 /** Options of `publishAnswer` and `startAnswer`. */
 export interface PublishOptions {
   /**
-   * How long chunks are gathered for one append, in milliseconds. The first after a pause does not wait.
+   * How long chunks are gathered for one append, in milliseconds. The first one after a pause does not wait.
    *
    * @default 25
    */
   readonly flushMs?: number | undefined;
-  /** How many chunks one append has at most. @default 64 */
+  /** The maximum number of chunks in one append. @default 64 */
   readonly maxBatch?: number | undefined;
   /**
-   * How many bytes one append has at most; a larger chunk goes alone. A source that can stand still does so where that much waits for the
+   * The maximum number of bytes in one append; a larger chunk is sent alone. A source that can pause does so while this much waits for the
    * log.
    *
    * @default 131_072
    */
   readonly maxBytes?: number | undefined;
   /**
-   * How often the log is given a sign of life, in milliseconds; a third of the log's lease, where that is less.
+   * How often the log is given a sign of life, in milliseconds; a third of the log's lease, if that is less.
    *
    * @default 5_000
    */
   readonly heartbeatMs?: number | undefined;
   /**
-   * What becomes of an answer that nobody reads: it is finished, or stopped, at once or after so many milliseconds. It is judged by what the
-   * log says of readers at each append; while the model is silent, the log is asked every second, or as often as `heartbeatMs` says.
+   * What happens to an answer that nobody reads: it is finished, or stopped, at once or after this many milliseconds. This depends on the
+   * number of readers that the log reports with each append; while the model is silent, the log is asked every second, or as often as
+   * `heartbeatMs` specifies.
    *
    * @default 'finish'
    */

@@ -1,20 +1,20 @@
 import { toDelay } from '../rx/toDelay.ts';
 import type { PublishOptions } from './PublishOptions.ts';
 
-/** How often a log is asked who reads, at most. */
+/** The minimum interval between two questions to a log about its readers. */
 const ASK_EVERY_MS = 1000;
 
 /** What a watch for readers may do. */
 export interface UnreadActs {
-  /** Asks the log who reads; what it says comes back by `judge`. */
+  /** Asks the log for the number of readers; the reply comes back through `judge`. */
   readonly ask: () => void;
-  /** Nobody reads. */
+  /** Nobody reads the answer. */
   readonly stop: () => void;
 }
 
-/** Stops an answer that nobody reads, as far as the log can tell. */
+/** Stops an answer that nobody reads, as far as the log can report it. */
 export class UnreadWatch {
-  /** How long nobody may read; `undefined` where that is no matter. */
+  /** How long an answer may go unread; `undefined` if that does not matter. */
   readonly #graceMs: number | undefined;
   readonly #acts: UnreadActs;
   #asking: ReturnType<typeof setInterval> | undefined;
@@ -31,7 +31,7 @@ export class UnreadWatch {
     this.#asking = setInterval(this.#acts.ask, toDelay(Math.min(heartbeatMs, ASK_EVERY_MS)));
   }
 
-  /** Looks at what the log said of an append's readers. A log that cannot tell says nothing. */
+  /** Evaluates the number of readers that the log reported with an append; `undefined` if the log cannot count them. */
   judge(readers: number | undefined): void {
     if (this.#graceMs === undefined || this.#asking === undefined || readers === undefined) return;
     if (readers > 0) this.#forgive();

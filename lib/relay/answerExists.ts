@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 
-/** The error of a log that has an answer of this id already. */
+/** The error of a log that already has an answer with this id. */
 export const answerExists = (): InvalidRequestError =>
   new InvalidRequestError([
     {

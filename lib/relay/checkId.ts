@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { mustBe } from '../errors/Issue.ts';
 
-/** Throws an `InvalidRequestError` for what is no id of an answer. */
+/** Throws an `InvalidRequestError` for a value that is not the id of an answer. */
 export function checkId(id: unknown): void {
   if (typeof id !== 'string' || id === '') throw new InvalidRequestError([mustBe('id', 'a text that is not empty')]);
 }

@@ -1,7 +1,7 @@
 import type { Chunk } from '../chunk/Chunk.ts';
 import { TEXT_MARK } from './toFrame.ts';
 
-/** The chunk of a frame. Throws where there is none in it: a newer version wrote it, or somebody else. */
+/** The chunk of a frame. Throws if it does not contain one: a newer version or another program wrote it. */
 export function fromFrame(frame: string): Chunk {
   if (frame.startsWith(TEXT_MARK)) return { type: 'text', choice: 0, text: frame.slice(TEXT_MARK.length) };
   const chunk = JSON.parse(frame) as Partial<Chunk> | null;

@@ -1,4 +1,4 @@
-// Answers beyond one request and one process: written to a log, and read from it by everybody.
+// Answers beyond one request and one process: written to a log, which anyone can read.
 
 export { publishAnswer } from './publishAnswer.ts';
 export type { PublishOptions } from './PublishOptions.ts';
@@ -11,7 +11,7 @@ export type { Positioned } from '../chunk/Positioned.ts';
 export { memoryLog } from './memoryLog.ts';
 export type { MemoryLogOptions } from './memoryLog.ts';
 
-// For logs of one's own.
+// For custom logs.
 export type { AnswerLog, LogEntry } from './AnswerLog.ts';
 export type { AnswerEnd } from './AnswerEnd.ts';
 export type { SerializedError } from '../errors/SerializedError.ts';

@@ -19,15 +19,15 @@ export interface MemoryLogOptions {
   /** How long an answer can be read after its end, in milliseconds. @default 300_000 */
   readonly keepMs?: number | undefined;
   /**
-   * How many answers it holds. For one more the oldest that has ended goes; where none has, it is refused as `overloaded`, before its model is
-   * asked.
+   * The maximum number of answers. To make room for another one, the oldest ended answer is dropped; if none has ended, the new one is
+   * refused as `overloaded`, before its model is asked.
    *
    * @default 10_000
    */
   readonly maxAnswers?: number | undefined;
   /**
-   * How many bytes its frames have together; in memory they take some three times that. For more the oldest answers that have ended go; where
-   * that does not suffice, the answer that wants to grow is lost.
+   * The maximum number of bytes of all frames; in memory they take about three times that. To make room, the oldest ended answers are
+   * dropped; if that is not enough, the answer that needs to grow is lost.
    *
    * @default 67_108_864
    */
@@ -43,11 +43,11 @@ const Options = members<MemoryLogOptions>(
 );
 
 /**
- * A log in the memory of this process: an answer outlives its reader, and several read one. It shares an answer too, as RxJS's `share` does,
- * but who comes late has it from the beginning.
+ * A log in the memory of this process: an answer outlives its reader, and can have several. It shares an answer as RxJS's `share` does, but
+ * late readers get it from the beginning.
  *
- * It sets no timer: what has outlived `keepMs` goes when the log is used next. An answer ends when its writer says so; in one process none can
- * die alone, so there is no lease.
+ * It sets no timer: an answer that has outlived `keepMs` is dropped when the log is next used. An answer ends when its writer ends it.
+ * There is no lease, since within one process a writer cannot die alone.
  *
  * Throws `InvalidRequestError` for bad options.
  *
@@ -83,7 +83,7 @@ class MemoryAnswers {
   readonly #maxAnswers: number;
   readonly #maxBytes: number;
   readonly #answers = new Map<string, MemoryAnswer>();
-  /** When those that have ended go, the first of them first. */
+  /** When the ended answers expire, the earliest first. */
   readonly #ended = new Map<string, number>();
   #bytes = 0;
 

@@ -9,7 +9,7 @@ import { type PublishOptions, PublishOptionsCodec } from './PublishOptions.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /**
- * Writes an answer into a log, where any number of readers find it, and reads it from there itself.
+ * Writes an answer to a log, where any number of readers can find it, and reads it from there.
  *
  * ```text
  * source    --s--a--b--c--|
@@ -17,12 +17,12 @@ import { readAnswer } from './readAnswer.ts';
  * result    --1--2--(34)--|      the chunks with their positions
  * ```
  *
- * The place in the log is asked for first: where an answer of this id is there already, the source is not subscribed, and an
- * `InvalidRequestError` is raised. Its result is a reader as any other: it sees a position after the log has it, and a slow one does not slow
- * the source. The source stands still for a slow log, if it can; one that cannot is buffered without bound.
+ * The place in the log is reserved first: if an answer with this id exists already, the source is not subscribed, and an
+ * `InvalidRequestError` is raised. The result is a reader like any other: it emits a position after the log has it, and a slow one does not
+ * slow down the source. The source pauses for a slow log if it can; otherwise it is buffered without limit.
  *
  * Unsubscribing stops the source at once and ends the answer as `stopped`, for every reader; so does `stopAnswer`, in any process. A source
- * that fails ends it as an error, which this result raises unchanged. Where the log takes no more, the source is stopped.
+ * that fails ends it as an error, which this result raises unchanged. If the log accepts no more frames, the source is stopped.
  *
  * Throws `InvalidRequestError` for bad options; raises it for a bad id.
  *
@@ -52,7 +52,7 @@ export function publishAnswer(
       subscriber.add(() => producer.stop());
       const begin = (): void => {
         if (subscriber.closed) return;
-        // The reader first: it is there when the log is asked for readers.
+        // The reader first: it is there when the log counts the readers.
         readAnswer(log, id, { after: 0, failure: () => producer.failure }).subscribe(subscriber);
         producer.start(source);
       };

@@ -10,16 +10,16 @@ import { fromFrame } from './fromFrame.ts';
 import { isEnd } from './isEnd.ts';
 import { lostAnswer } from './lostAnswer.ts';
 
-/** Which answer to read, from where on. */
+/** Which answer to read, and from which position. */
 export interface ReadAnswerOptions {
   readonly after: number;
-  /** What the source failed by, where it is known here: raised in place of what the log says of it. */
+  /** The error of the source, if it is known here: raised in place of the error in the log. */
   readonly failure?: (() => { readonly error: unknown } | undefined) | undefined;
 }
 
 /**
- * Reads an answer from any log: each position once and in order, then its end as a completion or an error. Whatever the log does, a gap is an
- * error, and so is a log that ends without an end.
+ * Reads an answer from any log: each position once and in order, then its end as a completion or an error. Whatever the log does, a gap is
+ * an error, and so is a log that completes without an end.
  */
 export function readAnswer(log: AnswerLog, id: string, { after, failure }: ReadAnswerOptions): Observable<Positioned> {
   return defer(() => log.read(id, after)).pipe(

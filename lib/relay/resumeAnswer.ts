@@ -25,7 +25,7 @@ const Position = t.refinement(
 const Options = members<ResumeOptions>('an object of options', { after: Position }, { noun: 'option' });
 
 /**
- * Reads an answer from a log: what is there after a position, then what comes.
+ * Reads an answer from a log: what exists after a position, then what follows.
  *
  * ```text
  * log            1--2--3--4--5--|
@@ -33,15 +33,15 @@ const Options = members<ResumeOptions>('an object of options', { after: Position
  * after: 3               --4--5-|     one that comes back
  * ```
  *
- * Cold, and for any number of readers, in any process. None of them slows the writer or another; one that reads at its own pace (`for await`)
- * is given what it takes. Each position comes once and in order.
+ * Cold, and for any number of readers in any process. No reader slows down the writer or another reader; one that reads at its own pace
+ * (`for await`) is sent only what it takes. Each position comes once and in order.
  *
- * It ends as the answer does: an error of the writer is an error of the same class, with its `kind` and `retryable`; a stop is an `AbortError`,
- * with the `reason` that `stopAnswer` was given; an answer whose writer went away is an `IncompleteAnswerError` with the reason
- * `abandoned`, and one that the log does not hold, or not whole, one with the reason `lost`. A bad `after` is an `InvalidRequestError`. All as
- * error notifications.
+ * It ends as the answer does: an error of the writer is an error of the same class, with its `kind` and `retryable`; a stop is an
+ * `AbortError` with the `reason` that was passed to `stopAnswer`; an answer whose writer disappeared is an `IncompleteAnswerError` with the
+ * reason `abandoned`, and one that the log does not hold, or not completely, is one with the reason `lost`. A bad `after` is an
+ * `InvalidRequestError`. All of them are error notifications.
  *
- * An id is no credential: ask who may read before you call it.
+ * An id is not a credential: check who may read before you call this.
  *
  * @example
  * ```ts

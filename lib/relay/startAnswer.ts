@@ -10,7 +10,7 @@ import { type PublishOptions, PublishOptionsCodec } from './PublishOptions.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /**
- * Asks for an answer, writes it into a log whoever reads it, and reads it: the one call of a handler.
+ * Requests an answer, writes it to a log whether or not it is read, and reads it: the only call that a handler needs.
  *
  * ```text
  * answer$    --s--a--b--c--|
@@ -18,15 +18,15 @@ import { readAnswer } from './readAnswer.ts';
  * reader     --1--2-!
  * ```
  *
- * Cold: the first subscription begins the answer. Where one of this id is there already, in any process, `answer$` is not subscribed, and the
- * one that is there is read from its beginning: who clicks twice pays once.
+ * Cold: the first subscription starts the answer. If an answer with this id exists already, in any process, `answer$` is not subscribed,
+ * and the existing one is read from its beginning: a double click is paid for once.
  *
- * Unsubscribing leaves the reader alone. The answer goes on until its end, until `stopAnswer`, or until nobody has read it for as long as
- * `whenUnread` says.
+ * Unsubscribing stops only this reader. The answer continues until its end, until `stopAnswer`, or until nobody has read it for as long as
+ * `whenUnread` specifies.
  *
  * It ends as `resumeAnswer` does. Throws `InvalidRequestError` for bad options; raises it for a bad id.
  *
- * @param answer$ an answer that is asked for when it is subscribed, as that of every `stream()`
+ * @param answer$ an answer that is requested on subscription, as by every `stream()`
  * @example
  * ```ts
  * import { openAICompatible } from 'rxllm';
@@ -54,7 +54,7 @@ export function startAnswer(
     checkId(id);
     const producer = new Producer(log, id, options);
     const begin = (): void => {
-      // The reader first: it is there when the log is asked for readers.
+      // The reader first: it is there when the log counts the readers.
       if (!subscriber.closed) {
         readAnswer(log, id, { after: 0, failure: () => producer.failure }).subscribe(subscriber);
       }
@@ -69,10 +69,13 @@ export function startAnswer(
   });
 }
 
-/** Has the log refused the id? Other errors of ours say that it is out of reach, or full; a log of somebody else's may raise anything. */
+/**
+ * Whether the log has refused the id. Other errors of this library mean that it is unreachable or full; a third-party log may raise
+ * anything.
+ */
 const isRefused = (error: unknown): boolean => !isChatStreamError(error) || error.name === 'InvalidRequestError';
 
-/** The answer that has the id, or the refusal where there is none. */
+/** The answer that has the id, or the refusal if there is none. */
 const readOther = (log: AnswerLog, id: string, refusal: unknown): Observable<Positioned> =>
   readAnswer(log, id, { after: 0 }).pipe(
     catchError((error: unknown) => {

@@ -3,14 +3,14 @@ import type { AnswerLog } from './AnswerLog.ts';
 import { checkId } from './checkId.ts';
 
 /**
- * Stops an answer, from any process: its model is unsubscribed, and every reader gets an `AbortError` with the reason.
+ * Stops an answer, from any process: its source is unsubscribed, and every reader gets an `AbortError` with the reason.
  *
- * Gives what really ended the answer: `{ type: 'complete' }` where it was complete before. Rejects with an `IncompleteAnswerError` where the log
- * does not hold it.
+ * Returns what really ended the answer: `{ type: 'complete' }` if it was already complete. Rejects with an `IncompleteAnswerError` if the
+ * log does not hold it.
  *
- * An id is no credential: ask who may stop before you call it.
+ * An id is not a credential: check who may stop the answer before you call this.
  *
- * @param reason told to every reader
+ * @param reason passed to every reader
  * @example
  * ```ts
  * import { memoryLog, stopAnswer } from 'rxllm/relay';

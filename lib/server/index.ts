@@ -1,4 +1,4 @@
-// Sending answers on: to a page, to another program, through a framework.
+// Serves answers: to a page, to another program, through a framework.
 
 export { openAIFrames } from './encode/openAIFrames.ts';
 export type { OpenAIFramesOptions } from './encode/openAIFrames.ts';

@@ -11,15 +11,15 @@ export interface RecordedRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case; the values of a repeated header are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The text as it came. */
+  /** The body as received. */
   readonly body: string;
-  /** Which model was asked, on any wire. */
+  /** The requested model, on any wire. */
   readonly model?: string | undefined;
-  /** The conversation as the wire names it: Autonomous.AI's base64 is decoded. */
+  /** The conversation in the wire's format; Autonomous.AI's base64 is decoded. */
   readonly messages?: unknown;
-  /** Whether the answer was to be streamed. */
+  /** Whether a streamed answer was requested. */
   readonly stream: boolean;
-  /** How many rounds of tool results the conversation holds. */
+  /** How many rounds of tool results the conversation contains. */
   readonly round: number;
 }
 
@@ -29,14 +29,14 @@ export type Reply = ScenarioName | Scenario;
 /** Options of `startServer`. */
 export interface ServerOptions {
   /**
-   * What to answer where the request names no scenario; a function is asked for each request, and told how many came before.
+   * What to answer if the request names no scenario. A function is called for each request, with the number of earlier requests.
    *
    * @default 'default'
    */
   readonly answer?: Reply | ((request: RecordedRequest, index: number) => Reply) | undefined;
   /** The milliseconds between two pieces of a body; 0 sends them as fast as the client reads. @default 30 */
   readonly paceMs?: number | undefined;
-  /** Where to listen, on the loopback address. @default 0, any free port */
+  /** The port to listen on, at the loopback address. @default 0, any free port */
   readonly port?: number | undefined;
 }
 
@@ -44,17 +44,17 @@ export interface ServerOptions {
 export interface EmbeddedServer {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** Where `openAICompatible` finds it: hand it over as it is. */
+  /** The address for `openAICompatible`: pass it as it is. */
   readonly openAI: { readonly baseUrl: string };
-  /** Where `autonomousAI` finds it: hand it over as it is. */
+  /** The address for `autonomousAI`: pass it as it is. */
   readonly autonomousAI: { readonly baseUrl: string };
-  /** Where `ollama` finds it: hand it over as it is. */
+  /** The address for `ollama`: pass it as it is. */
   readonly ollama: { readonly baseUrl: string };
-  /** Where `gemini` finds it: hand it over as it is. */
+  /** The address for `gemini`: pass it as it is. */
   readonly gemini: { readonly baseUrl: string };
-  /** Where `anthropic` finds it: hand it over as it is. */
+  /** The address for `anthropic`: pass it as it is. */
   readonly anthropic: { readonly baseUrl: string };
-  /** Where `openAIResponses` finds it: hand it over as it is. */
+  /** The address for `openAIResponses`: pass it as it is. */
   readonly responses: { readonly baseUrl: string };
   /** Every request so far, in order of arrival. */
   readonly requests: readonly RecordedRequest[];

@@ -4,25 +4,27 @@ import { leaseCases } from './log/leaseCases.ts';
 import { readCases } from './log/readCases.ts';
 import { writeCases } from './log/writeCases.ts';
 
-/** One thing that a log has to do. */
+/** One requirement of a log. */
 export interface LogContractCase {
-  /** What it proves, as the name of a test. */
+  /** What the case proves, as the name of a test. */
   readonly name: string;
-  /** Rejects where the log does something else. */
+  /** Rejects if the log behaves differently. */
   readonly run: () => Promise<void>;
 }
 
 /** Options of `answerLogContract`. */
 export interface LogContractOptions {
-  /** The lease of the log, if it has one: then it is tried too, and takes as long. Some hundred milliseconds will do. */
+  /**
+   * The lease of the log, if it has one. The lease is then tested too, and the tests take as long; a few hundred milliseconds are enough.
+   */
   readonly leaseMs?: number | undefined;
 }
 
 /**
- * What an `AnswerLog` has to do, as cases for any test runner: for whoever writes a log on NATS, Postgres or something else. `memoryLog` and
- * `redisLog` pass them.
+ * The requirements of an `AnswerLog`, as cases for any test runner: for a log of your own on NATS, Postgres or something else. `memoryLog`
+ * and `redisLog` pass them.
  *
- * @param makeLog makes a log, for each case; all may share one store, since each case has an id of its own
+ * @param makeLog makes a log for each case; all may share one store, since each case has an id of its own
  * @example
  * ```ts
  * import { describe, it } from 'node:test';

@@ -7,37 +7,37 @@ import { optional } from '../codec/optional.ts';
 import type { Block } from '../request/Message.ts';
 import type { JsonObject } from '../request/JsonObject.ts';
 
-/** A call of a written answer. */
+/** A tool call of a written answer. */
 export interface WrittenCall {
-  /** Left out: the answer gives none, as some services do. */
+  /** If omitted, the call has no id, as with some services. */
   readonly id?: string | undefined;
   /** The tool's name. */
   readonly name: string;
-  /** JSON text as it is, or what to write as JSON. @default '{}' */
+  /** JSON text as it is, or a value to serialise. @default '{}' */
   readonly arguments?: string | JsonObject | undefined;
 }
 
-/** An answer as a test writes it: whatever it has, in the order of the members here. */
+/** An answer as a test writes it. Its parts come in the order of the members here. */
 export interface WrittenAnswer {
   /** The provider's id of the answer. */
   readonly id?: string | undefined;
   /** The model's name. @default none is said */
   readonly model?: string | undefined;
-  /** What it thinks, before the text. */
+  /** The reasoning, before the text. */
   readonly reasoning?: string | undefined;
-  /** One piece, or several. */
+  /** The text, in one piece or several. */
   readonly text?: string | readonly string[] | undefined;
-  /** Why it does not answer. */
+  /** Why the model refuses to answer. */
   readonly refusal?: string | undefined;
   /** What the text cites. */
   readonly sources?: readonly Source[] | undefined;
-  /** The tools that it calls. */
+  /** The tool calls. */
   readonly toolCalls?: readonly WrittenCall[] | undefined;
-  /** What must go back with the next turn. */
+  /** What must be sent back with the next request. */
   readonly blocks?: readonly Block[] | undefined;
-  /** What is counted. */
+  /** The token counts. */
   readonly usage?: Usage | undefined;
-  /** Why it ends. @default 'tool-calls' where there are calls, else 'stop' */
+  /** Why the answer ends. @default 'tool-calls' where there are calls, else 'stop' */
   readonly finishReason?: FinishReason | undefined;
 }
 
@@ -64,9 +64,9 @@ const Written = members<WrittenAnswer>(
 );
 
 /**
- * The chunks of a whole answer, in the order in which a provider gives them. Fresh ones each time.
+ * The chunks of a complete answer, in the order in which a provider emits them. Each call returns new objects.
  *
- * Throws `InvalidRequestError` for a member that no answer has.
+ * Throws `InvalidRequestError` for a member that does not exist.
  *
  * @example
  * ```ts

@@ -6,15 +6,15 @@ import type { RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts'
 import type { ServedWire } from './server/ServedWire.ts';
 import type { Scenario, Transcript } from './server/Transcript.ts';
 
-/** A model's name that differs from a scenario's in so many letters is a mistyped one. */
+/** The name of a model that differs from a scenario's by at most this many letters is a misspelt scenario. */
 const MAX_MISTYPED = 2;
 
-/** Which wire a path asks a chat on, if any. */
+/** The wire on which a path requests a chat, if any. */
 export function wireOf(path: string): ServedWire | undefined {
   return Object.values<ServedWire>(WIRES).find(({ isChat }) => isChat(path));
 }
 
-/** What a request is answered with. Throws if a scenario is asked that does not exist. */
+/** The answer to a request. Throws for a scenario that does not exist. */
 export function chooseTranscript(
   request: RecordedRequest,
   index: number,
@@ -37,7 +37,7 @@ export function chooseTranscript(
   return resolve(typeof answer === 'function' ? answer(request, index) : answer);
 }
 
-/** A scenario that does not exist: a mistake of the test, or of who tries the server. */
+/** A scenario that does not exist: a mistake in the test, or by whoever tries the server. */
 export class UnknownScenario extends Error {
   constructor(name: string) {
     const names = Object.keys(WIRES.openAI.scenarios).join(', ');

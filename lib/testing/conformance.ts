@@ -19,12 +19,13 @@ import type { Define } from './conformance/kit/Define.ts';
 import { Rig } from './conformance/kit/Rig.ts';
 
 /**
- * What every provider has to do, as cases for any test runner: cold streams, answers that are whole however they are cut, every fault of
- * a network, refusals, deadlines, limits, secrets, stopping and back-pressure. For whoever writes a provider; ours pass them.
+ * The requirements of every provider, as cases for any test runner: cold streams, complete answers wherever the bytes are cut, every
+ * network fault, refusals, deadlines, limits, secrets, stopping and back-pressure. It is for providers of your own; the built-in ones pass.
  *
- * Each case starts a server of its own on the loopback interface, which speaks the wire by the sample that you give, asks the provider,
- * and closes everything. Cases are independent, and may run side by side. A case that fails rejects with an `AssertionError`, or
- * with the error that a stream ended with. The deadlines of a few cases and a slow reader take up to two seconds: give your runner time.
+ * Each case starts its own server on the loopback interface, which speaks the wire according to your sample, asks the provider, and closes
+ * everything. Cases are independent, and may run in parallel. A case that fails rejects with an `AssertionError`, or with the error that a
+ * stream ended with. A few cases wait for deadlines or a slow reader, and take up to two seconds: set the timeout of your runner
+ * accordingly.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// For tests of applications: a server that fails on demand, and a source without HTTP.
+// For testing applications: a server that fails on demand, and a source without HTTP.
 
 export { startServer } from './startServer.ts';
 export type { EmbeddedServer, RecordedRequest, Reply, ServerOptions } from './EmbeddedServer.ts';

@@ -3,7 +3,7 @@ import { wireOf } from './chooseTranscript.ts';
 import type { RecordedRequest } from './EmbeddedServer.ts';
 import { WIRES } from './wires.ts';
 
-/** Reads a request to its end. Rejects if the client goes away before. */
+/** Reads a request to its end. Rejects if the client disconnects before that. */
 export async function recordRequest(incoming: IncomingMessage): Promise<RecordedRequest> {
   const pieces: Uint8Array[] = [];
   for await (const piece of incoming) pieces.push(piece as Uint8Array);

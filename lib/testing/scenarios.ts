@@ -4,8 +4,8 @@ import type { ScenarioName } from './wires/servedOpenAI.ts';
 export type { ScenarioName };
 
 /**
- * What the server answers by name, on each wire. Every name works on every wire; where Autonomous.AI's wire has no words of its own
- * (tool calls, reasoning), the bytes are OpenAI's.
+ * The server's answers by name, on each wire. Every name works on every wire. For what Autonomous.AI's wire does not define (tool calls,
+ * reasoning), the bytes are OpenAI's.
  *
  * @example
  * ```ts

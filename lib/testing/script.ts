@@ -5,18 +5,18 @@ import type { ChatSource } from '../sources/ChatSource.ts';
 import { answerOf, type WrittenAnswer } from './answerOf.ts';
 import { sourceOf, type SourceOfOptions } from './sourceOf.ts';
 
-/** One answer of a script: text, an answer in parts, chunks, a stream of them, or the error that it fails with. */
+/** One answer of a script: text, an answer in parts, chunks, a stream of chunks, or the error that it fails with. */
 export type ScriptedAnswer = string | WrittenAnswer | readonly Chunk[] | Observable<Chunk> | Error;
 
 /** A source that plays a script. */
 export interface ScriptedSource extends ChatSource {
-  /** What it was asked, in order. */
+  /** The requests that it received, in order. */
   readonly requests: readonly ChatRequest[];
 }
 
 /**
- * A source that plays the given answers in order, one for each subscription, and records what it was asked: for tests of what asks
- * several times, such as `runTools`.
+ * A source that plays the given answers in order, one for each subscription, and records its requests: for tests of code that asks several
+ * times, such as `runTools`.
  *
  * ```text
  * script(['Hello', new ConnectionError('ECONNRESET')])
@@ -25,7 +25,8 @@ export interface ScriptedSource extends ChatSource {
  * third time    #      there is no third answer
  * ```
  *
- * It treats a request as `sourceOf` does. Asked once too often it fails with an `Error` that says so and is not retried.
+ * It treats a request as `sourceOf` does. If it is asked more often than there are answers, it fails with an `Error` that states this and
+ * is not retried.
  *
  * @example
  * ```ts

@@ -10,14 +10,14 @@ import type { Chunk } from '../chunk/Chunk.ts';
 
 /** Options of `sourceOf`. */
 export interface SourceOfOptions {
-  /** What errors and logs call it. @default 'sourceOf' */
+  /** Its name in errors and logs. @default 'sourceOf' */
   readonly name?: string | undefined;
 }
 
 type Chunks = Observable<Chunk> | readonly Chunk[];
 
 /**
- * A source that answers with the given chunks: tests of an application need no HTTP, and run in virtual time.
+ * A source that answers with the given chunks: tests of an application need no HTTP, and can run in virtual time.
  *
  * ```text
  * chunks$              --s--a--b--(f|)
@@ -25,10 +25,10 @@ type Chunks = Observable<Chunk> | readonly Chunk[];
  * its signal aborted   --s--a-#
  * ```
  *
- * Each subscription is one of the given Observable's own; a function is asked for each subscription. A list of chunks (`answerOf`)
- * comes at once. It treats a request as a provider does: one that does not decode is an `InvalidRequestError`, an aborted signal an
- * `AbortError`, both as error notifications; an error of this library is told its `provider` and `contentReceived`. Deadlines are a
- * provider's, and do not run here.
+ * Each subscription subscribes to the given Observable; a function is called for each subscription. A list of chunks (`answerOf`) is
+ * emitted at once. It treats a request as a provider does: one that does not decode is an `InvalidRequestError`, an aborted signal an
+ * `AbortError`, both as error notifications; an error of this library gets its `provider` and `contentReceived`. Deadlines belong to
+ * providers, and have no effect here.
  *
  * @example
  * ```ts

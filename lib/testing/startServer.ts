@@ -7,10 +7,10 @@ import { recordRequest } from './recordRequest.ts';
 import type { Transcript } from './server/Transcript.ts';
 
 /**
- * Starts a chat server on the loopback interface that speaks every wire and answers from transcripts. No model is asked: each
- * answer says so, in its text and in the header `x-canned-answer: true`.
+ * Starts a chat server on the loopback interface that speaks every wire and answers from transcripts. No model is involved: each answer
+ * states this in its text and in the header `x-canned-answer: true`.
  *
- * A request chooses its scenario by the header `x-scenario` or by a model of that name, else the option `answer` does.
+ * A request selects its scenario by the header `x-scenario` or by a model of that name; otherwise the option `answer` does.
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
     try {
       return chooseTranscript(request, index, options.answer);
     } catch (error) {
-      // A mistake in the test: say so where its author looks, with a status that nobody retries.
+      // A mistake in the test: report it where its author looks, with a status that is never retried.
       if (!(error instanceof UnknownScenario))
         return { status: 400, contentType: 'text/plain', pieces: [String(error)] };
       return unknownScenario(error.message);
@@ -46,7 +46,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
         const index = requests.push(request) - 1;
         return playTranscript(choose(request, index), response, paceMs);
       })
-      // The client went away in the middle of its request.
+      // The client disconnected in the middle of its request.
       .catch(() => incoming.socket.destroy());
   });
   server.on('connection', (socket) => {
@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Embedded
   };
 }
 
-/** In the words of most wires, so that a client shows it. */
+/** In the format of most wires, so that a client shows it. */
 const unknownScenario = (message: string): Transcript => ({
   status: 404,
   contentType: 'application/json',

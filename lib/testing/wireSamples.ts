@@ -6,7 +6,7 @@ import { openAISample } from './samples/openAISample.ts';
 import { responsesSample } from './samples/responsesSample.ts';
 
 /**
- * What services say on the wires that the library knows, for `conformance`: for a provider of your own that speaks one of them.
+ * Samples of the wires that the library knows, for `conformance`: for a provider of your own that speaks one of them.
  *
  * @example
  * ```ts

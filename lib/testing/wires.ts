@@ -5,7 +5,7 @@ import { servedGemini } from './wires/servedGemini.ts';
 import { servedOpenAI } from './wires/servedOpenAI.ts';
 import { servedResponses } from './wires/servedResponses.ts';
 
-/** The wires that the embedded server speaks: a further one is a line here, and a folder of transcripts. */
+/** The wires that the embedded server speaks. A new one needs a line here, and a folder of transcripts. */
 export const WIRES = {
   openAI: servedOpenAI,
   autonomousAI: servedAutonomousAI,

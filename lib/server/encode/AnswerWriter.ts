@@ -2,15 +2,15 @@ import type { Chunk } from '../../chunk/Chunk.ts';
 import type { Positioned } from '../../chunk/Positioned.ts';
 import type { RunChunk } from '../../tools/RunChunk.ts';
 
-/** What the encoders take: the chunks of an answer or of a run, with their positions or without. */
+/** The input of the encoders: the chunks of an answer or of a run, with or without positions. */
 export type Encodable = Chunk | RunChunk | Positioned;
 
-/** The language of one kind of reader, for one answer. Free of RxJS. */
+/** Writes one answer in one format. It does not depend on RxJS. */
 export interface AnswerWriter {
-  /** What a chunk reads in it; `''` where it says nothing there. */
+  /** The text of a chunk in this format; `''` if the format does not carry it. */
   write(chunk: RunChunk, position: number | undefined): string;
-  /** The clean end; `undefined` where what was written is no whole answer. */
+  /** The text of a clean end; `undefined` if the answer written so far is not complete. */
   end(): string | undefined;
-  /** The end by a failure: nothing in it may pass for a clean one. */
+  /** The text of a failure: no part of it may pass for a clean end. */
   fail(error: unknown): string;
 }

@@ -2,7 +2,7 @@ import type { RunChunk } from '../../tools/RunChunk.ts';
 import { toSerializedError } from '../failure/toSerializedError.ts';
 import type { ChunkEvent } from './ChunkEvent.ts';
 
-/** What happens in a run beside its answer is not told: it holds the results of tools, and the conversation. */
+/** The other events of a run are not sent: they contain the results of tools, and the conversation. */
 const CHUNKS: ReadonlySet<string> = new Set([
   'start',
   'text',
@@ -16,7 +16,7 @@ const CHUNKS: ReadonlySet<string> = new Set([
   'finish',
 ]);
 
-/** The events of one answer. Free of RxJS. */
+/** The events of one answer. It does not depend on RxJS. */
 export class ChunkEvents {
   #hasId = false;
 
@@ -33,8 +33,8 @@ export class ChunkEvents {
   }
 
   /**
-   * The first event has an id, also where chunks have no positions. Only so does an `EventSource` that connects again say that it does; 0
-   * is the position before the first chunk.
+   * The first event always has an id, even if chunks have no positions. Without it, an `EventSource` would not report that it is
+   * reconnecting. 0 is the position before the first chunk.
    */
   #withId(event: ChunkEvent, position: number | undefined): ChunkEvent {
     const id = position ?? (this.#hasId ? undefined : 0);

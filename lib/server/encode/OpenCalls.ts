@@ -1,7 +1,7 @@
 import type { ToolCallChunk } from '../../chunk/Chunk.ts';
 import { inventId } from './inventId.ts';
 
-/** A call as its reader is told of it. */
+/** A call as its reader sees it. */
 export interface OpenCall {
   readonly index: number;
   readonly id: string;
@@ -10,12 +10,12 @@ export interface OpenCall {
   readonly arguments: string;
 }
 
-/** What a chunk adds for the reader. */
+/** What a chunk adds to a call. */
 export interface CallPiece {
   readonly call: OpenCall;
-  /** Does the reader hear of the call for the first time? */
+  /** Whether this is the first piece of the call for the reader. */
   readonly isNew: boolean;
-  /** What is new of the arguments. */
+  /** The new piece of the arguments. */
   readonly piece: string;
 }
 
@@ -23,20 +23,20 @@ interface Growing {
   readonly index: number;
   id: string;
   name: string;
-  /** Grows by a rope, which nobody looks into before its end. */
+  /** Grows as a rope, which the engine flattens only at its end. */
   arguments: string;
   isBlank: boolean;
   isTold: boolean;
 }
 
 /**
- * The calls of one choice, as readers want them: each begins with its id and its whole name, and has the arguments `{}` where the model
- * gave none. A call whose name has not come waits for it; one without an id gets one.
+ * The calls of one choice in the form that readers expect: each begins with its id and its complete name, and has the arguments `{}` if the
+ * model gave none. A call waits until its name has arrived; one without an id gets one.
  */
 export class OpenCalls {
   readonly #calls = new Map<number, Growing>();
 
-  /** What there is to tell of a chunk; `undefined` while the call waits for its name. */
+  /** What a chunk adds; `undefined` while the call waits for its name. */
   add({ index, id, name, arguments: piece }: ToolCallChunk): CallPiece | undefined {
     const call = this.#calls.get(index) ?? open(index);
     this.#calls.set(index, call);
@@ -48,7 +48,7 @@ export class OpenCalls {
     return call.name === '' ? undefined : tell(call, call.arguments);
   }
 
-  /** What is left to tell when no further chunk belongs to them; after it an index stands for another call. */
+  /** What remains to be sent when no further chunk belongs to these calls; from then on an index stands for another call. */
   end(): readonly CallPiece[] {
     const rest = [...this.#calls.values()].map((call) => {
       const filling = call.isBlank ? '{}' : '';

@@ -6,15 +6,15 @@ import { isStatusSent } from '../failure/statusSent.ts';
 import type { AnswerWriter, Encodable } from './AnswerWriter.ts';
 
 /**
- * Writes answers in the language of a writer, one piece of text for each chunk that says something in it.
+ * Writes answers in the format of a writer: one piece of text for each chunk that the format carries.
  *
  * ```text
  * chunks   --s----t----|        --s----#           --#
  *          --w----w----(w|)     --w----(w|)        --#
  * ```
  *
- * A failure before the first chunk passes on, so that it can become a status. After it, and where the status is gone, the writer's words for
- * a failure end the text; and so they do where the source completes in the middle of an answer.
+ * A failure before the first chunk passes through, so that it can become a status. After the first chunk, or once the status is sent, the
+ * writer's text for a failure ends the output. The same happens if the source completes in the middle of an answer.
  */
 export function encode(open: () => AnswerWriter): OperatorFunction<Encodable, string> {
   return operate(() => new Encoding(open()));

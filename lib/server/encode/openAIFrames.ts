@@ -20,11 +20,11 @@ import { toSseData } from './toSseData.ts';
 export interface OpenAIFramesOptions {
   /** The answer's id. @default the answer's own, else an invented one */
   readonly id?: string | undefined;
-  /** Wins over the answer's own. @default the answer's own, else `unknown` */
+  /** Takes precedence over the answer's own. @default the answer's own, else `unknown` */
   readonly model?: string | undefined;
-  /** Is the usage told, in a frame before the end? A client asks for that by `stream_options`. @default false */
+  /** Whether the usage is sent, in a frame before the end. A client asks for it by `stream_options`. @default false */
   readonly includeUsage?: boolean | undefined;
-  /** What reasoning is called. Most clients that show it know this name. @default 'reasoning_content' */
+  /** The name of the field for reasoning. Most clients that show it know this name. @default 'reasoning_content' */
   readonly reasoningField?: string | undefined;
 }
 
@@ -35,20 +35,21 @@ const Options = members<OpenAIFramesOptions>(
 );
 
 /**
- * Writes an answer as the frames of OpenAI's chat completions, which its own clients, LangChain, the AI SDK and many others read.
+ * Writes an answer as the frames of OpenAI's chat completions, which OpenAI's own clients, LangChain, the AI SDK and many others read.
  *
  * ```text
  * chunks   --start--text("Hi")--usage--finish------|
  * text     --role---"Hi"----------------------------(finish, usage, [DONE]|)
  * ```
  *
- * Each piece of text is whole SSE events. Finish reasons wait for the completion: a failure before it leaves none behind. `pause`, `other`
- * and `unknown` are `stop`. A tool call begins with its id, which is invented where it is missing, and its whole name. Blocks, activities,
- * and the events of a run say nothing on this wire; the calls that a run answers itself go out as calls.
+ * Each piece of text consists of complete SSE events. Finish reasons wait for the completion, so that none is sent if the answer fails
+ * before it. `pause`, `other` and `unknown` become `stop`. A tool call begins with its id, which is generated if it is missing, and its
+ * complete name. Blocks, activities, and the events of a run are not part of this format; the calls that a run answers itself are sent as
+ * calls.
  *
- * A failure before the first chunk passes on as an error notification, for `toResponse` to make a status of it. After it, an error frame
- * ends the text, and neither a finish reason nor `[DONE]` follows, since most clients take what ends so for whole. A source that completes
- * before a finish reason of each of its choices fails in the same way, with an `IncompleteAnswerError`.
+ * A failure before the first chunk passes through as an error notification, which `toResponse` turns into a status. After the first chunk,
+ * an error frame ends the text, with no finish reason and no `[DONE]` after it, since most clients take a stream that ends with these for
+ * complete. A source that completes before each of its choices has a finish reason fails in the same way, with an `IncompleteAnswerError`.
  *
  * Throws `InvalidRequestError` for bad options.
  *
@@ -69,10 +70,10 @@ export function openAIFrames(options: OpenAIFramesOptions = {}): OperatorFunctio
   return encode(() => new OpenAIWriter(options));
 }
 
-/** What one choice has said. */
+/** The state of one choice. */
 interface Choice {
   readonly calls: OpenCalls;
-  /** Did the answer itself name it? The first one is told of at the start already. */
+  /** Whether the answer itself has named it. The first choice is announced at the start. */
   hasAppeared: boolean;
   finish: FinishChunk | undefined;
 }
@@ -80,7 +81,7 @@ interface Choice {
 class OpenAIWriter implements AnswerWriter {
   readonly #options: OpenAIFramesOptions;
   readonly #created = Math.floor(Date.now() / 1000);
-  /** Each frame up to its choices. */
+  /** The part of each frame before its choices. */
   #head = '';
   readonly #choices = new Map<number, Choice>();
   #usage: UsageChunk | undefined;
@@ -146,7 +147,7 @@ class OpenAIWriter implements AnswerWriter {
     return role;
   }
 
-  /** The first frame of a choice names its role: what helpers of clients begin a message with. */
+  /** The first frame of a choice states its role: client helpers begin a message with it. */
   #announce(choice: number): string {
     if (this.#choices.has(choice)) return '';
     if (this.#head === '') this.#begin({});

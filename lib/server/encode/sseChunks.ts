@@ -6,21 +6,21 @@ import { ChunkEvents } from './ChunkEvents.ts';
 import { encode } from './encode.ts';
 
 /**
- * Writes chunks as they are, as server-sent events: for `parseChunks` on the other side, or for a page's `EventSource`.
+ * Writes chunks unchanged, as server-sent events: for `parseChunks` on the other side, or for a page's `EventSource`.
  *
  * ```text
  * chunks   --s----t----|        --s----#
  * events   --s----t----(E|)     --s----(X|)       E: "event: end"; X: "event: error"
  * ```
  *
- * Each chunk is an event without a type, its JSON in `data`, its position in `id` where it has one. The last event is `end` or `error` in
- * every case, so that a page can close its `EventSource`, which otherwise connects again. The first event has an `id` even without a
- * position (`0`), so that such a reconnect says that it is one (`Last-Event-ID`): see `toResponse`.
+ * Each chunk is an event without a type, with its JSON in `data` and its position, if it has one, in `id`. The last event is always `end`
+ * or `error`, so that a page can close its `EventSource`, which would otherwise reconnect. The first event has an `id` even without a
+ * position (`0`), so that a reconnect identifies itself as one (`Last-Event-ID`): see `toResponse`.
  *
- * `error` has the JSON `{ name, kind, retryable, detail, … }`: the error's class, and of its words those that concern the reader. A failure
- * before the first chunk passes on as an error notification, for `toResponse` to make a status of it.
+ * `error` has the JSON `{ name, kind, retryable, detail, … }`: the error's class, and the part of its message that concerns the reader. A
+ * failure before the first chunk passes through as an error notification, which `toResponse` turns into a status.
  *
- * What a run tells beside its answer is left out.
+ * The other events of a run are omitted.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  * @example

@@ -5,14 +5,14 @@ import type { ChunkEvent } from './ChunkEvent.ts';
 import { ChunkEvents } from './ChunkEvents.ts';
 
 /**
- * The events of `sseChunks` as objects, for a framework that writes them itself: a NestJS handler marked `@Sse`.
+ * The events of `sseChunks` as objects, for a framework that serialises them itself: a NestJS handler marked `@Sse`.
  *
  * ```text
  * chunks   --s----t----|        --s----#        --#
  *          --e----e----(E|)     --e----(X|)     --(X|)       E: type 'end'; X: type 'error'
  * ```
  *
- * Such a framework has given its status already, so every failure is an event, also one before the first chunk. Raises nothing.
+ * Such a framework has already sent its status, so every failure becomes an event, even one before the first chunk. Raises nothing.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import type { SourceChunk } from '../../chunk/Chunk.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
-/** Something that the text cites, as OpenAI's chat completions tell it. */
+/** A citation in the format of OpenAI's chat completions. */
 export const toAnnotation = ({ url, title, id }: Pick<SourceChunk, 'url' | 'title' | 'id'>): JsonObject =>
   url === undefined
     ? { type: 'file_citation', file_citation: { file_id: id, title } }

@@ -1,6 +1,6 @@
 import type { FinishReason } from '../../chunk/Chunk.ts';
 
-/** OpenAI's words. Its clients know no others, and take `stop` for "the turn is over". */
+/** OpenAI's reasons. Its clients know no others, and understand `stop` as "the turn is over". */
 const REASONS: Readonly<Record<FinishReason, string>> = {
   stop: 'stop',
   length: 'length',
@@ -11,5 +11,5 @@ const REASONS: Readonly<Record<FinishReason, string>> = {
   unknown: 'stop',
 };
 
-/** Why a choice ended, in OpenAI's words. */
+/** Why a choice ended, as one of OpenAI's reasons. */
 export const toOpenAIReason = (reason: FinishReason): string => REASONS[reason] ?? 'stop';

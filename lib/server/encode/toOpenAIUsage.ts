@@ -1,7 +1,7 @@
 import type { Usage } from '../../chunk/Answer.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
-/** Token counts in OpenAI's words: those that are known, and their sum. */
+/** Token counts in OpenAI's format: those that are known, and their sum. */
 export function toOpenAIUsage(usage: Usage): JsonObject {
   const { promptTokens, completionTokens, totalTokens, cachedTokens, cacheWriteTokens, reasoningTokens } = usage;
   const areBothKnown = promptTokens !== undefined && completionTokens !== undefined;

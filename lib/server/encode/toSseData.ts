@@ -1,2 +1,2 @@
-/** One SSE event with JSON as its data. JSON text has no line ends of its own. */
+/** One SSE event with JSON as its data. The JSON text contains no line breaks. */
 export const toSseData = (json: string): string => `data: ${json}\n\n`;

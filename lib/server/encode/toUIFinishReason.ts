@@ -1,7 +1,7 @@
 import type { FinishReason } from '../../chunk/Chunk.ts';
 
-/** A closed list: a word that is not in it makes the page throw the message away. */
+/** A closed list: a value that is not in it makes the page reject the message. */
 const REASONS: ReadonlySet<FinishReason> = new Set(['stop', 'length', 'content-filter', 'tool-calls', 'other']);
 
-/** Why an answer ended, in the words of the AI SDK. */
+/** Why an answer ended, as one of the AI SDK's reasons. */
 export const toUIFinishReason = (reason: FinishReason): string => (REASONS.has(reason) ? reason : 'other');

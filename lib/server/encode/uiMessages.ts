@@ -17,7 +17,7 @@ import { toUIFinishReason } from './toUIFinishReason.ts';
 
 /** Options of `uiMessages`. */
 export interface UIMessagesOptions {
-  /** The id of the message that the page shows. A message that is sent again needs the same one. @default the page invents one */
+  /** The id of the message that the page shows. A message that is sent again needs the same id. @default the page invents one */
   readonly messageId?: string | undefined;
   /** `false` keeps the model's reasoning on the server. @default true */
   readonly sendReasoning?: boolean | undefined;
@@ -37,13 +37,13 @@ const Options = members<UIMessagesOptions>(
  * parts    --start,step--text-start,"Hi"---------------------(text-end, finish-step, finish, [DONE]|)
  * ```
  *
- * Of several choices the first one is told. A refusal is text. A call of the model is a `tool-input-…` part, what a run makes of it a
- * `tool-output-…` part, each round a step; a waiting approval is a part `data-tool-approval`, an activity `data-activity`, a source
- * `source-url` or `source-document`. Blocks are not told. The usage is the `usage` of the message's metadata.
+ * Of several choices only the first is sent. A refusal is text. A call of the model is a `tool-input-…` part, its result in a run is a
+ * `tool-output-…` part, and each round is a step; a pending approval is a `data-tool-approval` part, an activity `data-activity`, a source
+ * `source-url` or `source-document`. Blocks are not sent. The usage is the `usage` of the message's metadata.
  *
- * A failure before the first chunk passes on as an error notification: give `toResponse` `errorBody: 'text'`, since `useChat` shows that
- * text. After it the part `error` ends the text, or `abort` where the answer was stopped, and no clean end follows. A source that completes
- * without a finish reason fails in the same way.
+ * A failure before the first chunk passes through as an error notification: set `errorBody: 'text'` in `toResponse`, since `useChat` shows
+ * that text. After the first chunk, the part `error` ends the text, or `abort` if the answer was stopped, and no clean end follows. A
+ * source that completes without a finish reason fails in the same way.
  *
  * Throws `InvalidRequestError` for bad options.
  *
@@ -70,7 +70,7 @@ export function uiMessages(options: UIMessagesOptions = {}): OperatorFunction<En
 /** A part of the stream. */
 type Part = JsonObject & { readonly type: string };
 
-/** A text or a reasoning that goes on. */
+/** A text or a reasoning block that is not yet closed. */
 interface OpenBlock {
   readonly kind: 'text' | 'reasoning';
   readonly id: string;
@@ -147,7 +147,7 @@ class UIWriter implements AnswerWriter {
     }
   }
 
-  /** What a run tells of its tools. */
+  /** Adds a run's event about its tools. */
   #addEvent(chunk: RunChunk): void {
     switch (chunk.type) {
       case 'tool-approval':
@@ -210,7 +210,7 @@ class UIWriter implements AnswerWriter {
     this.#parts.push({ type: 'tool-input-delta', toolCallId: call.id, inputTextDelta: piece.piece });
   }
 
-  /** The calls are whole: what the model says next, or what is done with them, comes after them all. */
+  /** The calls are complete: further output of the model, and the results of the calls, come after all of them. */
   #endCalls(): void {
     this.#endBlock();
     for (const piece of this.#calls.end()) {
@@ -229,7 +229,7 @@ class UIWriter implements AnswerWriter {
     }
   }
 
-  /** A page refuses what is said of a call that it does not know: one of an earlier message, which a run answers first. */
+  /** A page rejects parts about a call that it does not know, such as one of an earlier message, which a run answers first. */
   #knowCall(call: ToolCall): void {
     this.#openStep();
     this.#endCalls();
@@ -284,7 +284,7 @@ function parse(json: string): unknown {
   }
 }
 
-/** A tool's value, where it is one that JSON can hold. */
+/** A tool's value, if JSON can represent it. */
 function toJson(value: unknown): unknown {
   try {
     return JSON.stringify(value) === undefined ? undefined : value;

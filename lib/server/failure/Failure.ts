@@ -1,12 +1,12 @@
-/** What the caller of a server is told of a failure, in the terms of HTTP and of OpenAI's errors. */
+/** What the caller of a server learns about a failure, in terms of HTTP and of OpenAI's errors. */
 export interface Failure {
-  /** The HTTP status, where there is still one to give. */
+  /** The HTTP status, if it can still be sent. */
   readonly status: number;
-  /** OpenAI's word for the sort of it. */
+  /** OpenAI's `type` for it. */
   readonly type: string;
-  /** OpenAI's word for what it is, where there is one. */
+  /** OpenAI's `code` for it, if there is one. */
   readonly code: string | null;
-  /** Sentences that hold nothing of the service behind the server, unless they concern the caller. */
+  /** A message without details of the service that the server uses, unless they concern the caller. */
   readonly message: string;
   readonly retryAfterMs?: number | undefined;
   /** Headers that belong to the status. */

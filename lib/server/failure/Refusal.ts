@@ -1,6 +1,6 @@
 import type { Failure } from './Failure.ts';
 
-/** The server itself refuses a request: no source was asked. */
+/** The server itself refuses a request, without asking a source. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly failure: Failure;

@@ -7,11 +7,11 @@ import { Refusal } from './Refusal.ts';
 type ErrorName = AnyChatStreamError['name'];
 type Said = Omit<Failure, 'retryAfterMs' | 'headers'>;
 
-/** What is said of a request may hold its words, so it is not without bounds. */
+/** A description of a request's faults may quote the request, so its length is limited. */
 const MAX_LENGTH = 2000;
 /**
- * An error of the caller's kind that speaks of keys speaks of the server's own, whatever the service called it. A list of names may have
- * "unauthorized" among them.
+ * If an error of the caller's kind mentions keys, these are the server's own keys, whatever the service called them. `unauthorized` as an
+ * item of a list of names does not count.
  */
 const TELLS_OF_KEYS =
   /\b(?:api|access|secret)[ _-]?keys?\b|\bcredentials?\b|\bbearer\b|(?<!, )unauthori[sz]ed|unauthori[sz]ed(?!,)|authenticat|\bsk-/i;
@@ -32,10 +32,10 @@ const callerError = (status: number, code: string | null, message: string, type 
 const SIGNED_OUT = serverError(502, 'The model service refused this server.');
 const BROKEN = serverError(502, 'The model service did not answer properly.');
 const BUSY = serverError(503, 'The model service is busy. Try again later.', 'overloaded');
-/** Nothing is known of it: it is not an error of this library. */
+/** Nothing is known about it: it is not an error of this library. */
 const OWN_FAULT = serverError(500, 'The server failed.');
 
-/** Each kind in fixed words. Those of the first group concern the caller, who is told the service's own words instead. */
+/** A fixed message for each kind. The kinds of the first group concern the caller, who gets the service's own message in its place. */
 const KINDS: Readonly<Record<ProviderErrorKind, Said>> = {
   'bad-request': callerError(400, null, 'The model service refused the request.'),
   'context-length': callerError(400, 'context_length_exceeded', 'The conversation is too long for the model.'),
@@ -73,14 +73,15 @@ const NAMES: Readonly<Record<Exclude<ErrorName, 'ProviderError' | 'AllSourcesFai
 };
 
 /**
- * What a caller is told of an error. Of the words of the service behind the server only those pass that concern the caller: what is wrong
- * with the request, which limit it met. All else is a fixed sentence, since it may hold the server's own keys, addresses and contracts.
+ * What a caller learns about an error. The service's own message is passed on only if it concerns the caller: a fault in the request, or a
+ * limit that was reached. Anything else becomes a fixed sentence, since the message may contain the server's own keys, addresses and
+ * contracts.
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return error.failure;
   if (!isChatStreamError(error)) return OWN_FAULT;
   const said = saidOf(error);
-  // A wait is the service's own word, and helps only where the caller may ask again.
+  // The wait comes from the service, and is useful only if the caller may try again.
   if (said.status !== 429 && said.status !== 503) return said;
   return { ...said, retryAfterMs: error.retryAfterMs };
 }
@@ -93,7 +94,7 @@ function saidOf(error: AnyChatStreamError): Said {
       return isOwnFault(error.paths) ? OWN_FAULT : withWords(NAMES[error.name], error.message);
     case 'UnknownModelError':
       return withWords(NAMES[error.name], error.message);
-    // It failed as the last of its sources did.
+    // It failed in the way that the last of its sources did.
     case 'AllSourcesFailedError':
       return failureOfLast(error.errors);
     default:
@@ -106,14 +107,14 @@ function failureOfLast(errors: readonly unknown[]): Said {
   return isChatStreamError(last) ? saidOf(last) : BROKEN;
 }
 
-/** An option or a header is what the server's own code gave. */
+/** Options and headers are set by the server's own code. */
 const isOwnFault = (paths: readonly string[]): boolean =>
   paths.length > 0 && paths.every((path) => /^(?:options|headers|proxy|entries)(?:\/|$)/.test(path));
 
 function toldOf(error: ProviderError): Said {
   const { kind, detail } = error;
   const said = KINDS[kind] ?? BROKEN;
-  // A page is of whoever stands before the service. One that knows no such address has never heard of the model.
+  // A page comes from an intermediary in front of the service. `not-found` from there does not mean that the model is unknown.
   if (isFromPage(error)) return kind === 'not-found' ? BROKEN : said;
   if (!TOLD_KINDS.has(kind) || detail === '') return said;
   return TELLS_OF_KEYS.test(detail) ? SIGNED_OUT : withWords(said, detail);

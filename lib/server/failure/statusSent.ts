@@ -1,9 +1,9 @@
 import { type Gate, gateOf } from '../../rx/Gate.ts';
 
-/** A response is known by the gate of whoever reads for it, which an encoder finds from its own end. */
+/** A response is identified by the gate of its consumer, which an encoder can find from its own subscriber. */
 const sent = new WeakSet<Gate>();
 
-/** Has the response that a subscriber feeds given its status? Then a failure has to be told in its text. */
+/** Whether the response that a subscriber feeds has sent its status. If so, a failure has to be reported in the text. */
 export function isStatusSent(subscriber: unknown): boolean {
   const gate = gateOf(subscriber);
   return gate !== undefined && sent.has(gate);

@@ -2,10 +2,10 @@ import { isChatStreamError } from '../../errors/isChatStreamError.ts';
 import type { SerializedError } from '../../errors/SerializedError.ts';
 import { failureOf } from './failureOf.ts';
 
-/** An error of which nothing is told but that it is the server's. */
+/** An error about which nothing is disclosed, except that it is the server's. */
 const UNKNOWN_ERROR = { name: 'ProviderError', kind: 'server', retryable: false } as const;
 
-/** An error for a page elsewhere: its class, what the page can act on, and the words that its user may see. */
+/** An error for a remote page: its class, the fields that the page can act on, and the message that its user may see. */
 export function toSerializedError(error: unknown): SerializedError {
   const detail = failureOf(error).message;
   if (!isChatStreamError(error)) return { ...UNKNOWN_ERROR, detail };
@@ -13,7 +13,7 @@ export function toSerializedError(error: unknown): SerializedError {
   return { name, retryable, retryAfterMs, contentReceived, detail, ...ownFields(error) };
 }
 
-/** What a class has besides, where it says nothing of the service. */
+/** The additional fields of a class, if they disclose nothing about the service. */
 function ownFields(error: unknown): object {
   if (!isChatStreamError(error)) return {};
   switch (error.name) {

@@ -8,33 +8,33 @@ import { KNOWN_FIELDS } from './OpenAIRequest.ts';
 /** Options of `openAIGateway`. */
 export interface GatewayOptions extends Pick<ResponseOptions, 'heartbeatMs' | 'holdStatusMs'> {
   /**
-   * Win over ours, name by name, in every response. With `access-control-allow-origin` among them, browsers that ask first (`OPTIONS`) are
-   * told that they may.
+   * Take precedence over the gateway's own, name by name, in every response. If `access-control-allow-origin` is among them, preflight
+   * requests (`OPTIONS`) are allowed.
    */
   readonly headers?: AnyHeaders | undefined;
   /**
-   * What `GET /models` lists, asked anew for each request where it is a function. It does not say which models may be asked: the source
-   * does.
+   * What `GET /models` lists; a function is called for each request. The list does not restrict which models may be requested: the source
+   * decides.
    *
    * @default what the source itself lists, where it is a provider, else nothing
    */
   readonly models?: readonly string[] | (() => Observable<readonly string[]>) | undefined;
-  /** Whether a request may pass: `false` answers it by 401. What it throws answers it by 500. @default every request may */
+  /** Whether a request is allowed: `false` answers it with 401. An error that it throws answers it with 500. @default every request may */
   readonly authorize?: ((raw: Request) => boolean | PromiseLike<boolean>) | undefined;
-  /** A larger body is answered by 413, and not read. @default 4 MiB */
+  /** A larger body is answered with 413, and not read. @default 4 MiB */
   readonly maxBodyBytes?: number | undefined;
-  /** Where the paths begin; `''` for the root. @default '/v1' */
+  /** The prefix of the paths; `''` for the root. @default '/v1' */
   readonly basePath?: string | undefined;
   /**
-   * Further fields that are sent on as a client wrote them, by the `body` of the request, for a source that speaks OpenAI's wire itself:
-   * `['frequency_penalty', 'presence_penalty']`. Other services refuse what they do not know.
+   * Further fields that are passed on as the client wrote them, in the `body` of the request, for a source that itself speaks OpenAI's
+   * wire: `['frequency_penalty', 'presence_penalty']`. Other services reject fields that they do not know.
    *
    * @default none
    */
   readonly passedFields?: readonly string[] | undefined;
-  /** What reasoning is called. @default 'reasoning_content' */
+  /** The name of the field for reasoning. @default 'reasoning_content' */
   readonly reasoningField?: string | undefined;
-  /** Is told of each failure as it is, for a log: a client is told little. */
+  /** Called with each failure unchanged, for a log: a client learns little about it. */
   readonly onError?: ((error: unknown, raw: Request) => void) | undefined;
 }
 

@@ -56,7 +56,7 @@ export type OpenAIFormat =
 
 type Optional<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
 
-/** The body of `POST /chat/completions`, as far as it is read. Clients write `null` for what they leave out. */
+/** The body of `POST /chat/completions`, as far as it is read. Clients write `null` for fields that they omit. */
 export type OpenAIRequest = { readonly messages: readonly OpenAIMessage[] } & Optional<{
   readonly model: string;
   readonly stream: boolean;
@@ -75,7 +75,7 @@ export type OpenAIRequest = { readonly messages: readonly OpenAIMessage[] } & Op
   readonly response_format: OpenAIFormat;
 }>;
 
-/** A member that may be absent or null, and is asked for by the name of what belongs there. */
+/** A member that may be absent or null, and has the name of its codec in messages. */
 const leftOut = <A>(codec: t.Type<A>): t.Type<A | null | undefined> =>
   new t.Type<A | null | undefined>(
     codec.name,
@@ -131,7 +131,7 @@ const Function = t.intersection([
     strict: leftOut(t.boolean),
   }),
 ]);
-// Some leave the type out, and OpenAI has others, which no other service has.
+// Some clients omit the type, and OpenAI has further types, which no other service has.
 const Tool = dispatch('a tool of type "function"', (value) =>
   t.UnknownRecord.is(value) && (value['type'] ?? 'function') === 'function'
     ? t.type({ function: Function })
@@ -189,5 +189,5 @@ export const OpenAIRequest: t.Type<OpenAIRequest> = t.intersection(
   NAME,
 ) as never;
 
-/** The names of those that it knows. */
+/** The names of the fields that it knows. */
 export const KNOWN_FIELDS: ReadonlySet<string> = new Set(['messages', ...Object.keys(FIELDS)]);

@@ -1,7 +1,7 @@
 import { isChatStreamError } from '../../errors/isChatStreamError.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 
-/** What our fields are called on OpenAI's wire, where it has another word. */
+/** The names of the library's fields on OpenAI's wire, if they differ. */
 const WIRE_NAMES: Readonly<Record<string, string>> = {
   maxTokens: 'max_tokens',
   topP: 'top_p',
@@ -14,7 +14,7 @@ const WIRE_NAMES: Readonly<Record<string, string>> = {
   toolCallId: 'tool_call_id',
 };
 
-/** The same complaint of a request in the names that its client knows. */
+/** The same error about a request, with the names that its client knows. */
 export function inWireNames(error: unknown): unknown {
   if (!isChatStreamError(error) || error.name !== 'InvalidRequestError') return error;
   const issues = error.issues.map(({ path, expected, message }) => {

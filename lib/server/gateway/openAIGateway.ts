@@ -32,7 +32,7 @@ const UNAUTHORIZED = {
   headers: { 'www-authenticate': 'Bearer' },
 };
 
-/** Gives the source that answers a request: by the model that it names, or by who asks. */
+/** Returns the source that answers a request: chosen by its model, or by its sender. */
 export type SourceOf = (request: ChatRequest, raw: Request) => ChatSourceLike | PromiseLike<ChatSourceLike>;
 
 /**
@@ -44,13 +44,13 @@ export type SourceOf = (request: ChatRequest, raw: Request) => ChatSourceLike | 
  * GET  {basePath}/models/{id}        one of them
  * ```
  *
- * It takes a `Request` of the fetch API and gives a `Response`: frameworks that speak it take it as it is, others by `toNodeHandler`. It
- * never rejects. What a client is told of a failure is what concerns it: what is wrong with its request, which limit it met. The model
- * service's refusal of the gateway's own key is 502, and its words stay inside. Who may ask is decided by `authorize`. Pages of other origins
- * may ask where `headers` have `access-control-allow-origin`.
+ * It takes a `Request` of the fetch API and returns a `Response`: frameworks that use these types take it directly, others by
+ * `toNodeHandler`. It never rejects. A client learns only what concerns it about a failure: a fault in its request, or a limit that was
+ * reached. If the model service refuses the gateway's own key, the response is 502, and the service's message is not passed on. `authorize`
+ * decides who has access. Pages of other origins have access if `headers` contain `access-control-allow-origin`.
  *
- * Known fields are mapped to a `ChatRequest`; unknown ones are ignored, unless `passedFields` names them. A source that runs tools (`runTools`) shows the client only those
- * calls that the client has to run.
+ * Known fields are mapped to a `ChatRequest`; unknown ones are ignored, unless `passedFields` names them. If a source runs tools
+ * (`runTools`), the client sees only the calls that it has to run itself.
  *
  * Throws `InvalidRequestError` for bad options.
  *
@@ -87,7 +87,7 @@ export function openAIGateway(
 class Gateway {
   readonly #source: ChatSourceLike | SourceOf;
   readonly #options: GatewayOptions;
-  /** When the models were made, as far as anybody knows. */
+  /** The creation time of the models, since their real one is not known. */
   readonly #created = Math.floor(Date.now() / 1000);
 
   constructor(source: ChatSourceLike | SourceOf, options: GatewayOptions) {
@@ -114,7 +114,7 @@ class Gateway {
     return headersOf(this.#options.headers).has(ALLOWED_ORIGIN);
   }
 
-  /** A browser asks, before a page of another origin may: without a key, so it is answered without one. */
+  /** A browser sends a preflight request for a page of another origin. It carries no key, so none is required. */
   #preflight(raw: Request, basePath: string): Response {
     const own = {
       'access-control-allow-methods': methodsOf(raw, basePath).join(', '),
@@ -137,7 +137,7 @@ class Gateway {
       tap({ error: (error) => this.#report(error, raw) }),
       mapError(inWireNames),
       withModel(request.model),
-      // Clients that did not ask for several answers mix their texts.
+      // Clients that did not ask for several answers mix up their texts.
       filter((chunk) => !('choice' in chunk) || chunk.choice < (request.choices ?? 1)),
     );
     const reader = { headers: {}, signal: raw.signal };
@@ -148,12 +148,12 @@ class Gateway {
     return toResponse(chunks$.pipe(wholeAnswer({ reasoningField })), {
       request: reader,
       headers: headersOf(headers, { 'content-type': 'application/json', 'cache-control': 'no-store' }),
-      // One JSON is all or nothing: its status can wait.
+      // A single JSON body is all or nothing: its status can wait.
       holdStatusMs: Infinity,
     });
   }
 
-  /** The answer, by whichever source is to give it. */
+  /** The answer of the source that handles the request. */
   #ask(request: ChatRequest, raw: Request): Observable<Chunk> {
     const source = this.#source;
     if (typeof source !== 'function') return defer(() => answerOf(source, request));
@@ -180,24 +180,24 @@ class Gateway {
   }
 
   #report(error: unknown, raw: Request): void {
-    // What breaks because the client has left is no failure.
+    // An error caused by the client's own disconnect is not a failure.
     if (raw.signal.aborted) return;
     try {
       this.#options.onError?.(error, raw);
     } catch {
-      // A log that fails is not the client's failure.
+      // A failing log is not the client's problem.
     }
   }
 }
 
-/** A run tells which calls are answered already; an answer's calls are all the client's. */
+/** A run reports which calls it has answered; all the calls of an answer are for the client. */
 function answerOf(source: ChatSourceLike, request: ChatRequest): Observable<Chunk> {
   const { run } = source as { readonly run?: unknown };
   if (typeof run !== 'function') return source.stream(request);
   return (run.call(source, request) as Observable<RunChunk>).pipe(openCallsAlone());
 }
 
-/** A client wants to be told a model: where the answer names none, the one that it asked for. */
+/** Clients expect a model: if the answer does not name one, the requested one is used. */
 function withModel(asked: string | undefined): MonoTypeOperatorFunction<Chunk> {
   return operate(() => {
     let hasStarted = false;

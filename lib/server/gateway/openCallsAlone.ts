@@ -4,15 +4,15 @@ import { type Handlers, operate } from '../../rx/operate.ts';
 import type { RunChunk } from '../../tools/RunChunk.ts';
 
 /**
- * Leaves of a run what its caller has to know: the answer, with those calls alone that the caller's own client is to run.
+ * Reduces a run to what its caller needs: the answer, with only those calls that the caller's own client has to run.
  *
  * ```text
  * run   --s--call(a)--call(b)--tool-result(a)--round--usage--finish--|
  *       --s------------------------------------call(b)-usage--finish--|
  * ```
  *
- * A client takes every call for one that it has to answer. So calls wait for the end of their round, which tells those that were answered
- * from those that were not; what is left is numbered anew.
+ * A client assumes that it has to answer every call that it receives. So calls wait for the end of their round, which shows which of them
+ * were answered; the others are renumbered.
  */
 export function openCallsAlone(): OperatorFunction<RunChunk, Chunk> {
   return operate(() => new OpenCallFilter());
@@ -21,7 +21,7 @@ export function openCallsAlone(): OperatorFunction<RunChunk, Chunk> {
 class OpenCallFilter implements Handlers<RunChunk, Chunk> {
   #held: ToolCallChunk[] = [];
   readonly #answered = new Set<string>();
-  /** The number of each call that was let through, by its number in the run. */
+  /** The number of each call that was passed on, by its number in the run. */
   readonly #numbers = new Map<number, number>();
 
   next(chunk: RunChunk, destination: Subscriber<Chunk>): void {

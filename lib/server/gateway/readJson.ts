@@ -1,12 +1,12 @@
 import { Refusal } from '../failure/Refusal.ts';
 
-/** Deeper JSON is no chat, and would fill the stack of whoever writes it anew. */
+/** Deeper JSON is not a chat, and would overflow the stack when it is serialised again. */
 const MAX_DEPTH = 200;
 
 const NOT_JSON = { status: 400, message: 'The body must be JSON in UTF-8.' };
 
 /**
- * The JSON of a request's body. Raises a `Refusal` for what is none, is too large or too deep; of a body that is too large no more is read.
+ * The JSON of a request's body. Raises a `Refusal` if it is not JSON, too large or too deep. A body that is too large is not read further.
  */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   checkHead(request, maxBytes);
@@ -27,7 +27,8 @@ function checkHead({ headers }: Request, maxBytes: number): void {
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (encoding !== 'identity') throw new Refusal({ status: 415, message: 'The body must not be compressed.' });
-  // A page of any other site may send text without being asked, but not JSON: so it cannot spend what this server pays for.
+  // A page of any other site may send text without a preflight request, but not JSON. This keeps such a page from spending what this server
+  // pays for.
   if (headers.has('origin') && !/\bjson\b/i.test(headers.get('content-type') ?? '')) {
     throw new Refusal({ status: 415, message: 'The content-type must be application/json.' });
   }
@@ -71,7 +72,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Level by level and not by recursion, which is what it guards from. */
+/** Level by level, since recursion is what it protects against. */
 function isDeeperThan(depth: number, json: unknown): boolean {
   let level = [json].filter(isNested);
   for (let i = 0; level.length > 0; i++) {

@@ -1,19 +1,19 @@
 import { Refusal } from '../failure/Refusal.ts';
 
-/** What a request asks of the gateway. */
+/** The routes of the gateway. */
 export type Route =
   | { readonly name: 'chat' }
   | { readonly name: 'models' }
   | { readonly name: 'model'; readonly id: string };
 
-/** The methods of each. */
+/** The methods of each route. */
 const METHODS: Readonly<Record<Route['name'], readonly string[]>> = {
   chat: ['POST'],
   models: ['GET', 'HEAD'],
   model: ['GET', 'HEAD'],
 };
 
-/** Which route a request takes. Raises a `Refusal` for a path or a method that there is not. */
+/** The route of a request. Raises a `Refusal` for a path or a method that does not exist. */
 export function routeOf(request: Request, basePath: string): Route {
   const route = knownRouteOf(request, basePath);
   const methods = METHODS[route.name];
@@ -24,7 +24,7 @@ export function routeOf(request: Request, basePath: string): Route {
   return route;
 }
 
-/** Which methods its path has. Raises a `Refusal` for a path that there is not. */
+/** The methods of the request's path. Raises a `Refusal` for a path that does not exist. */
 export const methodsOf = (request: Request, basePath: string): readonly string[] =>
   METHODS[knownRouteOf(request, basePath).name];
 
@@ -40,7 +40,7 @@ function routeOfPath(pathname: string, basePath: string): Route | undefined {
   const path = pathname.slice(base.length + 1).replace(/\/$/, '');
   if (path === 'chat/completions') return { name: 'chat' };
   if (path === 'models') return { name: 'models' };
-  // Names of models have slashes of their own, as they are or encoded.
+  // Model names may contain slashes, plain or encoded.
   const id = path.startsWith('models/') ? decode(path.slice('models/'.length)) : undefined;
   return id === undefined ? undefined : { name: 'model', id };
 }

@@ -16,7 +16,7 @@ import {
   type OpenAIToolChoice,
 } from './OpenAIRequest.ts';
 
-/** Fields that change what an answer is, and have no place here: to ignore them would be to answer another question. */
+/** Fields that change what an answer is, and are not supported: ignoring them would give the answer to another question. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   functions: 'functions is not supported: use tools',
   function_call: 'function_call is not supported: use tool_choice',
@@ -24,7 +24,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
   web_search_options: 'web_search_options is not supported',
 };
 
-/** A request as a client of OpenAI's sends it, in our words, and what concerns its answer alone. */
+/** The request of an OpenAI client as a `ChatRequest`, and the fields that concern only its answer. */
 export interface AskedChat {
   readonly request: ChatRequest;
   readonly stream: boolean;
@@ -32,8 +32,8 @@ export interface AskedChat {
 }
 
 /**
- * Reads the JSON of `POST /chat/completions`. What is at its default is left out, since not every service has a place for it; a field that
- * is not known is ignored, but for those to pass, which become the request's `body`.
+ * Reads the JSON of `POST /chat/completions`. Fields with their default value are omitted, since not every service supports them. Unknown
+ * fields are ignored, except for the passed ones, which become the request's `body`.
  *
  * Throws `InvalidRequestError` with the paths of the JSON.
  */
@@ -79,7 +79,7 @@ function passedOf(asked: JsonObject, names: readonly string[]): JsonObject | und
   return passed.length === 0 ? undefined : Object.fromEntries(passed.map((name) => [name, asked[name]]));
 }
 
-/** What is said of tools means nothing where there are none. */
+/** Options for tools mean nothing without tools. */
 function toolsOf({ tools, tool_choice: choice, parallel_tool_calls: parallel }: OpenAIRequest): Partial<ChatRequest> {
   if (!tools || tools.length === 0) return {};
   return {
@@ -115,7 +115,7 @@ function toAssistantMessage(message: OpenAIMessage & { readonly role: 'assistant
   };
 }
 
-/** Services of OpenAI's kind that reason before a call want the reasoning back beside it. */
+/** OpenAI-compatible services that reason before a call want the reasoning back next to it. */
 function blocksOf(message: OpenAIMessage & { readonly role: 'assistant' }): readonly Block[] {
   const { role, content = null, reasoning_content: reasoning, tool_calls: calls } = message;
   if (!reasoning || !calls || calls.length === 0) return [];

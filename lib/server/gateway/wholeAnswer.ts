@@ -11,13 +11,13 @@ import { toAnnotation } from '../encode/toAnnotation.ts';
 import { toOpenAIReason } from '../encode/toOpenAIReason.ts';
 import { toOpenAIUsage } from '../encode/toOpenAIUsage.ts';
 
-/** In what answers differ. */
+/** The options of the format. */
 export interface WholeAnswerOptions {
   readonly reasoningField?: string | undefined;
 }
 
 /**
- * Writes an answer as the one JSON of OpenAI's chat completions, at its completion.
+ * Writes an answer as a single JSON object of OpenAI's chat completions, at its completion.
  *
  * ```text
  * chunks   --s--t--t--f--|        --s--t--|
@@ -43,7 +43,7 @@ export function wholeAnswer({ reasoningField = 'reasoning_content' }: WholeAnswe
 class WholeAnswer {
   readonly #reasoningField: string;
   readonly #choices = new Map<number, AnswerBuilder>();
-  /** What concerns all of them: id, model and usage. */
+  /** What all choices share: id, model and usage. */
   readonly #envelope = new AnswerBuilder();
   readonly #calls = new Set<string>();
 
@@ -62,7 +62,7 @@ class WholeAnswer {
     builder.add(chunk.type === 'tool-call' ? this.#withId(chunk) : chunk);
   }
 
-  /** Throws where it is not whole. */
+  /** Throws if the answer is not complete. */
   toJson(): string {
     const { id, model, usage } = this.#envelope.snapshot();
     const choices = [...this.#choices]

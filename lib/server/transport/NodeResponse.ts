@@ -1,4 +1,4 @@
-/** A response of Node's, of HTTP/1.1 or of HTTP/2, as far as it is used. */
+/** The used part of a response of Node's, of HTTP/1.1 or HTTP/2. */
 export interface NodeResponse {
   /** The request that is answered. */
   readonly req: {
@@ -8,11 +8,11 @@ export interface NodeResponse {
   };
   /** The connection; `null` once it has ended. */
   readonly socket: { destroySoon?(): void } | null;
-  /** Has the connection ended? */
+  /** Whether the connection has ended. */
   readonly closed: boolean;
-  /** Has the response been destroyed? */
+  /** Whether the response has been destroyed. */
   readonly destroyed: boolean;
-  /** Are the headers on their way? */
+  /** Whether the headers have been sent. */
   readonly headersSent: boolean;
   /** The status to send. */
   statusCode: number;
@@ -20,16 +20,16 @@ export interface NodeResponse {
   setHeader(name: string, value: string | readonly string[]): unknown;
   /** Sends the headers before the first piece. */
   flushHeaders?(): void;
-  /** Sends a piece; `false` asks to wait for `drain`. */
+  /** Sends a piece; `false` means to wait for `drain`. */
   write(piece: string | Uint8Array): boolean;
   /** Ends the response. */
   end(): unknown;
-  /** Closes the connection, so that the reader sees a cut. */
+  /** Closes the connection, so that the reader sees an incomplete response. */
   destroy(): unknown;
-  /** Listens for what broke while writing. */
+  /** Listens for write errors. */
   on(event: 'error', listener: () => void): unknown;
-  /** Listens once: the reader left, or takes more. */
+  /** Listens once: the reader has disconnected, or accepts more. */
   once(event: 'close' | 'drain', listener: () => void): unknown;
-  /** Takes a listener away. */
+  /** Removes a listener. */
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }

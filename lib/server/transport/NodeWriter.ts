@@ -1,13 +1,13 @@
 import type { NodeResponse } from './NodeResponse.ts';
 
-/** Writes to a response of Node's as fast as its reader reads, and notices when that one has left. */
+/** Writes to a response of Node's as fast as its reader reads, and notices when the reader disconnects. */
 export class NodeWriter {
   readonly #response: NodeResponse;
 
-  /** @param onLeave told once the connection is closed, at once if it is already, and after the response has ended too */
+  /** @param onLeave called once the connection is closed: at once if it is closed already, and also after the response has ended */
   constructor(response: NodeResponse, onLeave: () => void) {
     this.#response = response;
-    // What is written to a reader that has just left is an error of the stream's, and nobody's fault.
+    // Writing to a reader that has just disconnected is an error of the stream, which needs no handling.
     response.on('error', () => undefined);
     if (this.isGone) onLeave();
     else response.once('close', onLeave);
@@ -17,7 +17,7 @@ export class NodeWriter {
     return this.#response.closed || this.#response.destroyed;
   }
 
-  /** Sends the head at once: a reader waits for it. Headers that were set before stay. */
+  /** Sends the head at once, since a reader waits for it. Headers that were set before are kept. */
   writeHead(status: number, headers: Headers): void {
     if (this.isGone || this.#response.headersSent) return;
     this.#response.statusCode = status;
@@ -28,7 +28,7 @@ export class NodeWriter {
     this.#response.flushHeaders?.();
   }
 
-  /** Settles when the next piece may come, or the reader has left. */
+  /** Settles when the next piece may be written, or the reader has disconnected. */
   async write(piece: string | Uint8Array): Promise<void> {
     if (this.isGone || this.#response.write(piece)) return;
     await this.#drained();
@@ -38,10 +38,10 @@ export class NodeWriter {
     if (!this.isGone) this.#response.end();
   }
 
-  /** Ends the response so that it does not pass for whole, behind what was written. */
+  /** Ends the response after what was written, in such a way that it does not pass for complete. */
   break(): void {
     const { req, socket } = this.#response;
-    // A connection of HTTP/2 has other responses, too.
+    // A connection of HTTP/2 carries other responses too.
     if (req.httpVersionMajor < 2 && socket?.destroySoon) socket.destroySoon();
     else this.#response.destroy();
   }

@@ -2,62 +2,64 @@ import * as t from 'io-ts';
 import { dispatch } from '../../codec/dispatch.ts';
 import { type MemberCodecs, members } from '../../codec/members.ts';
 
-/** Headers in any of the forms that servers have them in. */
+/** Headers in any of the forms that servers use. */
 export type AnyHeaders =
   | Headers
   | readonly (readonly [string, string])[]
   | Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** A connection that tells when it is closed. */
+/** A connection that reports when it is closed. */
 export interface ClosingSocket {
   once(event: 'close', listener: () => void): unknown;
   off(event: 'close', listener: () => void): unknown;
 }
 
-/** What is looked at of the request that is answered: a `Request`, Node's `IncomingMessage`, or what Express, Nest and Fastify make of that. */
+/** The used part of the request that is answered: a `Request`, Node's `IncomingMessage`, or the request of Express, Nest or Fastify. */
 export interface AnsweredRequest {
-  /** Its method: `HEAD` gets no body. */
+  /** Its method: a response to `HEAD` has no body. */
   readonly method?: string | undefined;
-  /** Its headers: what the browser prefers, and where it was in the stream. */
+  /** Its headers: what the browser accepts, and its position in the stream. */
   readonly headers: Pick<Headers, 'get'> | Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Aborts when the reader leaves. */
+  /** Aborts when the reader disconnects. */
   readonly signal?: AbortSignal | undefined;
-  /** Its socket in Node, which closes when the reader leaves. */
+  /** Its socket in Node, which closes when the reader disconnects. */
   readonly socket?: ClosingSocket | null | undefined;
 }
 
 /** Options of `toResponse` and `toNodeResponse`. */
 export interface ResponseOptions {
   /**
-   * Win over ours, name by name: `content-type: text/event-stream`, `cache-control: no-cache, no-transform` and `x-accel-buffering: no`,
-   * without which compressing middleware and proxies keep the text back until its end. A failure has them too, but for the type.
+   * Take precedence over the defaults, name by name: `content-type: text/event-stream`, `cache-control: no-cache, no-transform` and
+   * `x-accel-buffering: no`. Without these, compressing middleware and proxies hold the text back until its end. A failure has them too,
+   * except for the type.
    */
   readonly headers?: AnyHeaders | undefined;
-  /** The status of a good answer. @default 200 */
+  /** The status of a successful answer. @default 200 */
   readonly status?: number | undefined;
   /**
-   * After so many milliseconds of silence a comment is sent, which clients ignore, so that no proxy gives up; `false` sends none. Text of
-   * another type than `text/event-stream` gets none.
+   * After this many milliseconds of silence a comment is sent, so that no proxy times out; clients ignore it. `false` sends none. Text of a
+   * type other than `text/event-stream` gets none.
    *
    * @default 15_000
    */
   readonly heartbeatMs?: number | false | undefined;
   /**
-   * How long, in milliseconds, the status waits for the first text, so that a failure before it is a status of its own. Then it is sent, and
-   * a failure is told in the text.
+   * How long, in milliseconds, the status waits for the first text, so that a failure before it gets a status of its own. After this time
+   * the status is sent, and a failure is reported in the text.
    *
    * @default 10_000
    */
   readonly holdStatusMs?: number | undefined;
   /**
-   * How a failure before the first text reads: as OpenAI's JSON, or as the message alone. `useChat` shows its user whatever it reads.
+   * The body of a failure before the first text: OpenAI's JSON, or the message alone. `useChat` shows its user whatever it receives.
    *
    * @default 'json'
    */
   readonly errorBody?: 'json' | 'text' | undefined;
   /**
-   * Does the text go on where its reader left, as that of a log does? Then a request with `Last-Event-ID` is answered by it, and otherwise by
-   * 204, which tells an `EventSource` that connects again to stop: the model would be asked once more.
+   * Whether the text continues from the reader's last position, as one from a log does. If so, a request with `Last-Event-ID` is answered
+   * with it. If not, such a request is answered with 204, which makes a reconnecting `EventSource` stop: otherwise the model would be asked
+   * again.
    *
    * @default false
    */
@@ -75,7 +77,7 @@ const Status = t.refinement(
 );
 const AnObject = t.refinement(t.unknown, (value) => typeof value === 'object' && value !== null, 'an object');
 
-/** The codecs of what `toResponse` and `toNodeResponse` share. */
+/** The codecs of the options that `toResponse` and `toNodeResponse` share. */
 export const RESPONSE_OPTIONS: MemberCodecs<ResponseOptions> = {
   headers: AnObject,
   status: Status,
@@ -85,7 +87,7 @@ export const RESPONSE_OPTIONS: MemberCodecs<ResponseOptions> = {
   resumes: t.boolean,
 } as never;
 
-/** The codec of `ResponseOptions`, with those that one of the two has besides. */
+/** The codec of `ResponseOptions`, with the additional options of one of the two functions. */
 export const responseOptionsCodec = <A extends ResponseOptions>(
   own: MemberCodecs<Omit<A, keyof ResponseOptions>>,
 ): t.Type<A> => members<A>('an object of options', { ...RESPONSE_OPTIONS, ...own } as never, { noun: 'option' });

@@ -2,18 +2,19 @@ import { GateSubscriber } from '../../rx/Gate.ts';
 import { toDelay } from '../../rx/toDelay.ts';
 import { markStatusSent } from '../failure/statusSent.ts';
 
-/** How many pieces, or how many characters of them, may wait before the source is asked to pause. */
+/** How many pieces, or how many characters in them, may wait before the source is asked to pause. */
 const MAX_PIECES = 64;
 const MAX_LENGTH = 64 * 1024;
 
-/** Safe for every client of server-sent events, which ignore it; and it keeps proxies from giving up. */
+/** Every client of server-sent events ignores it, and it keeps proxies from timing out. */
 const COMMENT = ': keep-alive\n\n';
 
 /** How a source ended. */
 type Ending = { readonly error: unknown } | 'complete' | 'stopped';
 
 /**
- * Text on its way to one reader. What waits is taken in one piece, and the source pauses while much of it waits. Subscribe a source to it.
+ * Text on its way to one reader. Whatever waits is taken as one piece, and the source pauses while much of it waits. Subscribe it to a
+ * source.
  */
 export class TextFeed extends GateSubscriber<string> {
   #waiting: string[] = [];
@@ -22,17 +23,17 @@ export class TextFeed extends GateSubscriber<string> {
   #wake: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** What the source failed with, while nothing waits before it. */
+  /** The error of the source, once nothing waits before it. */
   get failure(): { readonly error: unknown } | undefined {
     return typeof this.#ending === 'object' && this.#waiting.length === 0 ? this.#ending : undefined;
   }
 
-  /** From now on an encoder tells a failure in the text. */
+  /** From now on an encoder reports a failure in the text. */
   statusIsSent(): void {
     markStatusSent(this.gate);
   }
 
-  /** Settles when there is something to take, or after so many milliseconds. */
+  /** Settles when there is something to take, or after this many milliseconds. */
   ready(milliseconds: number): Promise<void> {
     if (this.#waiting.length > 0 || this.#ending !== undefined) return Promise.resolve();
     return new Promise((resolve) => {
@@ -42,8 +43,8 @@ export class TextFeed extends GateSubscriber<string> {
   }
 
   /**
-   * The next text: all that waits, or a comment where nothing comes for so many milliseconds; `undefined` at the end, and after `stop`.
-   * Rejects with what the source failed with. One at a time.
+   * The next text: all that waits, or a comment if nothing arrives for this many milliseconds; `undefined` at the end, and after `stop`.
+   * Rejects with the error of the source. Only one call at a time.
    */
   async take(silenceMs: number): Promise<string | undefined> {
     await this.ready(silenceMs);
@@ -53,7 +54,7 @@ export class TextFeed extends GateSubscriber<string> {
     return undefined;
   }
 
-  /** The reader has left: unsubscribes the source. */
+  /** The reader has disconnected: unsubscribes the source. */
   stop(): void {
     this.#waiting = [];
     this.#end('stopped');

@@ -3,13 +3,13 @@ import { toErrorJson } from '../failure/toErrorJson.ts';
 import { headersOf } from './headersOf.ts';
 import type { AnyHeaders } from './ResponseOptions.ts';
 
-/** How a failure is told. */
+/** How a failure is reported. */
 export interface FailureOptions {
   readonly headers?: AnyHeaders | undefined;
   readonly errorBody?: 'json' | 'text' | undefined;
 }
 
-/** What a failure is as a response of its own. */
+/** A failure as a separate response. */
 export interface FailureResponse {
   readonly status: number;
   readonly headers: Headers;
@@ -19,7 +19,8 @@ export interface FailureResponse {
 /**
  * A failure as a status and a body.
  *
- * `x-should-retry: false`: whether to ask again is decided by who runs the server (`retryRequest`), or three tries of the server become nine.
+ * `x-should-retry: false`: whoever runs the server decides about retries (`retryRequest`); otherwise three attempts of the server become
+ * nine.
  */
 export function failureResponse(
   failure: Failure,
@@ -30,7 +31,7 @@ export function failureResponse(
   const body = isText ? message : toErrorJson(failure);
   const own = {
     'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json',
-    // Whoever sends on the head alone, as Node does, sends a body of known length.
+    // A server that sends the head alone, as Node does, thereby announces a body of known length.
     'content-length': new TextEncoder().encode(body).length,
     'cache-control': 'no-store',
     'x-should-retry': 'false',
@@ -40,7 +41,7 @@ export function failureResponse(
   return { status, headers: headersOf(headers, own, failure.headers), body };
 }
 
-/** Whole seconds, as HTTP has it, and OpenAI's milliseconds. */
+/** In whole seconds, as HTTP requires, and in milliseconds for OpenAI's clients. */
 const waitHeaders = (milliseconds: number): Readonly<Record<string, string>> => ({
   'retry-after': String(Math.ceil(milliseconds / 1000)),
   'retry-after-ms': String(Math.ceil(milliseconds)),

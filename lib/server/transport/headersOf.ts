@@ -2,7 +2,10 @@ import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { mustBe } from '../../errors/Issue.ts';
 import type { AnyHeaders } from './ResponseOptions.ts';
 
-/** Headers of any form in one; the later ones win. Throws `InvalidRequestError` for what HTTP cannot carry: a line end, say. */
+/**
+ * Merges headers of any form; the later ones take precedence. Throws `InvalidRequestError` for what HTTP cannot carry, such as a line
+ * break.
+ */
 export function headersOf(...all: readonly (AnyHeaders | undefined)[]): Headers {
   const headers = new Headers();
   for (const given of all) {
@@ -21,7 +24,7 @@ function put(headers: Headers, name: string, value: string, isFirst: boolean): v
   }
 }
 
-/** A name may come several times: `set-cookie`. */
+/** A name may occur several times: `set-cookie`. */
 function firstOfName(): (name: string) => boolean {
   const seen = new Set<string>();
   return (name) => {
@@ -33,7 +36,7 @@ function firstOfName(): (name: string) => boolean {
 
 function entriesOf(given: AnyHeaders | undefined): readonly (readonly [string, string])[] {
   if (given === undefined) return [];
-  // Headers of another realm, or of a library, can be iterated too.
+  // Headers of another realm or of a library can be iterated too.
   if (Symbol.iterator in given) return [...(given as Iterable<readonly [string, string]>)];
   return Object.entries(given).flatMap(([name, value]) => {
     const values: readonly (string | number)[] = Array.isArray(value) ? value : value === undefined ? [] : [value];

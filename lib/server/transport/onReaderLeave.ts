@@ -1,7 +1,7 @@
 import { onAbort } from '../../rx/onAbort.ts';
 import type { AnsweredRequest } from './ResponseOptions.ts';
 
-/** Acts when the reader of a request leaves, at once if it has; returns how to stop waiting for that. */
+/** Calls `act` when the reader of a request disconnects, at once if it already has; returns a function that stops listening. */
 export function onReaderLeave(request: AnsweredRequest, act: () => void): () => void {
   const { signal, socket } = request;
   if (signal) return onSignal(request, signal, act);
@@ -12,7 +12,7 @@ export function onReaderLeave(request: AnsweredRequest, act: () => void): () => 
 
 function onSignal(request: AnsweredRequest, signal: AbortSignal, act: () => void): () => void {
   const leave = (): void => {
-    // It is asked of the request, so that the request is kept: Node's tells its signal only while somebody holds it.
+    // Reads it from the request, so that the request is retained: Node's signal only fires while something references the request.
     if (request.signal?.aborted === true) act();
   };
   const stopWaiting = onAbort(signal, leave);

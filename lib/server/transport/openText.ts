@@ -10,9 +10,9 @@ const SSE = 'text/event-stream';
 const OUR_HEADERS = { 'content-type': SSE, 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' };
 
 /**
- * Subscribes a text, and waits until it is known how its response begins.
+ * Subscribes to a text, and waits until the beginning of its response is known.
  *
- * A request that an answer is not for is answered without one: `HEAD` by the head, a reconnect by 204.
+ * Some requests are answered without subscribing: `HEAD` with the head alone, a reconnect with 204.
  */
 export async function openText(
   text$: Observable<string>,
@@ -31,7 +31,7 @@ export async function openText(
   feed.statusIsSent();
   const isSse = headers.get('content-type')?.toLowerCase().startsWith(SSE) === true;
   if (!isSse || heartbeatMs === false) return { status, headers, body: feed, ...SILENT };
-  // The reader has waited long enough to be told that there is somebody.
+  // The reader has waited long enough for a sign that the server is there.
   return { status, headers, body: feed, firstSilenceMs: 0, silenceMs: heartbeatMs };
 }
 

@@ -5,20 +5,21 @@ import { failureResponse } from './failureResponse.ts';
 import { NodeWriter } from './NodeWriter.ts';
 import { toRequest } from './toRequest.ts';
 
-/** An unread body of so many bytes is read to its end by Node, so that the connection serves the next request. */
+/** Node reads an unread body of up to this many bytes to its end, so that the connection can serve the next request. */
 const SMALL_BODY = 64 * 1024;
-/** How long a client that still sends may take to see that it was answered. */
+/** How long a client that is still sending may take to see the answer. */
 const LINGER_MS = 500;
 
 /**
- * A handler of the fetch API as one of Node's: for `createServer`, for `app.use` of Express, and wherever else a request and a response of
- * Node's come together.
+ * A fetch-API handler as a handler of Node's: for `createServer`, for `app.use` of Express, and anywhere else with a request and a response
+ * of Node's.
  *
- * Its request has a `signal`, aborted when the reader leaves before the end. Of the request's body only what the handler reads is read: where it
- * answers before the end of a large one (413), the connection is closed. Of the response's body only what the reader takes is read. A body
- * that Express or Nest has parsed already is put together again. In `app.use(path, …)` of Express the handler sees the address behind the path.
+ * Its request has a `signal`, which is aborted when the reader disconnects before the end. Only the part of the request's body that the
+ * handler reads is read; if it answers before the end of a large one (413), the connection is closed. Only the part of the response's body
+ * that the reader takes is read. A body that Express or Nest has already parsed is serialised again. In `app.use(path, …)` of Express the
+ * handler sees the address after the path.
  *
- * A handler that throws is answered by 500, an address that is none by 400; neither says why.
+ * If the handler throws, the response is 500; for an invalid address it is 400. Neither gives the reason.
  *
  * @example
  * ```ts
@@ -44,12 +45,12 @@ async function answer(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // A client that goes away in the middle of its body is noticed by its response.
+  // The response notices a client that disconnects in the middle of its body.
   incoming.on('error', () => undefined);
   const left = new AbortController();
   let request: Request | undefined;
   const writer = new NodeWriter(response, () => {
-    // It is asked of the request, so that the request is kept: Node's tells its signal only while somebody holds it.
+    // Reads it from the request, so that the request is retained: Node's signal only fires while something references the request.
     if (!response.writableFinished && request?.signal.aborted !== true) left.abort();
   });
   let answered: Response;
@@ -62,7 +63,7 @@ async function answer(
   await send(answered, incoming, response, writer);
 }
 
-/** What comes without types may be anything. */
+/** Without types the value may be anything. */
 function checked(answered: Response | undefined): Response {
   if (typeof answered?.status === 'number') return answered;
   throw new TypeError('the handler gave no Response');
@@ -97,7 +98,7 @@ async function send(
   return undefined;
 }
 
-/** Gives whether the body came to its end. */
+/** Resolves with whether the body reached its end. */
 async function writeBody(reader: ReadableStreamDefaultReader<Uint8Array>, writer: NodeWriter): Promise<boolean> {
   try {
     for (;;) {
@@ -110,14 +111,17 @@ async function writeBody(reader: ReadableStreamDefaultReader<Uint8Array>, writer
   }
 }
 
-/** Is much of the request's body still to come, as far as is known? */
+/** Whether much of the request's body is still to come, as far as is known. */
 function sendsMuch({ complete, headers }: IncomingMessage): boolean {
   if (complete) return false;
   const length = headers['content-length'];
   return length === undefined ? headers['transfer-encoding'] !== undefined : Number(length) > SMALL_BODY;
 }
 
-/** A response that is closed while the client still sends may be lost on its way: the client has it whole, and is given time to see it. */
+/**
+ * If a response is closed while the client is still sending, it may be lost on its way. The client has received it completely, and gets
+ * time to see it.
+ */
 function closedWithin(response: ServerResponse, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);

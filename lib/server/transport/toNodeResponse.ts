@@ -10,13 +10,13 @@ import { TextFeed } from './TextFeed.ts';
 const Options = responseOptionsCodec<ResponseOptions>({});
 
 /**
- * A text as the response of Node's server: of `node:http` and `node:http2`, of Express, and of Fastify (`reply.raw`).
+ * Sends a text as the response of a Node server: of `node:http` and `node:http2`, of Express, and of Fastify (`reply.raw`).
  *
- * It does what `toResponse` does, and knows the request by itself. Headers that were set on the response before stay, unless ours have the
- * same name. A reader that leaves, in whatever state, unsubscribes the text; one that reads slowly pauses the model.
+ * It does what `toResponse` does, and finds the request by itself. Headers that were set on the response before are kept, unless this
+ * function sets the same name. A reader that disconnects at any time unsubscribes the text; one that reads slowly pauses the model.
  *
- * Settles when the response has ended or the reader has left. Rejects with `InvalidRequestError` for bad options, and with nothing else: a
- * failure is told to the reader.
+ * Settles when the response has ended or the reader has disconnected. Rejects only with `InvalidRequestError` for bad options: any other
+ * failure is reported to the reader.
  *
  * @example
  * ```ts

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A `Request` of these may have none. */
+/** The methods with which a `Request` may not have a body. */
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** What frameworks add to a request: Express and Nest its body, read and parsed. */
+/** What frameworks add to a request: Express and Nest add its body, read and parsed. */
 type ReadMessage = IncomingMessage & { readonly body?: unknown };
 
-/** A request of Node's as one of the fetch API. Throws where it has none: a method or an address that `Request` does not know. */
+/**
+ * A request of Node's as one of the fetch API. Throws if this is not possible: for a method or an address that `Request` does not accept.
+ */
 export function toRequest(incoming: ReadMessage, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming;
   const body = WITHOUT_BODY.has(method) ? undefined : bodyOf(incoming);
@@ -18,7 +20,7 @@ export function toRequest(incoming: ReadMessage, signal: AbortSignal): Request {
   });
 }
 
-/** Put together as text: a path that begins with two slashes is no address of another host. */
+/** Concatenated as text: a path that begins with two slashes is not the address of another host. */
 function urlOf({ url = '/', headers, socket }: IncomingMessage): string {
   const scheme = (socket as { readonly encrypted?: boolean }).encrypted === true ? 'https' : 'http';
   const host = headers.host ?? headers[':authority'] ?? 'localhost';
@@ -29,13 +31,13 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
   const headers = new Headers();
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';
-    // HTTP/2's own are no headers.
+    // The pseudo-headers of HTTP/2 are not headers.
     if (!name.startsWith(':')) headers.append(name, rawHeaders[i + 1] ?? '');
   }
   return headers;
 }
 
-/** The body as it comes; what a framework has read already, as the text that it was read from. */
+/** The body as it arrives. If a framework has already read it, it is serialised again. */
 function bodyOf(incoming: ReadMessage): BodyInit | undefined {
   if (!incoming.readableDidRead) return streamOf(incoming);
   const { body } = incoming;
@@ -43,7 +45,7 @@ function bodyOf(incoming: ReadMessage): BodyInit | undefined {
   return JSON.stringify(body);
 }
 
-/** Reads no more than is asked for, and leaves the connection open for the response when nothing more is. */
+/** Reads no more than is requested, and leaves the connection open for the response when no more is needed. */
 function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   const pieces = incoming.iterator({ destroyOnReturn: false });
   return new ReadableStream<Uint8Array>(

@@ -10,8 +10,8 @@ import { TextFeed } from './TextFeed.ts';
 /** Options of `toResponse`. */
 export interface ToResponseOptions extends ResponseOptions {
   /**
-   * The request that is answered. By its `signal`, or by its socket, a reader that leaves before the first text is noticed; its
-   * `Last-Event-ID` tells an `EventSource` that connects again; a `HEAD` is answered by the head alone.
+   * The request that is answered. Its `signal` or its socket shows that a reader has disconnected before the first text; its
+   * `Last-Event-ID` identifies an `EventSource` that reconnects; a `HEAD` is answered with the head alone.
    */
   readonly request?: AnsweredRequest | undefined;
 }
@@ -28,13 +28,14 @@ const Options = responseOptionsCodec<ToResponseOptions>({
  * Response  --200 a b end           --502, JSON     ----------------200, comment----------error frame
  * ```
  *
- * The status waits for the first text, at most `holdStatusMs`: a failure before is a status and a body, without a word of the service behind
- * the server that does not concern the caller. A reader that leaves unsubscribes the text, and one that reads slowly pauses the model.
- * A text that fails later, and whose encoder has not told of it, breaks the connection, so that it does not pass for whole.
+ * The status waits for the first text, at most `holdStatusMs`. A failure before it becomes a status and a body, which contain nothing from
+ * the service that the server uses, unless it concerns the caller. A reader that disconnects unsubscribes the text, and one that reads
+ * slowly pauses the model. If a text fails later and its encoder has not reported it, the connection is broken, so that the text does not
+ * pass for complete.
  *
- * A text whose encoder does not write server-sent events has a `content-type` of its own in `headers`.
+ * If the encoder does not write server-sent events, set its `content-type` in `headers`.
  *
- * Rejects with `InvalidRequestError` for bad options, and with nothing else.
+ * Rejects only with `InvalidRequestError` for bad options.
  *
  * @example
  * ```ts
@@ -76,7 +77,7 @@ function toBody(feed: TextFeed, { firstSilenceMs, silenceMs }: OpenedText): Read
         feed.stop();
       },
     },
-    // What waits, waits in the feed, which knows how to pause the source.
+    // Text waits only in the feed, which can pause the source.
     { highWaterMark: 0 },
   );
 }

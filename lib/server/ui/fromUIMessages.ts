@@ -19,7 +19,7 @@ const Other = t.type({ type: t.string });
 const isTool = (type: unknown): boolean =>
   type === 'dynamic-tool' || (typeof type === 'string' && type.startsWith('tool-'));
 
-/** A part of one of the kinds that are read; what a page has besides is its own. */
+/** A part of one of the kinds that are read; other parts are the page's own. */
 const UIPart: t.Type<UIPart> = dispatch<UIPart>('a part', (value) => {
   if (!t.UnknownRecord.is(value)) return undefined;
   const { type } = value;
@@ -38,13 +38,13 @@ type Tool = t.TypeOf<typeof Tool>;
 type UIPart = Text | File | Tool | t.TypeOf<typeof Other>;
 
 /**
- * The messages that a page with `useChat` sends, as those of a request.
+ * Converts the messages that a page with `useChat` sends to messages of a request.
  *
- * Text and files are read, and calls with what came of them; reasoning, sources and data are the page's. Each step of an answer becomes an
- * assistant's message, followed by the results of its calls. A call without a result stays where it is the last message, for a run to
- * answer, and is left out elsewhere, since no service takes it.
+ * Text, files, and calls with their results are read; reasoning, sources and data are ignored. Each step of an answer becomes an
+ * assistant's message, followed by the results of its calls. A call without a result stays if it is in the last message, for a run to
+ * answer, and is omitted elsewhere, since no service accepts it.
  *
- * Throws `InvalidRequestError` with paths where they are no such messages: they come from a page, so they may be anything.
+ * Throws `InvalidRequestError` with paths if they are not such messages: they come from a page, so they may be anything.
  *
  * @see https://ai-sdk.dev/docs/reference/ai-sdk-core/ui-message
  * @example
@@ -84,7 +84,7 @@ function toFile({ url, mediaType, filename }: File): Part {
   return { type: 'file', url, mediaType, ...(filename === undefined ? {} : { name: filename }) };
 }
 
-/** An answer is told in steps, each of which the model gave at once. */
+/** An answer consists of steps, each of which the model gave at once. */
 function stepsOf(parts: readonly UIPart[]): readonly (readonly UIPart[])[] {
   const steps: UIPart[][] = [[]];
   for (const part of parts) {

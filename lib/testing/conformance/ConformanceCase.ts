@@ -1,9 +1,9 @@
-/** One thing that a provider has to do. */
+/** One requirement of a provider. */
 export interface ConformanceCase {
   /** Short, and the same in each version: `stopping: talking, by break`. */
   readonly name: string;
-  /** What is known of a provider that passes. */
+  /** What a passing provider has proved. */
   readonly proves: string;
-  /** Rejects where the provider does something else. */
+  /** Rejects if the provider behaves differently. */
   readonly run: () => Promise<void>;
 }

@@ -3,17 +3,17 @@ import type { AnswerEnd } from '../../relay/AnswerEnd.ts';
 import type { AnswerLog, LogEntry } from '../../relay/AnswerLog.ts';
 import { isEnd } from '../../relay/isEnd.ts';
 
-/** A log that does not say a thing for so long does not say it. */
+/** What a log has not reported within this time counts as missing. */
 const LIMIT_MS = 5000;
 
-/** One read of an answer, and what came of it so far. */
+/** One read of an answer, and its outcome so far. */
 export class Reading {
   readonly entries: (LogEntry | AnswerEnd)[] = [];
   readonly #subscription = new Subscription();
   #outcome: 'open' | 'completed' | { readonly error: unknown } = 'open';
   #tell: () => void = () => undefined;
 
-  /** @param onNext is told of each entry as it comes */
+  /** @param onNext called with each entry as it arrives */
   constructor(log: AnswerLog, id: string, after = 0, onNext: (entry: LogEntry | AnswerEnd) => void = () => undefined) {
     const changed = (): void => this.#tell();
     const entries$: Observable<LogEntry | AnswerEnd> = log.read(id, after);
@@ -40,12 +40,12 @@ export class Reading {
     return this.entries.filter((entry): entry is LogEntry => !isEnd(entry));
   }
 
-  /** Waits for so many frames. */
+  /** Waits for this many frames. */
   async has(count: number): Promise<void> {
     await this.#until(`${count} frames`, () => this.frames.length >= count);
   }
 
-  /** Waits for the completion, and gives all. */
+  /** Waits for the completion, and resolves with all entries. */
   async completed(limitMs: number = LIMIT_MS): Promise<readonly (LogEntry | AnswerEnd)[]> {
     await this.#until('the end', () => this.#outcome !== 'open', limitMs);
     if (typeof this.#outcome === 'object') throw new Error('the read failed', { cause: this.#outcome.error });

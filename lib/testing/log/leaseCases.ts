@@ -5,7 +5,7 @@ import type { LogTests } from './LogTests.ts';
 import { readAll } from './readAll.ts';
 import { Reading } from './Reading.ts';
 
-/** What a log with a lease has to do. */
+/** The requirements of a log with a lease. */
 export const leaseCases = (leaseMs: number): LogTests => ({
   'ends what its writer has left, within one and a half leases': async (log, id) => {
     const [one, other] = [`${id}-1`, `${id}-2`];

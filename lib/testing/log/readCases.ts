@@ -11,7 +11,7 @@ import type { LogTests } from './LogTests.ts';
 import { readAll } from './readAll.ts';
 import { Reading } from './Reading.ts';
 
-/** What a log has to do for readers. */
+/** What a log has to provide to readers. */
 export const readCases: LogTests = {
   'gives what was written, and what comes, in order and once': async (log, id) => {
     await log.create(id);

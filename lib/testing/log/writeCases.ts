@@ -6,7 +6,7 @@ import type { LogTests } from './LogTests.ts';
 import { readAll } from './readAll.ts';
 import { Reading } from './Reading.ts';
 
-/** What a log has to do for a writer. */
+/** What a log has to provide to a writer. */
 export const writeCases: LogTests = {
   'creates an answer once, open or ended': async (log, id) => {
     await log.create(id);

@@ -1,6 +1,6 @@
 import type { WireSample } from '../conformance/WireSample.ts';
 
-/** An event whose name its data repeats, padded before its last brace as the service does. */
+/** An event whose name is repeated in its data, padded before its last brace as the service does. */
 const event = (type: string, rest: string): string => `event: ${type}\ndata: {"type":"${type}"${rest}  }\n\n`;
 
 /** Anthropic's Messages: events that open, fill and close blocks. */

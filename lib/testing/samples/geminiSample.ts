@@ -3,7 +3,7 @@ import type { WireSample } from '../conformance/WireSample.ts';
 const OF_ALL = '"modelVersion":"m","responseId":"r1"';
 const frame = (json: string): string => `data: ${json}\r\n\r\n`;
 
-/** Gemini's native API: whole responses, and no end marker but the finish reason. */
+/** Gemini's native API: whole responses, and no end marker except the finish reason. */
 export const geminiSample: WireSample = {
   text: (words) =>
     frame(

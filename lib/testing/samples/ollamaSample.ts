@@ -2,7 +2,7 @@ import type { WireSample } from '../conformance/WireSample.ts';
 
 const CREATED = '"model":"m","created_at":"2026-01-01T00:00:00Z"';
 
-/** Ollama's native API: one JSON object a line. */
+/** Ollama's native API: one JSON object per line. */
 export const ollamaSample: WireSample = {
   contentType: 'application/x-ndjson',
   text: (words) => `{${CREATED},"message":{"role":"assistant","content":${JSON.stringify(words)}},"done":false}\n`,

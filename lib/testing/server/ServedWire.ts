@@ -1,35 +1,35 @@
 import type { Scenario, Transcript } from './Transcript.ts';
 
-/** What a request asks, whatever its wire. */
+/** The contents of a request, on any wire. */
 export interface Question {
-  /** Which model was asked. */
+  /** The requested model. */
   readonly model?: string | undefined;
-  /** The conversation as the wire names it. */
+  /** The conversation in the wire's format. */
   readonly messages?: unknown;
-  /** Whether the answer was to be streamed. */
+  /** Whether a streamed answer was requested. */
   readonly stream: boolean;
-  /** How many rounds of tool results the conversation holds. */
+  /** How many rounds of tool results the conversation contains. */
   readonly round: number;
 }
 
-/** A request before it is known what it asks. */
+/** A request before its contents are known. */
 export interface AskedRequest {
   /** Without the query. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** The body's JSON; empty where it is none. */
+  /** The body's JSON; empty if it is not JSON. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** One wire that the embedded server speaks. */
 export interface ServedWire<Name extends string = string> {
-  /** Does a path ask a chat on this wire? */
+  /** Whether a path requests a chat on this wire. */
   readonly isChat: (path: string) => boolean;
   readonly question: (request: AskedRequest) => Question;
-  /** What is answered by name. Every wire has every name. */
+  /** The answers by name. Every wire has every name. */
   readonly scenarios: Readonly<Record<Name, Scenario>>;
-  /** Its path of the list of models, and what that answers. */
+  /** The path of the wire's list of models, and the answer to it. */
   readonly models?: { readonly path: string; readonly transcript: Transcript } | undefined;
-  /** To a request that the server cannot read. */
+  /** The answer to a request that the server cannot read. */
   readonly badRequest: Transcript;
 }

@@ -1,6 +1,6 @@
 /**
- * One answer as it goes over the wire, byte for byte. The server adds the date, `connection: close`, a chunked encoding (unless
- * there is a `content-length`), and `x-canned-answer: true`.
+ * One answer as it is sent over the wire, byte for byte. The server adds the date, `connection: close`, a chunked encoding (unless there is
+ * a `content-length`), and `x-canned-answer: true`.
  *
  * @example
  * ```ts
@@ -14,19 +14,19 @@
  */
 export interface Transcript {
   /**
-   * The body. Each piece is one write: text as UTF-8, bytes as they are. A generator's pieces are made as the client reads, so
-   * they may be without end; give an object that can be iterated for each request anew.
+   * The body. Each piece is one write: text as UTF-8, bytes as they are. The pieces of a generator are made as the client reads, so they
+   * may be endless; provide an object that can be iterated again for each request.
    */
   readonly pieces: Iterable<string | Uint8Array>;
   /** The status. @default 200 */
   readonly status?: number | undefined;
-  /** `false` sends none. @default 'text/event-stream' */
+  /** `false` sends no content type. @default 'text/event-stream' */
   readonly contentType?: string | false | undefined;
-  /** Headers to add; `false`: nothing is sent at all, and the ending comes at once. */
+  /** Headers to add. With `false`, nothing is sent at all, and the ending comes at once. */
   readonly headers?: Readonly<Record<string, string>> | false | undefined;
   /**
-   * What comes after the last piece. `end`: the body is complete. `cut`: the connection is closed (FIN) in the middle of the
-   * body. `reset`: the connection is reset (RST). `stall`: silence, until the client closes.
+   * What comes after the last piece. `end`: the body is complete. `cut`: the connection is closed (FIN) in the middle of the body. `reset`:
+   * the connection is reset (RST). `stall`: silence, until the client closes the connection.
    *
    * @default 'end'
    */
@@ -34,8 +34,8 @@ export interface Transcript {
 }
 
 /**
- * One transcript for every request; one for each way to ask, `stream: true` and `stream: false`; or one scenario for each round of a
- * conversation with tools, the last of them for every further round.
+ * One transcript for every request; one for each kind of request, `stream: true` and `stream: false`; or one scenario for each round of a
+ * conversation with tools, the last of them also for every further round.
  */
 export type Scenario =
   | Transcript

@@ -3,12 +3,12 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Transcript } from './Transcript.ts';
 
-/** A reset throws away what is still on its way: give the last piece time to arrive. */
+/** A reset discards what is still in transit, so the last piece gets time to arrive. */
 const BEFORE_RESET_MS = 25;
 
 /**
- * Sends a transcript, piece by piece, and then its ending. Settles when there is nothing left to do: the body is complete, or
- * the connection is closed by either side.
+ * Sends a transcript, piece by piece, and then its ending. Settles when there is nothing left to do: the body is complete, or either side
+ * has closed the connection.
  */
 export async function playTranscript(transcript: Transcript, response: ServerResponse, paceMs: number): Promise<void> {
   const { pieces, status = 200, contentType = 'text/event-stream', headers = {}, ending = 'end' } = transcript;

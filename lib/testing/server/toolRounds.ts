@@ -1,6 +1,6 @@
 type Entry = Readonly<Record<string, unknown>>;
 
-/** How many runs of tool results a conversation holds: each run is the answer to one round of calls. */
+/** How many runs of tool results a conversation contains: each run answers one round of calls. */
 export function toolRounds(messages: unknown, isResult: (message: Entry) => boolean): number {
   if (!Array.isArray(messages)) return 0;
   const results = messages.map(

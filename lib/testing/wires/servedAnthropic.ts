@@ -8,7 +8,7 @@ import { anthropicNoAnswers } from '../transcripts/anthropic/anthropicNoAnswers.
 import { brokenAnthropicAnswers } from '../transcripts/anthropic/brokenAnthropicAnswers.ts';
 import type { ScenarioName } from './servedOpenAI.ts';
 
-/** Anthropic's Messages. The wire has no choices side by side: the one answer stands for them. */
+/** Anthropic's Messages. The wire has no parallel choices: its only answer stands for them. */
 export const servedAnthropic = {
   isChat: (path) => path === '/anthropic/v1/messages',
   question: ({ body: { model, messages, stream } }) => ({

@@ -14,7 +14,7 @@ const PATHS: ReadonlySet<string> = new Set([
   '/api/v1/ai/summary',
 ]);
 
-/** Where the wire has no words of its own (tool calls, reasoning), the bytes are OpenAI's. */
+/** For what the wire does not define (tool calls, reasoning), the bytes are OpenAI's. */
 export const servedAutonomousAI = {
   isChat: (path) => PATHS.has(path),
   question: ({ body: { aiAgent, messages, stream } }) => ({

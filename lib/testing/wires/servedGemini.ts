@@ -8,7 +8,7 @@ import { geminiNoAnswers } from '../transcripts/gemini/noAnswers.ts';
 import { geminiBadRequest } from '../transcripts/gemini/refusals.ts';
 import type { ScenarioName } from './servedOpenAI.ts';
 
-/** The developer API's paths, and Vertex's. */
+/** The paths of the developer API and of Vertex. */
 const PATH =
   /^\/v1(?:alpha|beta1?)?\/(?:.+\/)?(?:models|tunedModels)\/([^/:]+):(streamGenerateContent|generateContent)$/;
 

@@ -8,13 +8,13 @@ import { ollamaAnswers } from '../transcripts/ollama/ollamaAnswers.ts';
 import { badRequest } from '../transcripts/ollama/refusals.ts';
 import type { ScenarioName } from './servedOpenAI.ts';
 
-/** Ollama's native API. What the wire has no words for (a refusal, several choices, a filter) is text of its own, or as `default`. */
+/** Ollama's native API. What the wire does not define (a refusal, several choices, a filter) is plain text, or the same as `default`. */
 export const servedOllama = {
   isChat: (path) => path === '/api/chat',
   question: ({ body: { model, messages, stream } }) => ({
     model: typeof model === 'string' ? model : undefined,
     messages,
-    // A request that does not say streams.
+    // A request that does not specify it streams.
     stream: stream !== false,
     round: toolRounds(messages, ({ role }) => role === 'tool'),
   }),

@@ -7,7 +7,7 @@ import { noAnswers } from '../transcripts/openaiChat/noAnswers.ts';
 import { openAIAnswers } from '../transcripts/openaiChat/openAIAnswers.ts';
 import { badRequest } from '../transcripts/openaiChat/refusals.ts';
 
-/** What goes wrong in the same bytes on every wire of OpenAI's kind. */
+/** Failures with the same bytes on every OpenAI-compatible wire. */
 export const openAIFailures = { ...httpErrors, ...noAnswers, ...brokenAnswers };
 
 export const servedOpenAI = {

@@ -11,12 +11,12 @@ import type { ScenarioName } from './servedOpenAI.ts';
 
 const { 'no-headers': noHeaders, 'hang-up': hangUp } = brokenAnswers;
 
-/** OpenAI's Responses. What has no words of its own (refusals by status, pages, silence) is told as on OpenAI's other wire. */
+/** OpenAI's Responses. What it does not define itself (refusals by status, pages, silence) is the same as on OpenAI's other wire. */
 export const servedResponses = {
   isChat: (path) => path === '/v1/responses',
   question: ({ body: { model, input, stream } }) => ({
     model: typeof model === 'string' ? model : undefined,
-    // A text alone is a message.
+    // A plain text is a message.
     messages: typeof input === 'string' ? [{ role: 'user', content: input }] : input,
     stream: stream === true,
     round: toolRounds(input, ({ type }) => type === 'function_call_output'),

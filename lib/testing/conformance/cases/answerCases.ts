@@ -9,7 +9,7 @@ import { expectAnswer, textOf } from '../kit/expectations.ts';
 import { outcomeOf } from '../kit/outcomeOf.ts';
 import type { SampleAnswer, WireSample } from '../WireSample.ts';
 
-/** Text that looks like framing, text that needs escapes, many scripts, halves of characters. */
+/** Text that looks like framing, text that needs escapes, many scripts, split characters. */
 const AWKWARD = [
   'data: [DONE]',
   '\n\ndata: {}\n\n',
@@ -25,10 +25,10 @@ const AWKWARD = [
   ' ',
 ];
 
-/** What a content type may say of the same stream. */
+/** Content types with which the same stream may be sent. */
 const TYPES = ['text/plain', 'application/octet-stream', 'application/json', 'text/event-stream; charset=utf-8', ''];
 
-/** What an answer says. */
+/** The contents of an answer. */
 export const answerCases = (define: Define, { json, answers = {} }: WireSample): readonly ConformanceCase[] => [
   define(
     'answers: come piece by piece, in order',
@@ -125,7 +125,7 @@ export const answerCases = (define: Define, { json, answers = {} }: WireSample):
             rig.serve(json(said), { contentType: 'application/json' });
             const outcome = await rig.ask({}, { stream: false });
             expectAnswer(outcome, said);
-            // A server that cannot stream answers so whatever was asked.
+            // A server that cannot stream sends this, whatever was requested.
             assert.deepEqual((await rig.ask()).values, outcome.values);
           },
         ),

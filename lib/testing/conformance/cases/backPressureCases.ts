@@ -9,11 +9,11 @@ import type { Rig } from '../kit/Rig.ts';
 import { turns } from '../kit/turns.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** What the sockets of both ends hold of themselves is less. */
+/** More than the socket buffers of both ends hold. */
 const ENOUGH_BYTES = 32 * MEGABYTE;
-/** What a server would send to a client that reads on. */
+/** What a server would send to a client that keeps reading. */
 const FLOOD_BYTES = 48 * MEGABYTE;
-/** Does not grow in so many looks: it stands still. */
+/** If it does not grow for this many checks, it stands still. */
 const LOOKS = 6;
 const LOOK_MS = 40;
 const PADDING = 'x'.repeat(2_000);
@@ -33,7 +33,7 @@ const WAYS: Readonly<Record<string, (rig: Rig) => AsyncIterator<unknown>>> = {
   },
 };
 
-/** A consumer that stops reading stops the server. */
+/** A consumer that stops reading makes the server stop sending. */
 export const backPressureCases = (define: Define): readonly ConformanceCase[] => [
   ...Object.entries(WAYS).map(([by, read]) =>
     define(
@@ -87,7 +87,7 @@ export const backPressureCases = (define: Define): readonly ConformanceCase[] =>
   ),
 ];
 
-/** An answer without end, as fast as it is read. */
+/** An endless answer, as fast as it is read. */
 class Flood {
   #response: ServerResponse | undefined;
 
@@ -109,18 +109,18 @@ class Flood {
     return this.#response?.socket?.bytesWritten ?? 0;
   }
 
-  /** How much it has got rid of. */
+  /** How many bytes it has been able to send. */
   drainedBytes(): number {
     const { socket } = this.#response ?? {};
     return (socket?.bytesWritten ?? 0) - (socket?.writableLength ?? 0);
   }
 
-  /** Settles with what it has got rid of, once that has not grown for a while. */
+  /** Resolves with the number of bytes sent, once that has not grown for a while. */
   async whenStill(): Promise<number> {
     let last = -1;
     for (let still = 0; still < LOOKS;) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      // On a busy machine a turn takes long, and a client reads so many bytes in each.
+      // On a busy machine a turn takes long, and a client reads many bytes in each.
       await turns(8);
       const now = this.drainedBytes();
       still = now === last ? still + 1 : 0;

@@ -7,9 +7,9 @@ import { outcomeOf } from '../kit/outcomeOf.ts';
 import type { Rig } from '../kit/Rig.ts';
 import { turns } from '../kit/turns.ts';
 
-/** How many answers at a time. */
+/** How many answers run in parallel. */
 const SIDE_BY_SIDE = 8;
-/** So many answers, each cut at every so many bytes, are cut at every place. */
+/** This many answers, each cut at intervals of this many bytes, are cut at every offset. */
 const STRIDE = 32;
 const TEXT = 'é 世 👋\r\n';
 
@@ -21,7 +21,7 @@ const CUTS: Readonly<Record<string, Cut>> = {
   'at random': (bytes) => Array.from({ length: 24 }, (_, seed) => cutAt(randomOffsets(seed + 1, bytes.length), bytes)),
 };
 
-/** Bytes that come in any pieces give the same chunks. */
+/** The same bytes give the same chunks, however they are cut into pieces. */
 export const cuttingCases = (define: Define): readonly ConformanceCase[] =>
   Object.entries(CUTS).map(([how, cut]) =>
     define(
@@ -37,10 +37,10 @@ const everyStride = (first: number, { length }: Uint8Array): readonly number[] =
 async function playAll(rig: Rig, cut: Cut): Promise<void> {
   const bytes = new TextEncoder().encode(rig.whole('a', TEXT));
   const cuttings = cut(bytes);
-  // Which one a request is to get, it says itself: answers are asked side by side.
+  // The request itself states which one it gets, since answers run in parallel.
   rig.serveBy(async (response, { headers }) => {
     const pieces = cuttings[Number(headers['x-cutting'])] ?? [];
-    // A write is a chunk of HTTP, and so a piece to most clients; others join what comes in one turn.
+    // A write is an HTTP chunk, and so a piece to most clients; others join whatever arrives in one turn.
     const between = pieces.length < 100 ? 3 : 1;
     for (const piece of pieces) {
       response.write(piece);

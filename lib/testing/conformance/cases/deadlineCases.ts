@@ -65,7 +65,7 @@ const CLOCKS: Readonly<Record<string, Clock>> = {
   },
 };
 
-/** Clocks over one answer. */
+/** The deadlines of one answer. */
 export const deadlineCases = (define: Define): readonly ConformanceCase[] => [
   ...Object.entries(CLOCKS).map(([where, { deadline, deadlines, text, serve }]) =>
     define(
@@ -76,7 +76,7 @@ export const deadlineCases = (define: Define): readonly ConformanceCase[] => [
         const expected = { name: 'DeadlineError', deadline, milliseconds: SHORT_MS, retryable: true };
         expectFailure(await rig.ask({ deadlines: { ...LONG, ...deadlines } }), expected, text);
         await rig.released();
-        // The request's win over the provider's.
+        // The request's deadlines take precedence over the provider's.
         expectFailure(await rig.ask({ deadlines: LONG }, { deadlines }), expected, text);
         await rig.released();
       },
@@ -106,7 +106,7 @@ export const deadlineCases = (define: Define): readonly ConformanceCase[] => [
   }),
 ];
 
-/** Says the same every few milliseconds. */
+/** Sends the same every few milliseconds. */
 function ping(
   response: { readonly destroyed: boolean; write(bytes: string): unknown },
   { sample }: Rig,

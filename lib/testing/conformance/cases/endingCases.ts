@@ -5,7 +5,7 @@ import { expectAnswer, expectFailure } from '../kit/expectations.ts';
 import { outcomeOf } from '../kit/outcomeOf.ts';
 import type { WireSample } from '../WireSample.ts';
 
-/** How an answer ends, well or not. */
+/** How an answer ends, properly or not. */
 export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSample): readonly ConformanceCase[] => [
   define(
     'endings: a body that just ends is half an answer',
@@ -94,7 +94,7 @@ export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSam
       rig.serve(rig.whole('Hello'));
       const provider = rig.provider();
       for (let i = 0; i < 10; i++) expectAnswer(await outcomeOf(provider.stream(rig.request(provider))), 'Hello');
-      // Some clients free a connection a turn after the answer that it carried.
+      // Some clients free a connection one turn after the end of its answer.
       assert.ok(rig.server.connections <= 5, `ten answers took ${rig.server.connections} connections`);
     },
   ),

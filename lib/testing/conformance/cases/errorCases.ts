@@ -6,7 +6,7 @@ import type { WireSample } from '../WireSample.ts';
 const MESSAGE = 'zzgl';
 const inBand = { name: 'ProviderError', inBand: true, detail: MESSAGE };
 
-/** Errors inside a good status. */
+/** Errors within a successful response. */
 export const errorCases = (define: Define, { error, refusal }: WireSample): readonly ConformanceCase[] => [
   ...(error === undefined ? [] : streamed(define, error)),
   ...(refusal === undefined

@@ -6,7 +6,7 @@ import { playFault, ways } from '../faults/playFault.ts';
 import type { Define } from '../kit/Define.ts';
 import type { WireSample } from '../WireSample.ts';
 
-/** Every fault of a connection or a body, at every time. */
+/** Every fault of a connection or a body, at every phase. */
 export const faultCases = (define: Define, wire: WireSample): readonly ConformanceCase[] =>
   Object.entries(faultRows(wire)).flatMap(([name, row]) =>
     phases.flatMap((phase) => {
@@ -32,6 +32,6 @@ function faultCase(define: Define, name: string, fault: Fault): ConformanceCase 
   });
 }
 
-/** How many frames are malformed depends on the framing, and what a transport calls a fault on the transport. */
+/** The number of malformed frames depends on the framing, and the name of a fault on the transport. */
 const usual = (outcome: string): string =>
   outcome.replace(/; \d+ malformed$/, '').replace(/(`ConnectionError`) .*/, '$1');

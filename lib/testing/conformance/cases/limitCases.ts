@@ -7,7 +7,7 @@ import type { WireSample } from '../WireSample.ts';
 const LIMIT = 65_536;
 const tooLarge = { name: 'EventTooLargeError', limitBytes: LIMIT, retryable: false };
 
-/** What a hostile server may cost. */
+/** What a hostile server can cost. */
 export const limitCases = (define: Define, { json }: WireSample): readonly ConformanceCase[] => [
   define(
     'limits: a frame without end',
@@ -60,7 +60,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
   ),
 ];
 
-/** Pours the same without end, as fast as the client takes it. */
+/** Sends the same bytes endlessly, as fast as the client takes them. */
 function pour(response: ServerResponse, bytes: string): void {
   const write = (): void => {
     while (!response.destroyed && response.write(bytes));
@@ -69,7 +69,7 @@ function pour(response: ServerResponse, bytes: string): void {
   write();
 }
 
-/** Writes a block every few milliseconds, without end, and leaves others their time. */
+/** Writes a block every few milliseconds, endlessly, and lets other code run in between. */
 function drip(response: ServerResponse, bytes: string): void {
   const timer = setInterval(() => {
     if (response.destroyed) clearInterval(timer);

@@ -12,7 +12,7 @@ function serveBad(rig: Rig): void {
   rig.serve(begin + text('Hel') + malformed + text('lo') + end);
 }
 
-/** Frames that are none. */
+/** Malformed frames. */
 export const malformedCases = (define: Define): readonly ConformanceCase[] => [
   define('malformed frames: are skipped', 'One bad frame never ends an answer.', async (rig) => {
     serveBad(rig);

@@ -4,7 +4,7 @@ import type { Define } from '../kit/Define.ts';
 import { expectFailure } from '../kit/expectations.ts';
 import { Loopback } from '../kit/Loopback.ts';
 
-/** What each status is, and whether another try is worth it. */
+/** What each status means, and whether a retry is worthwhile. */
 const STATUSES: readonly (readonly [status: number, kind: string, retryable: boolean])[] = [
   [300, 'redirect', false],
   [301, 'redirect', false],
@@ -41,7 +41,7 @@ const STATUSES: readonly (readonly [status: number, kind: string, retryable: boo
   [529, 'overloaded', true],
 ];
 
-/** A word that no service has. */
+/** A word that no service uses. */
 const MESSAGE = 'zzgl';
 
 /** Refusals by status. */

@@ -9,7 +9,7 @@ import { SAMPLE_PROMPT } from '../kit/Rig.ts';
 
 const user = { role: 'user', content: SAMPLE_PROMPT };
 
-/** Requests that do not decode, and where each is wrong. */
+/** Requests that do not decode, and the path of each fault. */
 const BAD: Readonly<Record<string, readonly [path: string, request: unknown]>> = {
   'no messages': ['messages', {}],
   'messages that are a text': ['messages', { messages: SAMPLE_PROMPT }],

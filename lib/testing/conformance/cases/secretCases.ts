@@ -11,7 +11,7 @@ import { type Rig, SAMPLE_KEY, SAMPLE_PROMPT, type Served } from '../kit/Rig.ts'
 const TENANT = 'tenant  of two  spaces';
 const SESSION = 'session "quoted" \\ 4711';
 
-/** What no error may hold, in any spelling in which it was sent or could come back. */
+/** What no error may contain, in any spelling in which it was sent or could come back. */
 const SECRETS: readonly string[] = [
   SAMPLE_KEY,
   encodeURIComponent(SAMPLE_KEY),
@@ -22,7 +22,7 @@ const SECRETS: readonly string[] = [
   SAMPLE_PROMPT,
 ];
 
-/** What a server answers that says all it knows of the request. */
+/** The answer of a server that repeats everything it knows about the request. */
 interface Echo extends Served {
   readonly body: (said: string, rig: Rig) => string;
   readonly options?: Partial<ProviderOptions>;
@@ -58,7 +58,7 @@ const ECHOES: Readonly<Record<string, Echo>> = {
   },
 };
 
-/** No error holds a secret. */
+/** No error contains a secret. */
 export const secretCases = (define: Define): readonly ConformanceCase[] => [
   ...Object.entries(ECHOES).map(([what, echo]) =>
     define(
@@ -96,10 +96,10 @@ export const secretCases = (define: Define): readonly ConformanceCase[] => [
   ),
 ];
 
-/** Everything that a server knows of a request but its body, as it would put it into a text. */
+/** Everything that a server knows about a request except its body, as it would put it into a text. */
 function spoken({ url, headers }: ReceivedRequest): string {
   const known = [...Object.values(headers).map(String), url].join(' | ');
-  // A provider that sends no key cannot know it.
+  // If a provider sends no key, the server cannot know it.
   return known.includes(SAMPLE_KEY) ? `${known} | ${encodeURIComponent(SAMPLE_KEY)}` : known;
 }
 

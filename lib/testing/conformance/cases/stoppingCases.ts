@@ -12,12 +12,12 @@ import type { Rig } from '../kit/Rig.ts';
 import { turns } from '../kit/turns.ts';
 import { watchedController } from '../kit/watchedController.ts';
 
-/** Where an answer is when it is stopped. */
+/** The state of an answer when it is stopped. */
 interface State {
   readonly answer: (response: ServerResponse, rig: Rig) => unknown;
-  /** How many pieces of text the client has seen. */
+  /** How many pieces of text the client has received. */
   readonly texts: number;
-  /** Has the client seen the headers? */
+  /** Whether the client has received the headers. */
   readonly headers: boolean;
 }
 
@@ -146,7 +146,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   },
 };
 
-/** Stopping closes the socket, whatever the state and whoever stops. */
+/** Stopping closes the socket, in any state and however it is stopped. */
 export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
   ...Object.entries(STATES).flatMap(([where, state]) =>
     Object.entries(WAYS).map(([by, stop]) =>
@@ -226,7 +226,7 @@ export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
   ),
 ];
 
-/** Settles when the client has seen what its state says. */
+/** Settles when the client has received what its state requires. */
 class Progress {
   #texts = 0;
   #headers = false;
@@ -253,7 +253,7 @@ class Progress {
   }
 }
 
-/** The server has the request, and the client is where its state says. */
+/** The server has the request, and the client is in the required state. */
 async function inState({ rig, progress, state }: Started): Promise<void> {
   await rig.server.requested();
   await progress.reach(state);
@@ -268,7 +268,7 @@ async function readTexts(iterator: AsyncIterator<Chunk>, { progress, state }: St
   }
 }
 
-/** A promise that may reject while nobody waits for it. */
+/** A promise that may reject before anyone waits for it. */
 function heard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
@@ -280,7 +280,7 @@ function startStream(response: ServerResponse, contentType: string): ServerRespo
   return response;
 }
 
-/** Talks as long as somebody listens, and no faster than the socket takes it. */
+/** Sends text as long as the client is connected, and no faster than the socket accepts it. */
 async function talk(response: ServerResponse, { sample: { contentType, begin, text } }: Rig): Promise<void> {
   startStream(response, contentType).write(begin);
   for (;;) {

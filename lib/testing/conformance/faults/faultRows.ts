@@ -3,7 +3,7 @@ import type { WireSample } from '../WireSample.ts';
 import type { Fault, FaultRow, Line, Phase } from './Fault.ts';
 import { type BodyFraming, type FaultScript, faultScript, forEachPhase } from './faultScript.ts';
 
-/** How the client's transport calls what went wrong. */
+/** The client transport's name for the fault. */
 export const connection = (code: string): string => `\`ConnectionError\` ${code}`;
 const LOST = '`IncompleteAnswerError` connection-lost';
 const NO_END = '`IncompleteAnswerError` no-end-marker';
@@ -11,7 +11,7 @@ const EMPTY = '`EmptyAnswerError`';
 const HELLO = '"Hello", complete';
 const STALL_MS = 60;
 
-/** What a lost connection gives at each time. */
+/** The outcome of a lost connection at each phase. */
 export const lostConnection = (early: string, empty = LOST, cut = LOST): Readonly<Record<Phase, string>> => ({
   connect: early,
   'before headers': early,
@@ -35,7 +35,7 @@ const stallDeadlines: Readonly<Record<Phase, Deadlines>> = {
   'after end marker': { idleMs: STALL_MS },
 };
 
-/** A fault that can strike at any time, and what each time gives. */
+/** A fault that can occur at any phase, and the outcome at each. */
 export const always = (
   { strike }: FaultScript,
   framing: BodyFraming,
@@ -45,11 +45,11 @@ export const always = (
 ): FaultRow =>
   forEachPhase((phase) => ({ expected: expected[phase], play: strike(phase, framing, fault), ...more(phase) }));
 
-/** A fault that strikes as the connection is made. */
+/** A fault that occurs while the connection is established. */
 export const onlyAtConnect = (fault: Fault, reason: string): FaultRow =>
   forEachPhase((phase) => (phase === 'connect' ? fault : { reason }));
 
-/** Every fault of a connection or a body at every time, on one wire. */
+/** Every fault of a connection or a body at every phase, on one wire. */
 export function faultRows(sample: WireSample): Readonly<Record<string, FaultRow>> {
   const script = faultScript(sample);
   return { ...connectionFaults(script), ...lengthFaults(script), ...byteFaults(script) };
@@ -91,7 +91,7 @@ const connectionFaults = (script: FaultScript): Readonly<Record<string, FaultRow
       'after content': `"Hello", then ${stalled('idle')}`,
       'after end marker': HELLO,
     },
-    // A connection that was made stalls no more, but a TLS handshake may.
+    // An established connection no longer stalls at this phase, but a TLS handshake may.
     (phase) => ({ deadlines: stallDeadlines[phase], ...(phase === 'connect' ? { url: 'https://SERVER' } : {}) }),
   ),
 });
@@ -200,7 +200,7 @@ const byteFaults = (script: FaultScript): Readonly<Record<string, FaultRow>> => 
   };
 };
 
-/** Writes a text byte by byte, each in a packet of its own. */
+/** Writes a text byte by byte, each byte in a packet of its own. */
 async function trickle({ socket }: Line, whole: string): Promise<void> {
   socket.setNoDelay(true);
   for (const byte of Buffer.from(whole)) {

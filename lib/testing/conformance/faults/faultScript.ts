@@ -1,16 +1,16 @@
 import type { WireSample } from '../WireSample.ts';
 import { type Fault, type FaultRow, type Line, type NoFault, type Phase, phases } from './Fault.ts';
 
-/** How the length of a body is told. */
+/** How the length of a body is indicated. */
 export type BodyFraming = 'chunked' | 'until close' | { readonly contentLength: number };
 
-/** The answer `Hel`, `lo` on one wire, as far as it comes before a fault. */
+/** The answer `Hel`, `lo` on one wire, up to the fault. */
 export interface FaultScript {
   readonly whole: string;
-  /** The body as far as it came before the fault. */
+  /** The part of the body before the fault. */
   readonly before: Readonly<Record<Phase, string>>;
   readonly head: (framing: BodyFraming) => string;
-  /** Plays the exchange up to a phase, waits until the client is there too, and lets the fault happen. */
+  /** Plays the exchange up to a phase, waits until the client has reached it too, and triggers the fault. */
   readonly strike: (phase: Phase, framing: BodyFraming, fault: (line: Line) => unknown) => Fault['play'];
 }
 
@@ -22,7 +22,7 @@ export function faultScript({ contentType = 'text/event-stream', begin = '', tex
     connect: '',
     'before headers': '',
     'before content': '',
-    // Within the words, and so within the JSON, whatever comes before it on the wire.
+    // Within the words, and so within the JSON, whatever comes before them on the wire.
     'mid-frame': hel + lo.slice(0, lo.lastIndexOf('lo') + 1),
     'after content': hel + lo,
     'after end marker': hel + lo + end,
@@ -52,7 +52,7 @@ export function faultScript({ contentType = 'text/event-stream', begin = '', tex
   return { whole: hel + lo + end, before, head, strike };
 }
 
-/** A row of what each time gives. */
+/** A row with the outcome at each phase. */
 export const forEachPhase = (cell: (phase: Phase) => Fault | NoFault): FaultRow =>
   Object.fromEntries(phases.map((phase) => [phase, cell(phase)])) as FaultRow;
 

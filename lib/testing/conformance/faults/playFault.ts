@@ -10,13 +10,13 @@ import type { SampleProvider } from '../ConformanceOptions.ts';
 import { type Outcome, outcomeOf } from '../kit/outcomeOf.ts';
 import type { Fault, Line } from './Fault.ts';
 
-/** A provider, and what to ask it. */
+/** A provider and its request. */
 interface Asked {
   readonly provider: SampleProvider;
   readonly request: ChatRequest;
 }
 
-/** A way to read an answer: its texts, and `undefined` for a malformed frame where it is shown. */
+/** A way to read an answer: its texts, and `undefined` for a malformed frame if the way shows it. */
 type Way = (asked: Asked) => Observable<string | undefined>;
 
 export const ways: Readonly<Record<string, Way>> = {
@@ -30,16 +30,20 @@ const LONG = { headersMs: 60_000, firstContentMs: 60_000, idleMs: 60_000 };
 
 const textOf = (chunk: Chunk): string => (chunk.type === 'text' ? chunk.text : '');
 
-/** Who plays a fault. */
+/** The environment in which a fault is played. */
 export interface FaultPlayer {
   readonly ask: (options: Partial<ProviderOptions> & { readonly baseUrl: string }) => Asked;
-  /** Closes something in the end, also where the play does not come to its own. */
+  /** Registers a cleanup for the end, also if the fault does not play to its own end. */
   readonly atEnd: (close: () => void) => void;
-  /** Must connections be closed that never carried a request? Node's fetch cannot stop one that it is making. @default false */
+  /**
+   * Whether connections that never carried a request must be closed too. Node's fetch cannot cancel one that it is establishing.
+   *
+   * @default false
+   */
   readonly everySocket?: boolean | undefined;
 }
 
-/** Lets one fault happen to one answer, and tells in words what the client got. Settles once every socket is closed. */
+/** Plays one fault on one answer, and describes in words what the client got. Settles once every socket is closed. */
 export async function playFault(
   fault: Fault,
   way: Way,
@@ -54,7 +58,7 @@ export async function playFault(
     const socket = secure ? new TLSSocket(wire, { isServer: true, ...secure }) : wire;
     wire.on('error', () => undefined);
     socket.on('error', () => undefined);
-    // Nobody but the client may end a connection whose other half the server has closed.
+    // Only the client may end a connection whose other half the server has closed.
     socket.on('end', () => socket.end());
     const asked = headOf(socket);
     void asked.then(() => sockets.add(wire));
@@ -80,7 +84,7 @@ export async function playFault(
   return inWords(outcome);
 }
 
-/** How far the client has come, which a server has to know: a reset throws away what was not read. */
+/** How far the client has come. The server has to know, since a reset discards what was not read. */
 class Progress {
   #seen = '';
   #hasHeaders = false;
@@ -123,7 +127,7 @@ class Sockets {
   }
 }
 
-/** Settles once the head of a request has come; the rest is read and thrown away. */
+/** Settles once the head of a request has arrived; the rest is read and discarded. */
 function headOf(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     let head = '';
@@ -157,5 +161,8 @@ function inWords({ values, error, completed }: Outcome<string | undefined>): str
   return bad === 0 ? whole : `${whole}; ${bad} malformed`;
 }
 
-/** The same on every machine: without a resolver no name is unknown, and OpenSSL has many words for what is no record of TLS. */
+/**
+ * Makes names the same on every machine: without a resolver no name is unknown, and OpenSSL has many names for data that is not a TLS
+ * record.
+ */
 const nameOf = (code: string): string => code.replace('EAI_AGAIN', 'ENOTFOUND').replace(/^ERR_SSL_.*/, 'ERR_SSL_…');

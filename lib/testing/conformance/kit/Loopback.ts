@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A request as it came in, its body read to the end. */
+/** A received request, its body read to the end. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly url: string;
@@ -13,16 +13,16 @@ export interface ReceivedRequest {
 /** Answers one request. */
 export type Answering = (response: ServerResponse, request: ReceivedRequest) => unknown;
 
-/** How often to look whether the sockets are closed. */
+/** The interval between two checks whether the sockets are closed. */
 const LOOK_MS = 3;
 
-/** A server on the loopback interface that remembers its requests and counts its sockets. */
+/** A server on the loopback interface that records its requests and counts its sockets. */
 export class Loopback {
   readonly received: ReceivedRequest[] = [];
   answer: Answering = (response) => response.end();
   #connections = 0;
   readonly #open = new Set<Socket>();
-  /** Those that carried a request: some clients open a connection to have one. */
+  /** The sockets that carried a request: some clients open spare connections. */
   readonly #carriers = new Set<Socket>();
   readonly #waiting: (() => void)[] = [];
   readonly #server = createServer((incoming, response) => {
@@ -48,7 +48,7 @@ export class Loopback {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** How many connections were ever made. */
+  /** How many connections were made in total. */
   get connections(): number {
     return this.#connections;
   }
@@ -58,14 +58,14 @@ export class Loopback {
     return this.#carriers.size;
   }
 
-  /** Settles once so many requests have come whole. */
+  /** Settles once this many complete requests have arrived. */
   async requested(count = 1): Promise<void> {
     while (this.received.length < count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /**
-   * Waits until the client has let go of every connection, and gives how many it still has after so many milliseconds. Those that only
-   * wait for another request are closed here.
+   * Waits until the client has released every connection, and resolves with the number that it still holds after this many milliseconds.
+   * Connections that only wait for another request are closed here.
    */
   async released(limitMs: number): Promise<number> {
     const until = performance.now() + limitMs;
@@ -76,7 +76,7 @@ export class Loopback {
     }
   }
 
-  /** Listens no more, and closes every connection. */
+  /** Stops listening, and closes every connection. */
   async close(): Promise<void> {
     for (const socket of this.#open) socket.destroy();
     this.#server.close();

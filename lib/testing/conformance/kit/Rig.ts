@@ -9,14 +9,14 @@ import { type Outcome, outcomeOf } from './outcomeOf.ts';
 
 /** The key of every provider that the kit makes. */
 export const SAMPLE_KEY = 'sk-conformance/aB+cD==.9f8e7d6c5b4a';
-/** What every request of the kit asks. */
+/** The content of every request of the kit. */
 export const SAMPLE_PROMPT = 'the prompt that nobody else may read';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-/** A socket is closed within milliseconds, one that leaks never. */
+/** A socket is closed within milliseconds; a leaked one is never closed. */
 const RELEASE_MS = 2_500;
 
-/** A sample whose defaults are filled in. */
+/** A sample with its defaults filled in. */
 interface WholeSample extends WireSample {
   readonly contentType: string;
   readonly begin: string;
@@ -26,7 +26,7 @@ interface WholeSample extends WireSample {
   readonly malformed: string;
 }
 
-/** What one case works with: a server, and providers that ask it. */
+/** The tools of one case: a server, and providers that use it. */
 export class Rig {
   readonly server = new Loopback();
   readonly sample: WholeSample;
@@ -59,7 +59,7 @@ export class Rig {
     await this.server.close();
   }
 
-  /** Fails where the client holds a connection though nobody waits for its answer any more. */
+  /** Fails if the client holds a connection although nothing waits for its answer any more. */
   async released(): Promise<void> {
     const limitMs = Math.min(this.timeoutMs / 2, RELEASE_MS);
     const open = await this.server.released(limitMs);
@@ -76,19 +76,19 @@ export class Rig {
     return this.#options.provider({ apiKey: SAMPLE_KEY, ...more, baseUrl: more.baseUrl ?? this.server.url });
   }
 
-  /** A request that the provider takes. */
+  /** A request that the provider accepts. */
   request(provider: SampleProvider, more: Partial<ChatRequest> = {}): ChatRequest {
     const model = this.#options.model ?? provider.defaultModel ?? provider.models?.[0] ?? 'conformance';
     return { model, messages: [{ role: 'user', content: SAMPLE_PROMPT }], ...more };
   }
 
-  /** How one answer goes, asked with these options and this request. */
+  /** The outcome of one answer with these options and this request. */
   async ask(more: Partial<ProviderOptions> = {}, request: Partial<ChatRequest> = {}): Promise<Outcome<Chunk>> {
     const provider = this.provider(more);
     return outcomeOf(provider.stream(this.request(provider, request)));
   }
 
-  /** Answers every request with this body, each piece a write of its own. */
+  /** Answers every request with this body, one write for each piece. */
   serve(
     pieces: string | Uint8Array | readonly (string | Uint8Array)[],
     { status = 200, contentType = this.sample.contentType, headers = {} }: Served = {},
@@ -102,7 +102,7 @@ export class Rig {
     };
   }
 
-  /** Answers every request step by step, once the headers of a stream are sent. */
+  /** Answers every request step by step, after the headers of a stream have been sent. */
   serveBy(answer: (response: ServerResponse, request: ReceivedRequest) => unknown): void {
     this.server.answer = (response, request) => {
       response.writeHead(200, { 'content-type': this.sample.contentType });
@@ -111,7 +111,7 @@ export class Rig {
     };
   }
 
-  /** A whole answer of these words. */
+  /** A complete answer with these words. */
   whole(...words: readonly string[]): string {
     const { begin, text, end } = this.sample;
     return begin + words.map(text).join('') + end;
@@ -124,7 +124,7 @@ export class Rig {
   }
 }
 
-/** How a body is sent. An empty content type: none. */
+/** How a body is sent. With an empty content type, the header is omitted. */
 export interface Served {
   readonly status?: number;
   readonly contentType?: string;

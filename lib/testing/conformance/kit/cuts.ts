@@ -1,4 +1,4 @@
-/** Cuts bytes into pieces of one length. */
+/** Cuts bytes into pieces of the same length. */
 export function inPiecesOf(length: number, bytes: Uint8Array): readonly Uint8Array[] {
   const pieces: Uint8Array[] = [];
   for (let i = 0; i < bytes.length; i += length) pieces.push(bytes.slice(i, i + length));
@@ -14,7 +14,7 @@ export function cutAt(offsets: readonly number[], bytes: Uint8Array): readonly U
     .filter(({ length }) => length > 0);
 }
 
-/** The same seed gives the same offsets, so that a failure can be seen again. */
+/** The same seed gives the same offsets, so that a failure can be reproduced. */
 export function randomOffsets(seed: number, length: number): readonly number[] {
   let state = seed * 2_654_435_761;
   const below = (limit: number): number => {

@@ -7,14 +7,14 @@ import type { Outcome } from './outcomeOf.ts';
 export const textOf = (chunks: readonly Chunk[]): string =>
   chunks.map((chunk) => (chunk.type === 'text' && chunk.choice === 0 ? chunk.text : '')).join('');
 
-/** Fails where the answer did not end well, in the order that the contract promises, with this text. */
+/** Fails unless the answer ended properly, in the order that the contract promises, with this text. */
 export function expectAnswer(outcome: Outcome<Chunk>, text: string): void {
   if (!outcome.completed) throw outcome.error;
   expectOrder(outcome);
   assert.equal(textOf(outcome.values), text);
 }
 
-/** Fails where the answer did not end with this error, after this text. */
+/** Fails unless the answer ended with this error, after this text. */
 export function expectFailure(
   outcome: Outcome<Chunk>,
   expected: Readonly<Record<string, unknown>>,
@@ -27,7 +27,7 @@ export function expectFailure(
   expectError(outcome.error, { contentReceived: text !== '', ...expected });
 }
 
-/** Fails where this is no error of the library with these members. */
+/** Fails unless this is an error of the library with these members. */
 export function expectError(error: unknown, expected: Readonly<Record<string, unknown>>): void {
   assert.ok(isChatStreamError(error), `no error of this library: ${String(error)}`);
   const got = error as unknown as Readonly<Record<string, unknown>>;

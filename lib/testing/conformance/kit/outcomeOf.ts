@@ -1,13 +1,13 @@
 import type { Observable } from 'rxjs';
 
-/** How a stream went: what it gave, and how it ended. */
+/** The outcome of a stream: its values, and how it ended. */
 export interface Outcome<T> {
   readonly values: readonly T[];
   readonly error?: unknown;
   readonly completed: boolean;
 }
 
-/** Subscribes at once, and settles when the stream ends either way. */
+/** Subscribes at once, and resolves when the stream completes or fails. */
 export function outcomeOf<T>(source: Observable<T>): Promise<Outcome<T>> {
   return new Promise((resolve) => {
     const values: T[] = [];

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** Every way in which an error becomes text, its causes included. */
+/** Every way in which an error becomes text, including its causes. */
 export function renderingsOf(error: unknown): Readonly<Record<string, string>> {
   const { stack, message, cause } = error as Error;
   return {

@@ -1,4 +1,4 @@
-/** A controller whose signal counts the listeners that are on it. */
+/** A controller whose signal counts its listeners. */
 export function watchedController(): {
   readonly controller: AbortController;
   readonly listeners: () => number;

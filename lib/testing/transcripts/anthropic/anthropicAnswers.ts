@@ -1,9 +1,9 @@
 import type { Scenario } from '../../server/Transcript.ts';
 import { bytesOf } from '../bytesOf.ts';
 
-/** Answers as Anthropic's wire tells them. It has no choices side by side. */
+/** Answers on Anthropic's wire. It has no parallel choices. */
 export const anthropicAnswers = {
-  /** Plain text word by word, usage in the first event and in the last but one. */
+  /** Plain text word by word, with usage in the first event and in the second last. */
   default: {
     stream: {
       pieces: [
@@ -84,7 +84,7 @@ export const anthropicAnswers = {
     },
   },
 
-  /** Many scripts; a character cut between its bytes, two written as escapes, and text that looks like an end marker. */
+  /** Many scripts; a character split between its bytes, two written as escapes, and text that looks like an end marker. */
   unicode: {
     stream: {
       pieces: [
@@ -118,7 +118,7 @@ export const anthropicAnswers = {
     },
   },
 
-  /** Signed thinking first, then text; usage counts both, and what a cache held. */
+  /** Signed thinking first, then text; usage counts both, and the cached tokens. */
   reasoning: {
     stream: {
       pieces: [
@@ -162,7 +162,7 @@ export const anthropicAnswers = {
     },
   },
 
-  /** Two tool calls side by side, their arguments in pieces. */
+  /** Two parallel tool calls, with their arguments in pieces. */
   'tool-calls': {
     stream: {
       pieces: [
@@ -189,7 +189,7 @@ export const anthropicAnswers = {
     },
   },
 
-  /** The same two calls; when their results are there, a text that uses them. */
+  /** The same two calls; once their results are sent, a text that uses them. */
   'tool-loop': {
     rounds: [
       {
@@ -262,7 +262,7 @@ export const anthropicAnswers = {
     },
   },
 
-  /** The service withholds the rest, and does not say why. */
+  /** The service withholds the rest, and does not give a reason. */
   'content-filter': {
     stream: {
       pieces: [
@@ -282,7 +282,7 @@ export const anthropicAnswers = {
     },
   },
 
-  /** Comments, pings, events and pieces that nobody knows, line ends of three kinds, an event of two data lines: all of it legal, none of it content. */
+  /** Comments, pings, unknown events and pieces, three kinds of line ends, an event with two data lines: all of it legal, none of it content. */
   noise: {
     stream: {
       pieces: [
@@ -311,7 +311,7 @@ export const anthropicAnswers = {
     },
   },
 
-  /** What must not reach a terminal raw: colours, a cleared screen, a window title, a bell. */
+  /** What must not reach a terminal unescaped: colours, clearing the screen, a window title, a bell. */
   'control-characters': {
     stream: {
       pieces: [

@@ -1,6 +1,6 @@
 import type { Transcript } from '../../server/Transcript.ts';
 
-/** To a body that asks nothing on this wire. */
+/** The answer to a body that is not a request of this wire. */
 export const anthropicBadRequest: Transcript = {
   status: 400,
   contentType: 'application/json',

@@ -21,7 +21,7 @@ export const anthropicHttpErrors = {
     ],
   },
 
-  /** 400 as for a bad request: the sentence alone tells. */
+  /** 400 as for a bad request: only the message tells them apart. */
   quota: {
     status: 400,
     contentType: 'application/json',
@@ -58,7 +58,7 @@ export const anthropicHttpErrors = {
     ],
   },
 
-  /** The page of a firewall in front of the service. */
+  /** A page from a firewall in front of the service. */
   blocked: {
     status: 403,
     contentType: 'text/html; charset=UTF-8',
@@ -67,7 +67,7 @@ export const anthropicHttpErrors = {
     ],
   },
 
-  /** 307 to a path that is not there. */
+  /** 307 to a path that does not exist. */
   redirect: {
     status: 307,
     contentType: 'text/plain',

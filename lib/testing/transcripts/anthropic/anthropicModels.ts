@@ -1,6 +1,6 @@
 import type { Transcript } from '../../server/Transcript.ts';
 
-/** `GET /v1/models`: each scenario can be asked for as a model. */
+/** `GET /v1/models`: each scenario can be requested as a model. */
 export const anthropicModels: Transcript = {
   contentType: 'application/json',
   pieces: [

@@ -1,8 +1,8 @@
 import type { Scenario } from '../../server/Transcript.ts';
 
-/** A good status without an answer behind it. */
+/** A successful status without an answer. */
 export const anthropicNoAnswers = {
-  /** A page, as a captive portal or a single-page application serves it. */
+  /** A page, such as a captive portal or a single-page application serves. */
   html: {
     contentType: 'text/html; charset=utf-8',
     pieces: [
@@ -10,12 +10,12 @@ export const anthropicNoAnswers = {
     ],
   },
 
-  /** A body without a byte. */
+  /** An empty body. */
   empty: {
     pieces: [],
   },
 
-  /** The end marker alone; as JSON, a message without content and reason. */
+  /** The end marker alone; as JSON, a message without content or reason. */
   'only-done': {
     stream: {
       pieces: [

@@ -2,7 +2,7 @@ import type { Scenario } from '../../server/Transcript.ts';
 
 /** Answers that break: within a frame, within the body, or within the connection. */
 export const brokenAnthropicAnswers = {
-  /** Three frames that are none between good ones; the answer goes on and ends well. */
+  /** Three malformed frames between good ones; the answer continues and ends properly. */
   'malformed-frame': {
     stream: {
       pieces: [
@@ -27,7 +27,7 @@ export const brokenAnthropicAnswers = {
     },
   },
 
-  /** A frame that is an error, without the event of that name, after content. */
+  /** A frame with an error, without the event of that name, after content. */
   'error-in-stream': {
     stream: {
       pieces: [
@@ -65,7 +65,7 @@ export const brokenAnthropicAnswers = {
     },
   },
 
-  /** The body ends well, the answer does not: no reason, no `message_stop`. */
+  /** The body is complete, the answer is not: no reason, no `message_stop`. */
   'no-end-marker': {
     stream: {
       pieces: [
@@ -145,7 +145,7 @@ export const brokenAnthropicAnswers = {
     },
   },
 
-  /** Silence after the headers, but for the first event. */
+  /** Silence after the headers, except for the first event. */
   'stall-before-content': {
     stream: {
       ending: 'stall',
@@ -168,7 +168,7 @@ export const brokenAnthropicAnswers = {
     pieces: [],
   },
 
-  /** The connection is closed (FIN) without a byte. */
+  /** The connection is closed (FIN) before the first byte. */
   'hang-up': {
     headers: false,
     ending: 'cut',

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../server/Transcript.ts';
 import { bytesOf } from '../bytesOf.ts';
 
-/** Answers as Autonomous.AI's wire tells them, where they differ from OpenAI's. */
+/** Answers on Autonomous.AI's wire, as far as they differ from OpenAI's. */
 export const autonomousAIAnswers = {
   /** Plain text word by word, a finish reason and `[DONE]`. */
   default: {
@@ -80,7 +80,7 @@ export const autonomousAIAnswers = {
     },
   },
 
-  /** Many scripts; a character cut between its bytes, two written as escapes, and text that looks like an end marker. */
+  /** Many scripts; a character split between its bytes, two written as escapes, and text that looks like an end marker. */
   unicode: {
     stream: {
       pieces: [
@@ -111,7 +111,7 @@ export const autonomousAIAnswers = {
     },
   },
 
-  /** The token limit ends the text; the reason stands at the top level of its frame. */
+  /** The token limit ends the text; the reason is at the top level of its frame. */
   length: {
     stream: {
       pieces: [

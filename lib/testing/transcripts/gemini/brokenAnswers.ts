@@ -2,7 +2,7 @@ import type { Scenario } from '../../server/Transcript.ts';
 
 /** Answers that break: within a frame, within the body, or within the connection. */
 export const geminiBrokenAnswers = {
-  /** Three frames that are none between good ones; the answer goes on and ends well. */
+  /** Three malformed frames between good ones; the answer continues and ends properly. */
   'malformed-frame': {
     stream: {
       pieces: [
@@ -22,7 +22,7 @@ export const geminiBrokenAnswers = {
     },
   },
 
-  /** A frame that is an error, after content. */
+  /** A frame with an error, after content. */
   'error-in-stream': {
     stream: {
       pieces: [
@@ -39,7 +39,7 @@ export const geminiBrokenAnswers = {
     },
   },
 
-  /** An error after content as this service often sends it: bare JSON over several lines, with no `data:` before them. */
+  /** An error after content, as this service often sends it: bare JSON on several lines, without `data:`. */
   'error-event': {
     stream: {
       pieces: [
@@ -56,7 +56,7 @@ export const geminiBrokenAnswers = {
     },
   },
 
-  /** The body ends well, the answer does not: no finish reason. */
+  /** The body is complete, the answer is not: no finish reason. */
   'no-end-marker': {
     stream: {
       pieces: [
@@ -148,7 +148,7 @@ export const geminiBrokenAnswers = {
     pieces: [],
   },
 
-  /** The connection is closed (FIN) without a byte. */
+  /** The connection is closed (FIN) before the first byte. */
   'hang-up': {
     headers: false,
     ending: 'cut',

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../server/Transcript.ts';
 import { bytesOf } from '../bytesOf.ts';
 
-/** Answers as Gemini's wire tells them. */
+/** Answers on Gemini's wire. */
 export const geminiAnswers = {
   /** Plain text word by word; the finish reason comes with the last word, and usage grows with each. */
   default: {
@@ -78,7 +78,7 @@ export const geminiAnswers = {
     },
   },
 
-  /** Many scripts; a character cut between its bytes, two written as escapes, and text that looks like an end marker. */
+  /** Many scripts; a character split between its bytes, two written as escapes, and text that looks like an end marker. */
   unicode: {
     stream: {
       pieces: [
@@ -107,7 +107,7 @@ export const geminiAnswers = {
     },
   },
 
-  /** Thoughts first, then text, and an empty part with their signature; usage counts both. */
+  /** Thoughts first, then text, and an empty part with the signature; usage counts both. */
   reasoning: {
     stream: {
       pieces: [
@@ -126,7 +126,7 @@ export const geminiAnswers = {
     },
   },
 
-  /** The prompt is blocked, which is how this wire refuses: no candidate, and no text that could say that it is canned. */
+  /** The prompt is blocked, which is how this wire refuses: no candidate, and no text to state that the answer is canned. */
   refusal: {
     stream: {
       pieces: [
@@ -141,7 +141,7 @@ export const geminiAnswers = {
     },
   },
 
-  /** Two calls side by side, each whole and in a frame of its own; the first is signed. */
+  /** Two parallel calls, each complete and in a frame of its own; the first is signed. */
   'tool-calls': {
     stream: {
       pieces: [
@@ -158,7 +158,7 @@ export const geminiAnswers = {
     },
   },
 
-  /** Two calls, and after their results a text. */
+  /** Two calls, and a text after their results. */
   'tool-loop': {
     rounds: [
       {
@@ -195,7 +195,7 @@ export const geminiAnswers = {
     ],
   },
 
-  /** Two candidates side by side that end for different reasons. */
+  /** Two parallel candidates that end for different reasons. */
   choices: {
     stream: {
       pieces: [
@@ -248,7 +248,7 @@ export const geminiAnswers = {
     },
   },
 
-  /** Comments, frames that say nothing, STOP before its time, line ends of three kinds, an event of two data lines: all of it bearable, none of it content. */
+  /** Comments, frames without content, an early STOP, three kinds of line ends, an event with two data lines: all tolerable, none of it content. */
   noise: {
     stream: {
       pieces: [
@@ -271,7 +271,7 @@ export const geminiAnswers = {
     },
   },
 
-  /** What must not reach a terminal raw: colours, a cleared screen, a window title, a bell. */
+  /** What must not reach a terminal unescaped: colours, clearing the screen, a window title, a bell. */
   'control-characters': {
     stream: {
       pieces: [

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../server/Transcript.ts';
 
-/** Refusals by status, in the words of `google.rpc.Status`. */
+/** Refusals by status, in the format of `google.rpc.Status`. */
 export const geminiHttpErrors = {
   unauthorized: {
     status: 401,
@@ -10,7 +10,7 @@ export const geminiHttpErrors = {
     ],
   },
 
-  /** 429; how long to wait stands in the body: this service sends no `Retry-After`. */
+  /** 429; the body states how long to wait, since this service sends no `Retry-After`. */
   'rate-limit': {
     status: 429,
     contentType: 'application/json',
@@ -19,7 +19,7 @@ export const geminiHttpErrors = {
     ],
   },
 
-  /** 429 as well, but waiting does not help: it is the quota of the day. */
+  /** 429 as well, but waiting does not help: it is the daily quota. */
   quota: {
     status: 429,
     contentType: 'application/json',
@@ -52,7 +52,7 @@ export const geminiHttpErrors = {
     ],
   },
 
-  /** The page of a firewall in front of the service. */
+  /** A page from a firewall in front of the service. */
   blocked: {
     status: 403,
     contentType: 'text/html; charset=UTF-8',
@@ -61,7 +61,7 @@ export const geminiHttpErrors = {
     ],
   },
 
-  /** 307 to a path that is not there. */
+  /** 307 to a path that does not exist. */
   redirect: {
     status: 307,
     contentType: 'text/plain',

@@ -1,8 +1,8 @@
 import type { Scenario } from '../../server/Transcript.ts';
 
-/** A good status without an answer behind it. */
+/** A successful status without an answer. */
 export const geminiNoAnswers = {
-  /** A page, as a captive portal or a single-page application serves it. */
+  /** A page, such as a captive portal or a single-page application serves. */
   html: {
     contentType: 'text/html; charset=utf-8',
     pieces: [
@@ -10,12 +10,12 @@ export const geminiNoAnswers = {
     ],
   },
 
-  /** A body without a byte. */
+  /** An empty body. */
   empty: {
     pieces: [],
   },
 
-  /** An end marker alone: this wire has none, and proxies add one. */
+  /** An end marker alone: this wire does not have one, but proxies add it. */
   'only-done': {
     stream: {
       pieces: [
@@ -30,7 +30,7 @@ export const geminiNoAnswers = {
     },
   },
 
-  /** An error as JSON with status 200, in the list that a stream without `alt=sse` is. */
+  /** An error as JSON with status 200, in a list, which is what a stream without `alt=sse` is. */
   'json-error': {
     contentType: 'application/json',
     pieces: [

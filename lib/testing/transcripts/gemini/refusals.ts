@@ -1,6 +1,6 @@
 import type { Transcript } from '../../server/Transcript.ts';
 
-/** A body that is no question of its wire. */
+/** The answer to a body that is not a request of its wire. */
 export const geminiBadRequest: Transcript = {
   status: 400,
   contentType: 'application/json',

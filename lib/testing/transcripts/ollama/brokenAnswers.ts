@@ -3,7 +3,7 @@ import type { Scenario } from '../../server/Transcript.ts';
 const STREAM = 'application/x-ndjson';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A line that is an error, after content. The wire has no events. */
+/** A line with an error, after content. The wire has no events. */
 const errorInStream = {
   stream: {
     contentType: STREAM,
@@ -24,7 +24,7 @@ const errorInStream = {
 
 /** Answers that break: within a line, within the body, or within the connection. */
 export const brokenAnswers = {
-  /** Three lines that are no frames between good ones; the answer goes on and ends well. */
+  /** Three malformed lines between good ones; the answer continues and ends properly. */
   'malformed-frame': {
     stream: {
       contentType: STREAM,
@@ -46,13 +46,13 @@ export const brokenAnswers = {
     },
   },
 
-  /** An error after content; one that is not streamed still has its status. */
+  /** An error after content; if the answer is not streamed, the error has its own status. */
   'error-in-stream': errorInStream,
 
   /** The same: the wire has no events. */
   'error-event': errorInStream,
 
-  /** The body ends well, the answer does not: no `done`. So ends an answer whose runner died. */
+  /** The body is complete, the answer is not: no `done`. An answer ends like this if its runner has died. */
   'no-end-marker': {
     stream: {
       contentType: STREAM,
@@ -142,14 +142,14 @@ export const brokenAnswers = {
     },
   },
 
-  /** Silence from the beginning, as while a model is loaded. */
+  /** Silence from the beginning, as while a model is being loaded. */
   'no-headers': {
     headers: false,
     ending: 'stall',
     pieces: [],
   },
 
-  /** The connection is closed (FIN) without a byte. */
+  /** The connection is closed (FIN) before the first byte. */
   'hang-up': {
     headers: false,
     ending: 'cut',

@@ -3,9 +3,9 @@ import { httpErrors as usual } from '../openaiChat/httpErrors.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Refusals by status: an error is a text, streamed or not. */
+/** Refusals by status: an error is a plain text, streamed or not. */
 export const httpErrors = {
-  /** The cloud's, where nobody is signed in. */
+  /** The cloud's refusal if the user is not signed in. */
   unauthorized: {
     status: 401,
     contentType: JSON_TYPE,
@@ -58,7 +58,7 @@ export const httpErrors = {
     ],
   },
 
-  /** What stands in front of a service has words of its own, the same on every wire. */
+  /** An intermediary in front of a service sends its own page, the same on every wire. */
   blocked: usual.blocked,
   redirect: usual.redirect,
 } satisfies Readonly<Record<string, Scenario>>;

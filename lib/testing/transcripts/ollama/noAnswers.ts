@@ -4,17 +4,17 @@ import { noAnswers as usual } from '../openaiChat/noAnswers.ts';
 const STREAM = 'application/x-ndjson';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A good status without an answer behind it. */
+/** A successful status without an answer. */
 export const noAnswers = {
   html: usual.html,
 
-  /** A body without a byte. */
+  /** An empty body. */
   empty: {
     contentType: STREAM,
     pieces: [],
   },
 
-  /** The end marker alone: an answer that is complete, and says nothing. So a server answers a model's name without messages. */
+  /** The end marker alone: a complete but empty answer. A server sends this for a model's name without messages. */
   'only-done': {
     stream: {
       contentType: STREAM,

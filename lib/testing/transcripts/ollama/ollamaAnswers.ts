@@ -4,7 +4,7 @@ import { bytesOf } from '../bytesOf.ts';
 const STREAM = 'application/x-ndjson';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Plain text word by word, and a last line with the reason and the counts. */
+/** Plain text word by word, and a last line with the reason and the token counts. */
 const plain = {
   stream: {
     contentType: STREAM,
@@ -81,11 +81,11 @@ const plain = {
   },
 } satisfies Scenario;
 
-/** Answers as Ollama's wire tells them: one JSON object a line. */
+/** Answers on Ollama's wire: one JSON object per line. */
 export const ollamaAnswers = {
   default: plain,
 
-  /** Many scripts; a character cut between its bytes, two written as escapes, and text that looks like an end marker. */
+  /** Many scripts; a character split between its bytes, two written as escapes, and text that looks like an end marker. */
   unicode: {
     stream: {
       contentType: STREAM,
@@ -116,7 +116,7 @@ export const ollamaAnswers = {
     },
   },
 
-  /** Thoughts first, then text; the count holds both. */
+  /** Thoughts first, then text; the count includes both. */
   reasoning: {
     stream: {
       contentType: STREAM,
@@ -136,7 +136,7 @@ export const ollamaAnswers = {
     },
   },
 
-  /** The wire has no place for a refusal: it is text. */
+  /** The wire has no refusals: it is plain text. */
   refusal: {
     stream: {
       contentType: STREAM,
@@ -154,7 +154,7 @@ export const ollamaAnswers = {
     },
   },
 
-  /** Two tool calls, each whole and on a line of its own; the reason does not tell of them. */
+  /** Two tool calls, each complete and on a line of its own; the reason does not reveal them. */
   'tool-calls': {
     stream: {
       contentType: STREAM,
@@ -172,7 +172,7 @@ export const ollamaAnswers = {
     },
   },
 
-  /** Two tool calls, and text once their results are there. */
+  /** Two tool calls, and text once their results are sent. */
   'tool-loop': {
     rounds: [
       {
@@ -212,7 +212,7 @@ export const ollamaAnswers = {
     ],
   },
 
-  /** The wire gives one answer at a time. */
+  /** The wire sends one answer at a time. */
   choices: plain,
 
   /** The token limit ends the text. */
@@ -236,7 +236,7 @@ export const ollamaAnswers = {
   /** The wire withholds nothing. */
   'content-filter': plain,
 
-  /** Blank lines, lines that say nothing, line ends of two kinds, members that are null or new: all of it legal, none of it content. */
+  /** Blank lines, lines without content, two kinds of line ends, members that are null or unknown: all of it legal, none of it content. */
   noise: {
     stream: {
       contentType: STREAM,
@@ -262,7 +262,7 @@ export const ollamaAnswers = {
     },
   },
 
-  /** What must not reach a terminal raw: colours, a cleared screen, a window title, a bell. */
+  /** What must not reach a terminal unescaped: colours, clearing the screen, a window title, a bell. */
   'control-characters': {
     stream: {
       contentType: STREAM,

@@ -1,6 +1,6 @@
 import type { Transcript } from '../../server/Transcript.ts';
 
-/** A body that is no question of Ollama's wire. */
+/** The answer to a body that is not a request of Ollama's wire. */
 export const badRequest: Transcript = {
   status: 400,
   contentType: 'application/json; charset=utf-8',

@@ -2,7 +2,7 @@ import type { Scenario } from '../../server/Transcript.ts';
 
 /** Answers that break: within a frame, within the body, or within the connection. */
 export const brokenAnswers = {
-  /** Three frames that are not frames, or cannot be read, between good ones; the answer goes on and ends well. */
+  /** Three malformed or unreadable frames between good ones; the answer continues and ends properly. */
   'malformed-frame': {
     stream: {
       pieces: [
@@ -24,7 +24,7 @@ export const brokenAnswers = {
     },
   },
 
-  /** A frame that is an error, after content. */
+  /** A frame with an error, after content. */
   'error-in-stream': {
     stream: {
       pieces: [
@@ -58,7 +58,7 @@ export const brokenAnswers = {
     },
   },
 
-  /** The body ends well, the answer does not: no finish reason, no `[DONE]`. */
+  /** The body is complete, the answer is not: no finish reason, no `[DONE]`. */
   'no-end-marker': {
     stream: {
       pieces: [
@@ -150,7 +150,7 @@ export const brokenAnswers = {
     pieces: [],
   },
 
-  /** The connection is closed (FIN) without a byte. */
+  /** The connection is closed (FIN) before the first byte. */
   'hang-up': {
     headers: false,
     ending: 'cut',

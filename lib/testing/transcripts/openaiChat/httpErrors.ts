@@ -53,7 +53,7 @@ export const httpErrors = {
     ],
   },
 
-  /** The page of a firewall in front of the service. */
+  /** A page from a firewall in front of the service. */
   blocked: {
     status: 403,
     contentType: 'text/html; charset=UTF-8',
@@ -62,7 +62,7 @@ export const httpErrors = {
     ],
   },
 
-  /** 307 to a path that is not there. */
+  /** 307 to a path that does not exist. */
   redirect: {
     status: 307,
     contentType: 'text/plain',

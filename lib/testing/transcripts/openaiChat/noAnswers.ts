@@ -1,8 +1,8 @@
 import type { Scenario } from '../../server/Transcript.ts';
 
-/** A good status without an answer behind it. */
+/** A successful status without an answer. */
 export const noAnswers = {
-  /** A page, as a captive portal or a single-page application serves it. */
+  /** A page, such as a captive portal or a single-page application serves. */
   html: {
     contentType: 'text/html; charset=utf-8',
     pieces: [
@@ -10,7 +10,7 @@ export const noAnswers = {
     ],
   },
 
-  /** A body without a byte. */
+  /** An empty body. */
   empty: {
     pieces: [],
   },

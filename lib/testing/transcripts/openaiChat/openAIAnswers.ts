@@ -1,7 +1,7 @@
 import type { Scenario } from '../../server/Transcript.ts';
 import { bytesOf } from '../bytesOf.ts';
 
-/** Answers as OpenAI's wire tells them. */
+/** Answers on OpenAI's wire. */
 export const openAIAnswers = {
   /** Plain text word by word, a finish reason, usage in a frame of its own, and `[DONE]`. */
   default: {
@@ -82,7 +82,7 @@ export const openAIAnswers = {
     },
   },
 
-  /** Many scripts; a character cut between its bytes, two written as escapes, and text that looks like an end marker. */
+  /** Many scripts; a character split between its bytes, two written as escapes, and text that looks like an end marker. */
   unicode: {
     stream: {
       pieces: [
@@ -135,7 +135,7 @@ export const openAIAnswers = {
     },
   },
 
-  /** A refusal in the place of text. */
+  /** A refusal in place of text. */
   refusal: {
     stream: {
       pieces: [
@@ -154,7 +154,7 @@ export const openAIAnswers = {
     },
   },
 
-  /** Two tool calls side by side, their arguments in pieces. */
+  /** Two parallel tool calls, with their arguments in pieces. */
   'tool-calls': {
     stream: {
       pieces: [
@@ -176,7 +176,7 @@ export const openAIAnswers = {
     },
   },
 
-  /** The same two calls; when their results are there, a text that uses them. */
+  /** The same two calls; once their results are sent, a text that uses them. */
   'tool-loop': {
     rounds: [
       {
@@ -221,7 +221,7 @@ export const openAIAnswers = {
     ],
   },
 
-  /** Two answers side by side that end for different reasons. */
+  /** Two parallel answers that end for different reasons. */
   choices: {
     stream: {
       pieces: [
@@ -277,7 +277,7 @@ export const openAIAnswers = {
     },
   },
 
-  /** Comments, frames that say nothing, line ends of three kinds, an event of two data lines: all of it legal, none of it content. */
+  /** Comments, frames without content, three kinds of line ends, an event with two data lines: all of it legal, none of it content. */
   noise: {
     stream: {
       pieces: [
@@ -300,7 +300,7 @@ export const openAIAnswers = {
     },
   },
 
-  /** What must not reach a terminal raw: colours, a cleared screen, a window title, a bell. */
+  /** What must not reach a terminal unescaped: colours, clearing the screen, a window title, a bell. */
   'control-characters': {
     stream: {
       pieces: [

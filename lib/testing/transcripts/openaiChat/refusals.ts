@@ -1,13 +1,13 @@
 import type { Transcript } from '../../server/Transcript.ts';
 
-/** A path or a method that no wire has. */
+/** The answer to a path or a method that no wire has. */
 export const noSuchPath: Transcript = {
   status: 404,
   contentType: 'application/json',
   pieces: ['{"error":{"message":"No such path on this embedded server.","type":"invalid_request_error","code":"not_found"}}'],
 };
 
-/** A body that is no question of its wire. */
+/** The answer to a body that is not a request of its wire. */
 export const badRequest: Transcript = {
   status: 400,
   contentType: 'application/json',

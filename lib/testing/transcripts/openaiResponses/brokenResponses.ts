@@ -2,7 +2,7 @@ import type { Scenario } from '../../server/Transcript.ts';
 
 /** Responses that break: within a frame, within the body, or within the connection. */
 export const brokenResponses = {
-  /** Three frames that are none between good ones; the answer goes on and ends well. */
+  /** Three malformed frames between good ones; the answer continues and ends properly. */
   'malformed-frame': {
     stream: {
       pieces: [
@@ -29,7 +29,7 @@ export const brokenResponses = {
     },
   },
 
-  /** A frame that is an error, after content, without an event of that name. */
+  /** A frame with an error, after content, without an event of that name. */
   'error-in-stream': {
     stream: {
       pieces: [
@@ -70,7 +70,7 @@ export const brokenResponses = {
     },
   },
 
-  /** The body ends well, the answer does not: no terminal event. */
+  /** The body is complete, the answer is not: no terminal event. */
   'no-end-marker': {
     stream: {
       pieces: [

@@ -1,8 +1,8 @@
 import type { Scenario } from '../../server/Transcript.ts';
 
-/** A good status without an answer behind it, in this wire's own words. */
+/** A successful status without an answer, in this wire's own format. */
 export const noResponses = {
-  /** `[DONE]` alone, or a response of nothing. */
+  /** `[DONE]` alone, or an empty response. */
   'only-done': {
     stream: {
       pieces: [

@@ -1,9 +1,9 @@
 import type { Scenario } from '../../server/Transcript.ts';
 import { bytesOf } from '../bytesOf.ts';
 
-/** Answers as OpenAI's Responses tell them. There are no choices side by side. */
+/** Answers on OpenAI's Responses wire. It has no parallel choices. */
 export const responsesAnswers = {
-  /** Plain text word by word, with every event around it, and usage in the last. */
+  /** Plain text word by word, with every event around it, and usage in the last one. */
   default: {
     stream: {
       pieces: [
@@ -86,7 +86,7 @@ export const responsesAnswers = {
     },
   },
 
-  /** Many scripts; a character cut between its bytes, two written as escapes, and text that looks like an end marker. */
+  /** Many scripts; a character split between its bytes, two written as escapes, and text that looks like an end marker. */
   unicode: {
     stream: {
       pieces: [
@@ -152,7 +152,7 @@ export const responsesAnswers = {
     },
   },
 
-  /** A refusal in the place of text. */
+  /** A refusal in place of text. */
   refusal: {
     stream: {
       pieces: [
@@ -175,7 +175,7 @@ export const responsesAnswers = {
     },
   },
 
-  /** Two tool calls side by side, their arguments in pieces. */
+  /** Two parallel tool calls, with their arguments in pieces. */
   'tool-calls': {
     stream: {
       pieces: [
@@ -201,7 +201,7 @@ export const responsesAnswers = {
     },
   },
 
-  /** The same two calls; when their results are there, a text that uses them. */
+  /** The same two calls; once their results are sent, a text that uses them. */
   'tool-loop': {
     rounds: [
       {
@@ -299,7 +299,7 @@ export const responsesAnswers = {
     },
   },
 
-  /** Comments, events that say nothing, line ends of three kinds, an event of two data lines, and `[DONE]`: all of it legal, none of it content. */
+  /** Comments, events without content, three kinds of line ends, an event with two data lines, and `[DONE]`: all of it legal, none of it content. */
   noise: {
     stream: {
       pieces: [
@@ -324,7 +324,7 @@ export const responsesAnswers = {
     },
   },
 
-  /** What must not reach a terminal raw: colours, a cleared screen, a window title, a bell. */
+  /** What must not reach a terminal unescaped: colours, clearing the screen, a window title, a bell. */
   'control-characters': {
     stream: {
       pieces: [
