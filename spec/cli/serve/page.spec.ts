@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { assert } from 'chai';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startRelay } from '../../support/startRelay.ts';
@@ -64,6 +65,19 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
       [index, expected] as const,
     );
   };
+  /** What the page shows a moment later counts too: a busy machine takes its time. */
+  const eventually = async (check: () => Promise<void>): Promise<void> => {
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      try {
+        await check();
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await delay(20);
+      }
+    }
+  };
   const ended = (state: string, index = 0): Promise<void> =>
     page.locator(`.turn:nth-child(${index + 1})[data-state=${state}]`).waitFor();
 
@@ -92,8 +106,8 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     await answer.closed;
     await ended('stopped');
     await reads('Half');
-    assert.isFalse(await page.getByRole('button', { name: 'Stop' }).isVisible());
-    assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'prompt');
+    await eventually(async () => assert.isFalse(await page.getByRole('button', { name: 'Stop' }).isVisible()));
+    await eventually(async () => assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'prompt'));
     assert.deepEqual(complaints, []);
   });
 
@@ -136,7 +150,9 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     await reads('Half');
     first.cut();
     await ended('failed');
-    assert.strictEqual(await turn(0).locator('.failure strong').textContent(), 'The answer was cut off.');
+    await eventually(async () =>
+      assert.strictEqual(await turn(0).locator('.failure strong').textContent(), 'The answer was cut off.'),
+    );
     await serve?.tells('rxllm: the answer is incomplete: the connection was lost');
     await turn(0).getByRole('button', { name: 'Ask again' }).click();
     const second = await upstream.answer(1);
@@ -165,16 +181,16 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     answer.think('Hm.');
     const summary = turn(0).locator('summary');
     await summary.waitFor();
-    assert.strictEqual(await summary.textContent(), 'Thinking …');
+    await eventually(async () => assert.strictEqual(await summary.textContent(), 'Thinking …'));
     answer.say('Yes.');
     answer.finish();
     await ended('done');
-    assert.strictEqual(await summary.textContent(), 'Reasoning');
+    await eventually(async () => assert.strictEqual(await summary.textContent(), 'Reasoning'));
     const thoughts = turn(0).getByText('Hm.');
-    assert.isFalse(await thoughts.isVisible());
+    await eventually(async () => assert.isFalse(await thoughts.isVisible()));
     await summary.click();
-    assert.isTrue(await thoughts.isVisible());
-    assert.strictEqual(await text().textContent(), 'Yes.');
+    await eventually(async () => assert.isTrue(await thoughts.isVisible()));
+    await eventually(async () => assert.strictEqual(await text().textContent(), 'Yes.'));
   });
 
   it('writes what a model says as text, whatever it says', async () => {
@@ -186,7 +202,7 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     answer.finish();
     await ended('done');
     await reads(words);
-    assert.strictEqual(await turn(0).locator('.prompt').textContent(), words);
+    await eventually(async () => assert.strictEqual(await turn(0).locator('.prompt').textContent(), words));
     assert.deepEqual(complaints, []);
   });
 
@@ -204,8 +220,8 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     answer.finish();
     await ended('done');
     assert.deepEqual(await text().locator('li').allTextContents(), ['three', 'four']);
-    assert.strictEqual(await text().locator('pre code').textContent(), 'five();');
-    assert.strictEqual(await text().locator('p[data-mark]').count(), 1);
+    await eventually(async () => assert.strictEqual(await text().locator('pre code').textContent(), 'five();'));
+    await eventually(async () => assert.strictEqual(await text().locator('p[data-mark]').count(), 1));
     assert.deepEqual(
       await text()
         .locator('a')
@@ -224,11 +240,11 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     await prompt.press('Shift+Enter');
     await prompt.pressSequentially('two');
     await prompt.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
-    assert.strictEqual(await prompt.inputValue(), 'one\ntwo');
-    assert.strictEqual(await page.locator('.turn').count(), 0);
+    await eventually(async () => assert.strictEqual(await prompt.inputValue(), 'one\ntwo'));
+    await eventually(async () => assert.strictEqual(await page.locator('.turn').count(), 0));
     await prompt.press('Enter');
     assert.deepEqual((await upstream.answer(0)).messages(), ['one\ntwo']);
-    assert.strictEqual(await prompt.inputValue(), '');
+    await eventually(async () => assert.strictEqual(await prompt.inputValue(), ''));
   });
 
   it('keeps the conversation in a reload; without a log the answer ends with the page', async () => {
@@ -317,7 +333,9 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     await page.goBack();
     await ended('failed');
     await reads('Half');
-    assert.strictEqual(await turn(0).locator('.failure strong').textContent(), 'The answer was cut off.');
+    await eventually(async () =>
+      assert.strictEqual(await turn(0).locator('.failure strong').textContent(), 'The answer was cut off.'),
+    );
   });
 
   it('shows an answer in a second tab too, and asks for it once', async () => {
@@ -355,9 +373,9 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     const first = await upstream.answer(0);
     await page.getByRole('button', { name: 'New chat' }).click();
     await first.closed;
-    assert.strictEqual(await page.locator('.turn').count(), 0);
+    await eventually(async () => assert.strictEqual(await page.locator('.turn').count(), 0));
     await page.reload();
-    assert.isTrue(await page.locator('#welcome').isVisible());
+    await eventually(async () => assert.isTrue(await page.locator('#welcome').isVisible()));
     await ask('Second');
     assert.deepEqual((await upstream.answer(1)).messages(), ['Second']);
   });
@@ -395,40 +413,44 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
     it('is dark where the system is', async () => {
       const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       await open([], { colorScheme: 'light' });
-      assert.strictEqual(await ground(), 'rgb(255, 255, 255)');
+      await eventually(async () => assert.strictEqual(await ground(), 'rgb(255, 255, 255)'));
       await page.emulateMedia({ colorScheme: 'dark' });
-      assert.strictEqual(await ground(), 'rgb(23, 21, 28)');
+      await eventually(async () => assert.strictEqual(await ground(), 'rgb(23, 21, 28)'));
     });
 
     it('tells screen readers politely: the words once they are whole, and how it stands', async () => {
       await open();
       const log = page.getByRole('log', { name: 'Conversation' });
-      assert.strictEqual(await log.getAttribute('aria-live'), 'polite');
+      await eventually(async () => assert.strictEqual(await log.getAttribute('aria-live'), 'polite'));
       await ask('Hello');
       const status = page.getByRole('status');
-      assert.strictEqual(await status.textContent(), 'The answer comes.');
+      await eventually(async () => assert.strictEqual(await status.textContent(), 'The answer comes.'));
       const answer = await upstream.answer(0);
       answer.say('Whole');
       await reads('Whole');
-      assert.strictEqual(await turn(0).locator('.answer').getAttribute('aria-busy'), 'true');
+      await eventually(async () =>
+        assert.strictEqual(await turn(0).locator('.answer').getAttribute('aria-busy'), 'true'),
+      );
       answer.finish();
       await ended('done');
-      assert.strictEqual(await turn(0).locator('.answer').getAttribute('aria-busy'), 'false');
-      assert.strictEqual(await status.textContent(), 'The answer is complete.');
+      await eventually(async () =>
+        assert.strictEqual(await turn(0).locator('.answer').getAttribute('aria-busy'), 'false'),
+      );
+      await eventually(async () => assert.strictEqual(await status.textContent(), 'The answer is complete.'));
     });
 
     it('is usable by keyboard alone', async () => {
       await open();
-      assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'prompt');
+      await eventually(async () => assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'prompt'));
       await page.keyboard.type('Hello');
       await page.keyboard.press('Enter');
       const answer = await upstream.answer(0);
       await page.keyboard.press('Tab');
-      assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'stop');
+      await eventually(async () => assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'stop'));
       await page.keyboard.press('Enter');
       await answer.closed;
       await ended('stopped');
-      assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'prompt');
+      await eventually(async () => assert.strictEqual(await page.evaluate(() => document.activeElement?.id), 'prompt'));
     });
 
     it('fits a narrow phone, whatever a model writes', async () => {
@@ -458,7 +480,7 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
       await page.evaluate(() => window.scrollTo(0, 0));
       answer.say('\nend');
       await reads(`${lines}\nend`);
-      assert.strictEqual(await page.evaluate(() => window.scrollY), 0);
+      await eventually(async () => assert.strictEqual(await page.evaluate(() => window.scrollY), 0));
     });
   });
 });
