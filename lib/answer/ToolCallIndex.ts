@@ -1,3 +1,4 @@
+import { tryParse } from '../framing/json/tryParse.ts';
 /** Longer arguments are not checked for completeness: parsing them for every piece would cost too much. */
 const MAX_JUDGED = 64 * 1024;
 
@@ -102,12 +103,4 @@ function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): bool
 
 const isWholeObject = (text: string): boolean => text.startsWith('{') && isWholeJson(text);
 
-function isWholeJson(text: string): boolean {
-  if (text.length > MAX_JUDGED) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isWholeJson = (text: string): boolean => text.length <= MAX_JUDGED && tryParse(text) !== undefined;

@@ -4,6 +4,7 @@ import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';
 import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
+import { tryParse } from '../framing/json/tryParse.ts';
 import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
 import { wholeText } from '../framing/lines/wholeText.ts';
 import { requestIdOf } from '../http/head/requestIdOf.ts';
@@ -92,12 +93,4 @@ function sameOrigin(next: string | undefined, endpoint: string): string | undefi
   if (origin === first.origin) return href;
   const detail = `the next page of models is at another origin: ${origin}`;
   throw new ProviderError({ kind: 'redirect', inBand: true, detail, retryable: false });
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { ProviderError } from '../errors/ProviderError.ts';
+import { tryParse } from '../framing/json/tryParse.ts';
 import { classifyErrorText } from '../http/refusal/classifyError.ts';
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
@@ -28,11 +29,3 @@ export function strayErrors(readError?: ReadWireError): (line: string) => void {
 
 const inBandError = (text: string, readError?: ReadWireError): ProviderError =>
   new ProviderError({ ...classifyErrorText(text, readError), inBand: true });
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 import type { ProviderErrorFields } from '../../errors/ProviderError.ts';
+import { tryParse } from '../../framing/json/tryParse.ts';
 import { judgeInBand, judgeStatus, type Verdict } from './judge.ts';
 import { readSaidError, readSaidJson } from './readSaidError.ts';
 import type { SaidError } from './SaidError.ts';
@@ -41,11 +42,3 @@ function combine({ kind, retryable }: Verdict, said: SaidError, wireError: WireE
 }
 
 const RETRYABLE: ReadonlySet<string> = new Set(['rate-limit', 'overloaded', 'server']);
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

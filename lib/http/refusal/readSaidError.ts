@@ -1,6 +1,9 @@
 import { toJsonText } from '../../framing/json/toJsonText.ts';
+import { tryParse } from '../../framing/json/tryParse.ts';
 import { excerptOf } from './excerptOf.ts';
+import { isError } from './isError.ts';
 import { isRecord } from './isRecord.ts';
+import { isText } from './isText.ts';
 import { readRetryHint } from './retryHint.ts';
 import type { SaidError } from './SaidError.ts';
 
@@ -11,20 +14,16 @@ const USELESS = /^provider returned (?:an )?error[.!]?$/i;
 
 /** What the body of an error says: JSON in one of the usual shapes, or any text. */
 export function readSaidError(body: string): SaidError {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return {
-      detail: excerptOf(body),
-      code: undefined,
-      words: [],
-      status: undefined,
-      retryAfterMs: undefined,
-      requestId: undefined,
-    };
-  }
-  return readSaidJson(json, body);
+  const json = tryParse(body);
+  if (json !== undefined) return readSaidJson(json, body);
+  return {
+    detail: excerptOf(body),
+    code: undefined,
+    words: [],
+    status: undefined,
+    retryAfterMs: undefined,
+    requestId: undefined,
+  };
 }
 
 /**
@@ -69,9 +68,6 @@ function innermost(inner: unknown): unknown {
   const within = isRecord(inner) && !isText(inner['message']) ? inner['error'] : undefined;
   return isRecord(within) && isError(within) ? within : inner;
 }
-
-const isError = (value: unknown): boolean =>
-  isText(value) || (typeof value === 'object' && value !== null && Object.keys(value).length > 0);
 
 function messageOf(fields: Json, said: Json, inner: unknown): string | undefined {
   const upstream = upstreamMessage(fields['metadata']);
@@ -133,5 +129,3 @@ function toStatus(value: unknown): number | undefined {
   const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
   return typeof status === 'number' && Number.isInteger(status) && status >= 300 && status <= 599 ? status : undefined;
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,3 +1,4 @@
+import { isError } from './isError.ts';
 import { isRecord } from './isRecord.ts';
 
 /**
@@ -46,8 +47,3 @@ function choiceTellsOfError(choice: unknown): boolean {
   const { error } = choice as { readonly error?: unknown };
   return error !== undefined && error !== null && isError(error);
 }
-
-const isError = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? value !== ''
-    : typeof value === 'object' && value !== null && Object.keys(value).length > 0;

@@ -5,6 +5,7 @@ import type { FinishChunk, SourceChunk, UsageChunk } from '../../chunk/Chunk.ts'
 import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import { members } from '../../codec/members.ts';
 import { isChatStreamError } from '../../errors/isChatStreamError.ts';
+import { tryParse } from '../../framing/json/tryParse.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { ToolCall } from '../../request/Message.ts';
 import type { RunChunk, ToolApprovalChunk, ToolProgressChunk, ToolResultChunk } from '../../tools/RunChunk.ts';
@@ -276,13 +277,7 @@ class UIWriter implements AnswerWriter {
 
 const withoutType = ({ type: _, ...usage }: UsageChunk): object => usage;
 
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json.trim() === '' ? '{}' : json);
-  } catch {
-    return undefined;
-  }
-}
+const parse = (json: string): unknown => tryParse(json.trim() === '' ? '{}' : json);
 
 /** A tool's value, if JSON can represent it. */
 function toJson(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { ProviderChunk } from '../../answer/ProviderChunk.ts';
 import type { SourceChunk } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import { isText } from '../../http/refusal/isText.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 type Json = Readonly<Record<string, unknown>>;
@@ -76,4 +77,3 @@ function toSource(choice: number, { url, title, id, quote }: Json): SourceChunk 
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,3 +1,4 @@
+import { tryParse } from '../../framing/json/tryParse.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { saysNothing } from '../reading/saysNothing.ts';
 import { toIndex } from '../reading/toIndex.ts';
@@ -90,12 +91,8 @@ function readCall(value: unknown, path: string, unreadable: Unreadable): Functio
 function toArguments(args: unknown): unknown {
   if (typeof args !== 'string') return args;
   if (args === '') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(args);
-    return isRecord(parsed) ? parsed : args;
-  } catch {
-    return args;
-  }
+  const parsed = tryParse(args);
+  return isRecord(parsed) ? parsed : args;
 }
 
 function listOf(value: unknown): readonly unknown[] {

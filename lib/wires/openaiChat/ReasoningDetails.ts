@@ -1,4 +1,5 @@
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import { isText } from '../../http/refusal/isText.ts';
 
 type Detail = Readonly<Record<string, unknown>>;
 
@@ -52,5 +53,3 @@ const isSame = (a: Detail, b: Detail): boolean =>
 
 /** A piece may lack the id; a different id means a different detail. */
 const isOther = (a: Detail, b: Detail): boolean => isText(a['id']) && isText(b['id']) && a['id'] !== b['id'];
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,5 +1,6 @@
 import type { SourceChunk } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import { isText } from '../../http/refusal/isText.ts';
 import type { ChatFrame } from './ChatFrame.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
@@ -40,4 +41,3 @@ function sourceOf(
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

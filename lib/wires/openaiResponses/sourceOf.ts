@@ -1,5 +1,6 @@
 import type { SourceChunk } from '../../chunk/Chunk.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import { isText } from '../../http/refusal/isText.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -14,5 +15,3 @@ export function sourceOf(annotation: unknown): readonly SourceChunk[] {
   if (isText(id)) source.id = id;
   return source.url === undefined && source.id === undefined ? [] : [source];
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
