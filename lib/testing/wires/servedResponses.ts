@@ -9,8 +9,6 @@ import { noResponses } from '../transcripts/openaiResponses/noResponses.ts';
 import { responsesAnswers } from '../transcripts/openaiResponses/responsesAnswers.ts';
 import type { ScenarioName } from './servedOpenAI.ts';
 
-const { 'no-headers': noHeaders, 'hang-up': hangUp } = brokenAnswers;
-
 /** OpenAI's Responses. What it does not define itself (refusals by status, pages, silence) is the same as on OpenAI's other wire. */
 export const servedResponses = {
   isChat: (path) => path === '/v1/responses',
@@ -27,9 +25,8 @@ export const servedResponses = {
     ...httpErrors,
     ...noAnswers,
     ...noResponses,
+    ...brokenAnswers,
     ...brokenResponses,
-    'no-headers': noHeaders,
-    'hang-up': hangUp,
   },
   badRequest,
 } satisfies ServedWire<ScenarioName>;

@@ -1,19 +1,13 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { noAnswers as usual } from '../openaiChat/noAnswers.ts';
 
 /** A successful status without an answer. */
 export const anthropicNoAnswers = {
   /** A page, such as a captive portal or a single-page application serves. */
-  html: {
-    contentType: 'text/html; charset=utf-8',
-    pieces: [
-      '<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><p>Canned: a page, and no answer.</p></body></html>\n',
-    ],
-  },
+  html: usual.html,
 
   /** An empty body. */
-  empty: {
-    pieces: [],
-  },
+  empty: usual.empty,
 
   /** The end marker alone; as JSON, a message without content or reason. */
   'only-done': {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { brokenAnswers as usual } from '../openaiChat/brokenAnswers.ts';
 
 /** Answers that break: within a frame, within the body, or within the connection. */
 export const geminiBrokenAnswers = {
@@ -129,29 +130,11 @@ export const geminiBrokenAnswers = {
   },
 
   /** Silence after the headers. */
-  'stall-before-content': {
-    stream: {
-      ending: 'stall',
-      pieces: [],
-    },
-    json: {
-      contentType: 'application/json',
-      ending: 'stall',
-      pieces: [],
-    },
-  },
+  'stall-before-content': usual['stall-before-content'],
 
   /** Silence from the beginning. */
-  'no-headers': {
-    headers: false,
-    ending: 'stall',
-    pieces: [],
-  },
+  'no-headers': usual['no-headers'],
 
   /** The connection is closed (FIN) before the first byte. */
-  'hang-up': {
-    headers: false,
-    ending: 'cut',
-    pieces: [],
-  },
+  'hang-up': usual['hang-up'],
 } satisfies Readonly<Record<string, Scenario>>;

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { httpErrors as usual } from '../openaiChat/httpErrors.ts';
 
 /** Refusals by status, in the format of `google.rpc.Status`. */
 export const geminiHttpErrors = {
@@ -53,21 +54,8 @@ export const geminiHttpErrors = {
   },
 
   /** A page from a firewall in front of the service. */
-  blocked: {
-    status: 403,
-    contentType: 'text/html; charset=UTF-8',
-    pieces: [
-      '<!DOCTYPE html>\n<html><head><title>Attention Required! | Cloudflare</title></head><body><h1>Canned: sorry, you have been blocked</h1><div id="cf-cloudflare-status"></div></body></html>\n',
-    ],
-  },
+  blocked: usual.blocked,
 
   /** 307 to a path that does not exist. */
-  redirect: {
-    status: 307,
-    contentType: 'text/plain',
-    headers: { location: '/elsewhere' },
-    pieces: [
-      'Canned: moved to /elsewhere.\n',
-    ],
-  },
+  redirect: usual.redirect,
 } satisfies Readonly<Record<string, Scenario>>;

@@ -1,19 +1,13 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { noAnswers as usual } from '../openaiChat/noAnswers.ts';
 
 /** A successful status without an answer. */
 export const geminiNoAnswers = {
   /** A page, such as a captive portal or a single-page application serves. */
-  html: {
-    contentType: 'text/html; charset=utf-8',
-    pieces: [
-      '<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><p>Canned: a page, and no answer.</p></body></html>\n',
-    ],
-  },
+  html: usual.html,
 
   /** An empty body. */
-  empty: {
-    pieces: [],
-  },
+  empty: usual.empty,
 
   /** An end marker alone: this wire does not have one, but proxies add it. */
   'only-done': {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../server/Transcript.ts';
+import { brokenAnswers as usual } from '../openaiChat/brokenAnswers.ts';
 
 const STREAM = 'application/x-ndjson';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -143,16 +144,8 @@ export const brokenAnswers = {
   },
 
   /** Silence from the beginning, as while a model is being loaded. */
-  'no-headers': {
-    headers: false,
-    ending: 'stall',
-    pieces: [],
-  },
+  'no-headers': usual['no-headers'],
 
   /** The connection is closed (FIN) before the first byte. */
-  'hang-up': {
-    headers: false,
-    ending: 'cut',
-    pieces: [],
-  },
+  'hang-up': usual['hang-up'],
 } satisfies Readonly<Record<string, Scenario>>;

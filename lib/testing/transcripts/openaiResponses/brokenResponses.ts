@@ -153,17 +153,4 @@ export const brokenResponses = {
       ],
     },
   },
-
-  /** Silence after the headers. */
-  'stall-before-content': {
-    stream: {
-      ending: 'stall',
-      pieces: [],
-    },
-    json: {
-      contentType: 'application/json',
-      ending: 'stall',
-      pieces: [],
-    },
-  },
 } satisfies Readonly<Record<string, Scenario>>;
