@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { type ResponseOptions, sseChunks, toNodeResponse } from '../../lib/serve
 import { PausableSource } from '../support/PausableSource.ts';
 import { bodyOf, type NodeServer, open, serveNode } from '../server/serveNode.ts';
 import { arePeersInstalled, describeWithPeers } from './peers.ts';
+import { accepts, freePort } from '../support/ports.ts';
 
 const require = createRequire(import.meta.url);
 /** What arrives, arrives in some milliseconds; what is kept back, not before its end. */
@@ -166,24 +166,4 @@ http {
     await exited;
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { assert } from 'chai';
 import type { Observable } from 'rxjs';
 import {
@@ -10,6 +9,7 @@ import {
   retryRequest,
   toAsyncIterable,
 } from '../../lib/index.ts';
+import { Flood } from '../support/Flood.ts';
 import { startTcpServer, type TcpServer } from '../support/startTcpServer.ts';
 import { text } from '../support/wire.ts';
 import { request } from './fakeSource.ts';
@@ -19,32 +19,18 @@ const MEGABYTE = 1024 * 1024;
 const FLOOD_BYTES = 160 * MEGABYTE;
 const ENOUGH_BYTES = 32 * MEGABYTE;
 
-const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n';
 const BUSY = 'HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\nretry-after: 0\r\n\r\n';
-const block = Buffer.from(text('word ').repeat(1000));
 
 describe('back-pressure through compositions', () => {
   let server: TcpServer;
-  let flooding: Socket[];
+  let flood: Flood;
   let busyAnswers: number;
 
   const source = (kind: 'flood' | 'busy' | 'silent' | 'busy-once'): ChatSource =>
     openAICompatible({ baseUrl: `${server.url}/${kind}`, defaultModel: 'm', name: kind });
-  const drainedBytes = (): number =>
-    flooding.reduce((sum, socket) => sum + socket.bytesWritten - socket.writableLength, 0);
-
-  function flood(socket: Socket): void {
-    flooding.push(socket);
-    socket.write(HEAD);
-    const pour = (): void => {
-      while (!socket.destroyed && socket.bytesWritten < FLOOD_BYTES && socket.write(block));
-    };
-    socket.on('drain', pour);
-    pour();
-  }
 
   beforeEach(async () => {
-    flooding = [];
+    flood = new Flood(text('word ').repeat(1000), FLOOD_BYTES);
     busyAnswers = 0;
     server = await startTcpServer((socket, head) => {
       if (head.startsWith('POST /silent/')) return;
@@ -53,23 +39,11 @@ describe('back-pressure through compositions', () => {
         busyAnswers++;
         socket.end(BUSY);
       } else {
-        flood(socket);
+        flood.pour(socket);
       }
     });
   });
   afterEach(() => server.close());
-
-  /** Settles with what the server got rid of, once that has not grown for a while. */
-  async function whenStill(): Promise<number> {
-    let last = -1;
-    for (let still = 0; still < 6;) {
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      const now = drainedBytes();
-      still = now === last ? still + 1 : 0;
-      last = now;
-    }
-    return last;
-  }
 
   const compositions: Readonly<Record<string, () => Observable<unknown>>> = {
     'the bare provider': () => source('flood').stream(request),
@@ -98,11 +72,11 @@ describe('back-pressure through compositions', () => {
       const iterator = toAsyncIterable(answer())[Symbol.asyncIterator]();
       assert.isFalse((await iterator.next()).done);
 
-      const stopped = await whenStill();
+      const stopped = await flood.whenStill();
       assert.isBelow(stopped, ENOUGH_BYTES, 'the server was drained although nobody read');
       assert.isAbove(stopped, 0);
 
-      while (drainedBytes() < stopped + MEGABYTE) assert.isFalse((await iterator.next()).done);
+      while (flood.drainedBytes() < stopped + MEGABYTE) assert.isFalse((await iterator.next()).done);
 
       await iterator.return?.();
       await server.idle();

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { assert } from 'chai';
 import { firstValueFrom, type Observable } from 'rxjs';
 import {
@@ -12,6 +11,7 @@ import {
 import { startServer } from '../../lib/testing/index.ts';
 import { runTools, settleRun, type ToolContext } from '../../lib/tools/index.ts';
 import { errorOf } from '../support/outcome.ts';
+import { Flood } from '../support/Flood.ts';
 import { startTcpServer, type TcpServer } from '../support/startTcpServer.ts';
 import { DONE, finish, frame, text } from '../support/wire.ts';
 import { notingTool, request, tool } from './parts.ts';
@@ -25,49 +25,24 @@ const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n';
 const CALL = frame(
   '{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"clock","arguments":"{}"}}]},"finish_reason":null}]}',
 );
-const block = Buffer.from(text('word ').repeat(1000));
 
 describe('runTools over sockets', () => {
   let server: TcpServer;
-  let flooding: Socket[];
+  let flood: Flood;
   let asked: string[];
 
   const source = (): ChatSource => openAICompatible({ baseUrl: server.url, defaultModel: 'm' });
-  const drainedBytes = (): number =>
-    flooding.reduce((sum, socket) => sum + socket.bytesWritten - socket.writableLength, 0);
-
-  function flood(socket: Socket): void {
-    flooding.push(socket);
-    socket.write(HEAD);
-    const pour = (): void => {
-      while (!socket.destroyed && socket.bytesWritten < FLOOD_BYTES && socket.write(block));
-    };
-    socket.on('drain', pour);
-    pour();
-  }
 
   beforeEach(async () => {
-    flooding = [];
+    flood = new Flood(text('word ').repeat(1000), FLOOD_BYTES);
     asked = [];
     server = await startTcpServer((socket, head) => {
       asked.push(head);
       if (asked.length === 1) socket.end(HEAD + CALL + finish('tool_calls') + DONE);
-      else flood(socket);
+      else flood.pour(socket);
     });
   });
   afterEach(() => server.close());
-
-  /** Settles with what the server got rid of, once that has not grown for a while. */
-  async function whenStill(): Promise<number> {
-    let last = -1;
-    for (let still = 0; still < 6;) {
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      const now = drainedBytes();
-      still = now === last ? still + 1 : 0;
-      last = now;
-    }
-    return last;
-  }
 
   const quick = tool('clock', () => 'noon');
   const slow = tool('clock', async () => {
@@ -87,13 +62,13 @@ describe('runTools over sockets', () => {
   for (const [name, run] of Object.entries(runs)) {
     it(`${name}: a reader that stalls in round 2 stops the server, and one that goes on lets it go on`, async () => {
       const iterator = toAsyncIterable(run())[Symbol.asyncIterator]();
-      while (flooding.length === 0) assert.isFalse((await iterator.next()).done);
+      while (!flood.hasBegun) assert.isFalse((await iterator.next()).done);
 
-      const stopped = await whenStill();
+      const stopped = await flood.whenStill();
       assert.isBelow(stopped, ENOUGH_BYTES, 'the server was drained although nobody read');
       assert.isAbove(stopped, 0);
 
-      while (drainedBytes() < stopped + MEGABYTE) assert.isFalse((await iterator.next()).done);
+      while (flood.drainedBytes() < stopped + MEGABYTE) assert.isFalse((await iterator.next()).done);
 
       await iterator.return?.();
       await server.idle();
@@ -102,8 +77,8 @@ describe('runTools over sockets', () => {
 
   it('a web stream that nobody reads on stops the server in round 2', async () => {
     const reader = toReadableStream(runTools(source(), { tools: [quick] }).stream(request)).getReader();
-    while (flooding.length === 0) await reader.read();
-    assert.isBelow(await whenStill(), ENOUGH_BYTES);
+    while (!flood.hasBegun) await reader.read();
+    assert.isBelow(await flood.whenStill(), ENOUGH_BYTES);
     await reader.cancel();
     await server.idle();
   });
@@ -111,8 +86,8 @@ describe('runTools over sockets', () => {
   it('a tool that streams an answer of its own makes that wait, too', async () => {
     const expert = tool('clock', () => source().stream(request));
     const iterator = toAsyncIterable(runTools(source(), { tools: [expert] }).run(request))[Symbol.asyncIterator]();
-    while (flooding.length === 0) assert.isFalse((await iterator.next()).done);
-    assert.isBelow(await whenStill(), ENOUGH_BYTES);
+    while (!flood.hasBegun) assert.isFalse((await iterator.next()).done);
+    assert.isBelow(await flood.whenStill(), ENOUGH_BYTES);
     await iterator.return?.();
     await server.idle();
   });

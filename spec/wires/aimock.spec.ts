@@ -3,6 +3,7 @@ import { assert } from 'chai';
 import { firstValueFrom, toArray } from 'rxjs';
 import { collect, openAICompatible } from '../../lib/index.ts';
 import type { ChatRequest, Provider } from '../../lib/index.ts';
+import { itMeetsFaults, itMeetsNoJson } from '../support/aimockFaults.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
 
 const asking = (content: string, more: Partial<ChatRequest> = {}): ChatRequest => ({
@@ -165,30 +166,12 @@ describe('openAICompatible and aimock', () => {
       assert.deepOwnInclude(await errorOf(provider.stream(asking('?'))), { kind: 'not-found', status: 404 });
     });
 
-    it('an answer that is cut after a few pieces', async () => {
-      mock.onMessage('long', { content: 'one two three four five six' }, { truncateAfterChunks: 3, latency: 5 });
-      const { values, error } = await outcomeOf(provider.stream(asking('long')));
-      assert.isNotEmpty(values);
-      assert.deepOwnInclude(error, { name: 'IncompleteAnswerError', retryable: true, contentReceived: true });
-    });
-
-    it('a body that is no JSON', async () => {
-      mock.onMessage('hello', { content: 'Hi' }, { chaos: { malformedRate: 1 } });
-      const { values, error } = await outcomeOf(provider.stream(asking('hello')));
-      assert.isEmpty(values);
-      assert.include(['UnexpectedContentError', 'EmptyAnswerError'], (error as Error).name);
-    });
-
-    it('a connection that is dropped before the headers', async () => {
-      mock.onMessage('hello', { content: 'Hi' }, { chaos: { disconnectRate: 1 } });
-      const error = await errorOf(provider.stream(asking('hello')));
-      assert.include(['ConnectionError', 'IncompleteAnswerError'], error.name);
-      assert.deepOwnInclude(error, { retryable: true, contentReceived: false });
-    });
-
     it('a failure that it throws in', async () => {
       mock.onMessage('hello', { content: 'Hi' }, { chaos: { dropRate: 1 } });
       assert.deepOwnInclude(await errorOf(provider.stream(asking('hello'))), { name: 'ProviderError', kind: 'server' });
     });
+
+    itMeetsFaults({ mock, ask: (content) => provider.stream(asking(content)), cutAfter: 3 });
+    itMeetsNoJson({ mock, ask: (content) => provider.stream(asking(content)) });
   });
 });

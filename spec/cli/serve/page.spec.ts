@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { assert } from 'chai';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startRelay } from '../../support/startRelay.ts';
@@ -6,6 +5,7 @@ import { launchChromium, missingChromium } from './browser.ts';
 import { describeUnless } from './describeUnless.ts';
 import { missingBuild, type Serve, startServe } from './startServe.ts';
 import { type Answering, startUpstream, type Upstream } from './upstream.ts';
+import { eventually } from '../../support/eventually.ts';
 
 describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', function () {
   // Each starts the command, and a browser on a machine that may have other work.
@@ -64,19 +64,6 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
       ([place, wanted]) => document.querySelectorAll('.turn')[place]?.querySelector('.text')?.textContent === wanted,
       [index, expected] as const,
     );
-  };
-  /** What the page shows a moment later counts too: a busy machine takes its time. */
-  const eventually = async (check: () => Promise<void>): Promise<void> => {
-    const deadline = Date.now() + 10_000;
-    for (;;) {
-      try {
-        await check();
-        return;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-        await delay(20);
-      }
-    }
   };
   const ended = (state: string, index = 0): Promise<void> =>
     page.locator(`.turn:nth-child(${index + 1})[data-state=${state}]`).waitFor();

@@ -2,6 +2,7 @@ import { LLMock } from '@copilotkit/aimock';
 import { assert } from 'chai';
 import { firstValueFrom, toArray } from 'rxjs';
 import { anthropic, type ChatRequest, collect, type Message, type Provider, toMessage } from '../../../lib/index.ts';
+import { itMeetsFaults, itMeetsNoJson } from '../../support/aimockFaults.ts';
 import { errorOf, outcomeOf } from '../../support/outcome.ts';
 
 const asking = (content: string, more: Partial<ChatRequest> = {}): ChatRequest => ({
@@ -155,25 +156,7 @@ describe('anthropic and aimock', () => {
       assert.deepOwnInclude(error, { kind: 'rate-limit', retryAfterMs: 7000, contentReceived: false });
     });
 
-    it('an answer that is cut after a few pieces', async () => {
-      mock.onMessage('long', { content: 'one two three four five six' }, { truncateAfterChunks: 5, latency: 5 });
-      const { values, error } = await outcomeOf(provider.stream(asking('long')));
-      assert.isNotEmpty(values);
-      assert.deepOwnInclude(error, { name: 'IncompleteAnswerError', retryable: true, contentReceived: true });
-    });
-
-    it('a body that is no JSON', async () => {
-      mock.onMessage('hello', { content: 'Hi' }, { chaos: { malformedRate: 1 } });
-      const { values, error } = await outcomeOf(provider.stream(asking('hello')));
-      assert.isEmpty(values);
-      assert.include(['UnexpectedContentError', 'EmptyAnswerError'], (error as Error).name);
-    });
-
-    it('a connection that is dropped before the headers', async () => {
-      mock.onMessage('hello', { content: 'Hi' }, { chaos: { disconnectRate: 1 } });
-      const error = await errorOf(provider.stream(asking('hello')));
-      assert.include(['ConnectionError', 'IncompleteAnswerError'], error.name);
-      assert.deepOwnInclude(error, { retryable: true, contentReceived: false });
-    });
+    itMeetsFaults({ mock, ask: (content) => provider.stream(asking(content)), cutAfter: 5 });
+    itMeetsNoJson({ mock, ask: (content) => provider.stream(asking(content)) });
   });
 });
