@@ -111,10 +111,14 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 
   #keepTurn(choice: number, delta: Delta): void {
-    const turn = this.#turns.get(choice) ?? new ChatTurn();
+    let turn = this.#turns.get(choice);
+    if (turn === undefined) {
+      turn = new ChatTurn();
+      this.#turns.set(choice, turn);
+    }
     if (turn === 'gone') return;
     turn.add(delta);
-    this.#turns.set(choice, this.#mayCallTools || !turn.isLongWithoutSign ? turn : 'gone');
+    if (!this.#mayCallTools && turn.isLongWithoutSign) this.#turns.set(choice, 'gone');
   }
 }
 
