@@ -1,14 +1,14 @@
 import {
-  Agent,
+  type Agent,
   type ClientRequest,
   type IncomingMessage,
   request as requestPlainly,
   type RequestOptions,
 } from 'node:http';
-import { Agent as SecureAgent, request as requestSecurely } from 'node:https';
+import { request as requestSecurely } from 'node:https';
 import { decompressed } from './decompressed.ts';
+import { freshAgent } from './freshAgent.ts';
 import { isStale } from './isStale.ts';
-import { closeIdle } from './closeIdle.ts';
 import { setSignal } from './signalOf.ts';
 import { type Target, targetOf } from './targetOf.ts';
 import { WatchedTransport } from './WatchedTransport.ts';
@@ -48,7 +48,7 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
     const target = targetOf(config.url);
     const agent = target.isSecure ? config.httpsAgent : config.httpAgent;
     const headers = headersOf(config);
-    const exchange = (by: Agent | undefined, onStale: (() => void) | undefined): void => {
+    const exchange = (by: RequestOptions['agent'], onStale: (() => void) | undefined): void => {
       const request = open({ method: config.method, headers, agent: by }, target);
       setSignal(request, config.signal);
       const stop = (): void => void request.destroy();
@@ -63,11 +63,7 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
       config.signal.addEventListener('abort', stop);
       request.end(bodyOf(config, headers));
     };
-    exchange(agent, () => {
-      // The agent of a proxy is ours, so its other idle connections may be closed too.
-      if (agent) closeIdle(agent);
-      exchange(agent ?? freshAgent(target), undefined);
-    });
+    exchange(agent, () => exchange(freshAgent(agent, target.isSecure), undefined));
   });
 }
 
@@ -85,9 +81,6 @@ function bodyOf({ data }: AdapterConfig, headers: Record<string, string>): strin
   const isAscii = Object.values(headers).every((value) => !BEYOND_ASCII.test(value));
   return isAscii || data === undefined ? data : Buffer.from(data);
 }
-
-/** An agent without kept connections. */
-const freshAgent = ({ isSecure }: Pick<Target, 'isSecure'>): Agent => (isSecure ? new SecureAgent() : new Agent());
 
 /** Watches what a caller's axios sends by Node. */
 export const watchTransport = (onNewConnection: boolean): WatchedTransport => new WatchedTransport(onNewConnection);
