@@ -34,8 +34,7 @@ export function askingWithoutPreferences(source: ChatSourceLike, request: ChatRe
 /** Those that the error is about, if it is about nothing else. */
 function preferencesRefused(error: unknown): readonly string[] {
   if (!isChatStreamError(error) || error.name !== 'InvalidRequestError') return [];
-  const areAll = error.issues.every(
-    ({ path, message }) => PREFERENCES.has(path) && message.startsWith(`${path} is not supported`),
-  );
+  // A value that is wrong has something else in its place; of a field that the wire lacks, nothing is expected.
+  const areAll = error.issues.every(({ path, expected }) => PREFERENCES.has(path) && expected === 'nothing');
   return areAll ? error.issues.map(({ path }) => path) : [];
 }
