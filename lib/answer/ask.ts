@@ -1,9 +1,10 @@
-import { defer, from, type Observable, switchMap } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { Secrets } from '../errors/redact/Secrets.ts';
 import { exchange } from '../http/exchange.ts';
 import type { HttpAnswer } from '../http/HttpAnswer.ts';
 import { proxyOf } from '../http/proxy/proxyOf.ts';
-import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import { andThen } from '../rx/andThen.ts';
+import { fromResult } from '../rx/fromResult.ts';
 import type { AnswerOptions } from './AnswerOptions.ts';
 import { mergeHeaders } from './mergeHeaders.ts';
 import type { ProviderCall } from './ProviderCall.ts';
@@ -41,10 +42,7 @@ export function ask<Frame>(wire: Wire<Frame>, options: AnswerOptions, question: 
   };
 
   return {
-    answer$: defer(() => {
-      const own = wire.headers(call);
-      return isPromiseLike(own) ? from(Promise.resolve(own)).pipe(switchMap(send)) : send(own);
-    }),
+    answer$: fromResult(() => wire.headers(call)).pipe(andThen(send)),
     // Only written out for an error, since most answers have none.
     secrets: () =>
       new Secrets()

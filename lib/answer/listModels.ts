@@ -1,5 +1,5 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
-import { concatMap, defer, EMPTY, expand, map, type Observable, reduce, tap } from 'rxjs';
+import { map, Observable } from 'rxjs';
 import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';
@@ -11,6 +11,8 @@ import { requestIdOf } from '../http/head/requestIdOf.ts';
 import { classifyInBandError } from '../http/refusal/classifyError.ts';
 import { excerptOf } from '../http/refusal/excerptOf.ts';
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
+import { andThen } from '../rx/andThen.ts';
+import { fromResult } from '../rx/fromResult.ts';
 import type { AnswerOptions } from './AnswerOptions.ts';
 import { ask } from './ask.ts';
 import { releaseAtEnd } from './releaseAtEnd.ts';
@@ -30,18 +32,19 @@ export function listModels<Frame>(
   listing: ModelListing,
   options: AnswerOptions,
 ): Observable<readonly string[]> {
-  return defer(() => {
+  return new Observable((subscriber) => {
     const seen = new Set<string>();
-    // A page that the service names a second time is not requested again.
-    const open = (url: string | undefined): Observable<Page> => {
-      if (url === undefined || seen.has(url)) return EMPTY;
+    const listFrom = (url: string, before: readonly string[]): Observable<readonly string[]> => {
       seen.add(url);
-      return askForPage(wire, listing, options, url);
+      return askForPage(wire, listing, options, url).pipe(
+        andThen(({ names, next }) => {
+          const all = [...before, ...names];
+          // A page that the service names a second time is not requested again.
+          return next === undefined || seen.has(next) ? fromResult(() => all) : listFrom(next, all);
+        }),
+      );
     };
-    return open(listing.endpoint).pipe(
-      expand(({ next }) => open(next)),
-      reduce<Page, readonly string[]>((all, { names }) => [...all, ...names], []),
-    );
+    return listFrom(listing.endpoint, []).subscribe(subscriber);
   });
 }
 
@@ -56,15 +59,16 @@ function askForPage<Frame>(
   let requestId: string | undefined;
   return answer$.pipe(
     within('headers', headersMs),
-    tap(({ head }) => (requestId = requestIdOf(head.headers))),
-    concatMap((answer) =>
-      answer.body$.pipe(
+    andThen((answer) => {
+      const { headers } = answer.head;
+      requestId = requestIdOf(headers);
+      return answer.body$.pipe(
         wholeText(DEFAULT_MAX_BYTES),
-        map((text) => readPage(wire, listing, text, answer.head.headers['content-type'] ?? '')),
+        map((text) => readPage(wire, listing, text, headers['content-type'] ?? '')),
         within('first-content', firstContentMs),
         releaseAtEnd(answer),
-      ),
-    ),
+      );
+    }),
     within('total', totalMs),
     attributeErrors({
       context: () => ({ provider: wire.name, requestId }),

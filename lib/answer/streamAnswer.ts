@@ -1,11 +1,12 @@
 import type { Either } from 'fp-ts/lib/Either.js';
-import { concatMap, type Observable, type OperatorFunction } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 import { attributeErrors } from '../chunk/attributeErrors.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
 import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
 import { requestIdOf } from '../http/head/requestIdOf.ts';
 import type { Deadlines } from '../request/Deadlines.ts';
+import { andThen } from '../rx/andThen.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
 import type { AnswerOptions } from './AnswerOptions.ts';
 import { ask } from './ask.ts';
@@ -44,7 +45,7 @@ export function streamAnswer<Frame, R>(
 
   return answer$.pipe(
     within('headers', deadlines.headersMs),
-    concatMap((answer) => {
+    andThen((answer) => {
       const { headers } = answer.head;
       requestId = requestIdOf(headers);
       return answer.body$.pipe(

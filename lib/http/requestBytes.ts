@@ -1,6 +1,7 @@
-import { concatMap, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { isBranded } from '../errors/ChatStreamError.ts';
 import { Secrets } from '../errors/redact/Secrets.ts';
+import { andThen } from '../rx/andThen.ts';
 import { mapError } from '../rx/mapError.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
 import { exchange } from './exchange.ts';
@@ -33,7 +34,7 @@ import type { RequestConfig } from './RequestConfig.ts';
  */
 export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
   return exchange(config).pipe(
-    concatMap(({ body$ }) => body$),
+    andThen(({ body$ }) => body$),
     untilAborted(config.signal),
     mapError((error) => withoutSecrets(error, config)),
   );

@@ -1,5 +1,5 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
-import { defer, identity, type Observable, of, type OperatorFunction } from 'rxjs';
+import { identity, Observable, type OperatorFunction } from 'rxjs';
 import { dropMalformed } from '../answer/dropMalformed.ts';
 import { listModels } from '../answer/listModels.ts';
 import { streamAnswer } from '../answer/streamAnswer.ts';
@@ -9,11 +9,15 @@ import { addContext, isBranded } from '../errors/ChatStreamError.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
 import { UnknownModelError } from '../errors/UnknownModelError.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
+import { fromResult } from '../rx/fromResult.ts';
 import { prepareCall } from './prepareCall.ts';
 import type { Provider } from './Provider.ts';
 import type { ProviderDefinition } from './ProviderDefinition.ts';
 import type { ProviderOptions } from './ProviderOptions.ts';
 import { wireOf } from './wireOf.ts';
+
+/** How an answer is given: malformed frames as values, or apart. */
+type Presentation<R> = OperatorFunction<Either<MalformedFrame, Chunk>, R>;
 
 /** Makes a provider from a definition. Its factory has already checked the options. */
 export function createProvider<Frame>(definition: ProviderDefinition<Frame>, options: ProviderOptions): Provider {
@@ -31,25 +35,23 @@ export function createProvider<Frame>(definition: ProviderDefinition<Frame>, opt
       : left(new UnknownModelError(asked, models, { provider: name }));
   };
 
-  const answer = <R>(
-    request: ChatRequest,
-    present: OperatorFunction<Either<MalformedFrame, Chunk>, R>,
-  ): Observable<R> =>
-    defer(() => {
-      try {
-        const carried = { fields: definition.carries ?? [], supports };
-        const call = prepareCall(request, {
-          name,
-          carried,
-          ignoreUnsupported: options.ignoreUnsupported ?? false,
-          resolveModel,
-        });
-        return streamAnswer(wire, options, call, present);
-      } catch (error) {
-        if (isBranded(error)) addContext(error, { provider: name });
-        throw error;
-      }
-    });
+  const open = <R>(request: ChatRequest, present: Presentation<R>): Observable<R> => {
+    try {
+      const carried = { fields: definition.carries ?? [], supports };
+      const call = prepareCall(request, {
+        name,
+        carried,
+        ignoreUnsupported: options.ignoreUnsupported ?? false,
+        resolveModel,
+      });
+      return streamAnswer(wire, options, call, present);
+    } catch (error) {
+      if (isBranded(error)) addContext(error, { provider: name });
+      throw error;
+    }
+  };
+  const answer = <R>(request: ChatRequest, present: Presentation<R>): Observable<R> =>
+    new Observable((subscriber) => open(request, present).subscribe(subscriber));
 
   return {
     name,
@@ -62,7 +64,9 @@ export function createProvider<Frame>(definition: ProviderDefinition<Frame>, opt
     endpoints: typeof endpoints === 'function' ? {} : endpoints,
     resolveModel,
     listModels: () =>
-      wire.listing === undefined || models.length > 0 ? of(models) : listModels(wire, wire.listing, options),
+      wire.listing === undefined || models.length > 0
+        ? fromResult(() => models)
+        : listModels(wire, wire.listing, options),
     streamEither: (request) => answer(request, identity),
     stream: (request) => ChunkStream.from(answer(request, dropMalformed(options.onMalformed))),
   };

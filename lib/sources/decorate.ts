@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { concatMap, defer, from, isObservable, type Observable, of, take, throwIfEmpty } from 'rxjs';
+import { concatMap, defer, isObservable, type Observable, take, throwIfEmpty } from 'rxjs';
 import { attributeErrors } from '../chunk/attributeErrors.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
 import { ChunkStream } from '../chunk/ChunkStream.ts';
@@ -7,7 +7,7 @@ import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
 import { members } from '../codec/members.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
-import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import { fromResult } from '../rx/fromResult.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
 import { type AnswerForm, chunkForm, eitherForm } from './AnswerForm.ts';
 import type { ChatSource, ChatSourceLike } from './ChatSource.ts';
@@ -92,7 +92,7 @@ export function decorate(source: ChatSourceLike, by: Decoration): ChatSource {
 
 function requestsOf(given: ChatRequest | PromiseLike<ChatRequest> | Observable<ChatRequest>): Observable<ChatRequest> {
   if (isObservable(given)) return given;
-  return isPromiseLike(given) ? from(given) : of(given);
+  return fromResult(() => given);
 }
 
 const noRequest = (): InvalidRequestError =>

@@ -1,7 +1,7 @@
 import { left, mapLeft, type Either } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { from, type Observable, of } from 'rxjs';
-import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import { map, type Observable } from 'rxjs';
+import { fromResult } from '../rx/fromResult.ts';
 import type { Schema } from '../schema/Schema.ts';
 import { isStandardSchema, type ToolParameters } from '../schema/ToolParameters.ts';
 import { validate, type Validation } from '../schema/validate.ts';
@@ -22,7 +22,7 @@ export function readBySchema<A>(
       return { reason: 'schema', errors, text: textOf(), partial: value };
     })(validation) as Either<ObjectFailure, A>;
   const validation = check(schema as ToolParameters, value);
-  return isPromiseLike(validation) ? from(validation.then(toResult)) : of(toResult(validation));
+  return fromResult(() => validation).pipe(map(toResult));
 }
 
 /** Of a JSON Schema only one thing is checked: whether it requires an object. */

@@ -5,14 +5,13 @@ import {
   defaultIfEmpty,
   defer,
   finalize,
-  from,
   isObservable,
   type Observable,
   of,
   take,
 } from 'rxjs';
 import type { ToolCall } from '../request/Message.ts';
-import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import { fromResult } from '../rx/fromResult.ts';
 import { failureOf } from './failureOf.ts';
 import type { Approve, Verdict } from './RunnableTool.ts';
 import type { RunEvent, ToolApprovalChunk, ToolFailure } from './RunChunk.ts';
@@ -47,7 +46,7 @@ export function askApproval(
 
 function verdictsOf(answer: ReturnType<Approve>): Observable<Verdict> {
   if (isObservable(answer)) return answer;
-  return isPromiseLike(answer) ? from(answer) : of(answer);
+  return fromResult(() => answer);
 }
 
 /** Anything other than an explicit approval denies the call. */

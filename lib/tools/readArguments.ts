@@ -1,8 +1,8 @@
 import { left, mapLeft, right, type Either } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { from, map, type Observable, of } from 'rxjs';
+import { map, type Observable, of } from 'rxjs';
 import type { JsonObject } from '../request/JsonObject.ts';
-import { isPromiseLike } from '../rx/isPromiseLike.ts';
+import { fromResult } from '../rx/fromResult.ts';
 import type { RunnableTool } from './RunnableTool.ts';
 import type { ToolFailure } from './RunChunk.ts';
 import { failureOf } from './failureOf.ts';
@@ -15,8 +15,7 @@ export function readArguments({ validate }: RunnableTool, json: string): Observa
   const parsed = parseArguments(json);
   if (parsed._tag === 'Left' || validate === undefined) return of(parsed);
   const validation = validate(parsed.right);
-  const validation$ = isPromiseLike(validation) ? from(validation) : of(validation);
-  return validation$.pipe(
+  return fromResult(() => validation).pipe(
     map(mapLeft((errors) => failureOf('arguments', `the arguments do not fit: ${errors.join('; ')}`))),
   );
 }

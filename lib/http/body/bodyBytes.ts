@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import { EMPTY, identity, Observable, of } from 'rxjs';
+import { EMPTY, identity, Observable } from 'rxjs';
+import { fromResult } from '../../rx/fromResult.ts';
 import { gateOf } from '../../rx/Gate.ts';
 
 /**
@@ -14,9 +15,13 @@ export function bodyBytes(body: unknown, toError: (error: unknown) => unknown = 
   if (isNodeStream(body)) return fromNodeStream(body, toError);
   if (isWebStream(body)) return fromWebStream(body, toError);
   if (body === null || body === undefined || body === '') return EMPTY;
-  if (body instanceof Uint8Array) return of(body);
-  if (body instanceof ArrayBuffer) return of(new Uint8Array(body));
-  return of(new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)));
+  return fromResult(() => toBytes(body));
+}
+
+function toBytes(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 const isNodeStream = (body: unknown): body is Readable => typeof (body as Readable | null)?.on === 'function';
