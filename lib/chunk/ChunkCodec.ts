@@ -1,54 +1,54 @@
 import * as t from 'io-ts';
 import { dispatchOn } from '../codec/dispatch.ts';
-import { optional } from '../codec/optional.ts';
+import { oneOf } from '../codec/oneOf.ts';
+import { shape } from '../codec/shape.ts';
 import type { Chunk, FinishReason } from './Chunk.ts';
 
-const OptionalText = optional(t.string);
-const OptionalNumber = optional(t.number);
-
-const Reason: t.Type<FinishReason> = t.keyof({
-  stop: null,
-  length: null,
-  'tool-calls': null,
-  'content-filter': null,
-  pause: null,
-  other: null,
-  unknown: null,
-});
+const Reason: t.Type<FinishReason> = oneOf(
+  'stop',
+  'length',
+  'tool-calls',
+  'content-filter',
+  'pause',
+  'other',
+  'unknown',
+);
 
 const ofChoice = { choice: t.number };
 const piece = t.type({ ...ofChoice, text: t.string });
 
 /** One codec for each type of chunk. Members that it does not know may belong to others, and are kept. */
 const CODECS: { readonly [K in Chunk['type']]: t.Mixed } = {
-  start: t.partial({ id: OptionalText, model: OptionalText, requestId: OptionalText }),
+  start: shape('a start', {}, { id: t.string, model: t.string, requestId: t.string }),
   text: piece,
   reasoning: piece,
   refusal: piece,
-  'tool-call': t.intersection([
-    t.type({ ...ofChoice, index: t.number, arguments: t.string }),
-    t.partial({ id: OptionalText, name: OptionalText }),
-  ]),
-  source: t.intersection([
-    t.type(ofChoice),
-    t.partial({ url: OptionalText, title: OptionalText, id: OptionalText, quote: OptionalText }),
-  ]),
+  'tool-call': shape(
+    'a piece of a tool call',
+    { ...ofChoice, index: t.number, arguments: t.string },
+    { id: t.string, name: t.string },
+  ),
+  source: shape('a source', ofChoice, { url: t.string, title: t.string, id: t.string, quote: t.string }),
   activity: t.type({
     ...ofChoice,
     id: t.string,
     name: t.string,
-    state: t.keyof({ started: null, done: null, failed: null }),
+    state: oneOf('started', 'done', 'failed'),
   }),
   block: t.type({ ...ofChoice, wire: t.string, value: t.UnknownRecord }),
-  usage: t.partial({
-    promptTokens: OptionalNumber,
-    completionTokens: OptionalNumber,
-    totalTokens: OptionalNumber,
-    cachedTokens: OptionalNumber,
-    cacheWriteTokens: OptionalNumber,
-    reasoningTokens: OptionalNumber,
-  }),
-  finish: t.intersection([t.type({ ...ofChoice, reason: Reason }), t.partial({ raw: OptionalText })]),
+  usage: shape(
+    'usage',
+    {},
+    {
+      promptTokens: t.number,
+      completionTokens: t.number,
+      totalTokens: t.number,
+      cachedTokens: t.number,
+      cacheWriteTokens: t.number,
+      reasoningTokens: t.number,
+    },
+  ),
+  finish: shape('a finish', { ...ofChoice, reason: Reason }, { raw: t.string }),
 };
 
 /** The codec of `Chunk`, for chunks that come from elsewhere as JSON. */

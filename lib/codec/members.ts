@@ -1,6 +1,6 @@
-import { isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { nearestName, plainName } from './nearestName.ts';
+import { objectOf } from './objectOf.ts';
 import { optional } from './optional.ts';
 
 /** Options of `members`. The members named in `required` must be present. */
@@ -24,43 +24,25 @@ export function members<A extends object>(
   codecs: MemberCodecs<A>,
   { required = [], noun = 'field', otherNames = {} }: MembersOptions<A> = {},
 ): t.Type<A> {
-  const all: Readonly<Record<string, t.Mixed>> = codecs;
-  const known = Object.keys(all);
-  const types: Readonly<Record<string, t.Mixed>> = Object.fromEntries(
-    Object.entries(all).map(([key, codec]) => [key, required.includes(key as never) ? codec : optional(codec)]),
+  const listed = Object.entries<t.Mixed>(codecs).map(
+    ([key, codec]) => [key, required.includes(key as never) ? codec : optional(codec)] as const,
   );
-  const shape = t.type(types, name);
-  return new t.Type<A>(
-    name,
-    // io-ts's own `is` requires each member to be present, even an optional one.
-    (value): value is A =>
-      t.UnknownRecord.is(value) &&
-      known.every((key) => types[key]?.is(value[key])) &&
-      unknownMembers(value, known).length === 0,
-    (value, context) => {
-      const decoded = shape.validate(value, context);
-      if (!t.UnknownRecord.is(value)) return decoded as never;
-      const unknown = unknownMembers(value, known).map((key) => ({
-        value: undefined,
-        context: t.appendContext(context, key, t.never),
-        message: `is not a known ${noun}${suggestionFor(key, known, otherNames)}`,
-      }));
-      if (unknown.length === 0) return (isUnchanged(decoded, value, known) ? t.success(value) : decoded) as never;
-      return t.failures([...('left' in decoded ? decoded.left : []), ...unknown]);
-    },
-    t.identity,
-  );
+  const known = Object.keys(codecs);
+  const unknown = (key: string): t.Mixed => refused(`is not a known ${noun}${suggestionFor(key, known, otherNames)}`);
+  return objectOf(name, (value) => [
+    ...listed,
+    ...Object.keys(value).flatMap((key) => (known.includes(key) ? [] : [[key, unknown(key)] as const])),
+  ]);
 }
 
-/** If an optional member is absent, io-ts makes another object that has it as `undefined`. */
-const isUnchanged = (
-  decoded: t.Validation<Readonly<Record<string, unknown>>>,
-  value: Readonly<Record<string, unknown>>,
-  known: readonly string[],
-): boolean => isRight(decoded) && known.every((key) => decoded.right[key] === value[key]);
-
-const unknownMembers = (value: object, known: readonly string[]): readonly string[] =>
-  Object.entries(value).flatMap(([key, member]) => (member === undefined || known.includes(key) ? [] : [key]));
+/** A member that must not be there. */
+const refused = (message: string): t.Mixed =>
+  new t.Type(
+    'nothing',
+    t.undefined.is,
+    (value, context) => (value === undefined ? t.success(value) : t.failure(undefined, context, message)),
+    t.identity,
+  );
 
 /** `: the nearest is "apiKey"`. */
 function suggestionFor(name: string, known: readonly string[], otherNames: Readonly<Record<string, string>>): string {

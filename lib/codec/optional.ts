@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
+import { dispatch } from './dispatch.ts';
 
-/** A member that may be absent or `undefined`, for `t.partial`. */
-export const optional = <C extends t.Mixed>(codec: C): t.UnionC<[C, t.UndefinedC]> =>
-  t.union([codec, t.undefined], codec.name);
+/** A member that may be absent or `undefined`, with the name of its codec. */
+export const optional = <A>(codec: t.Type<A>): t.Type<A | undefined> =>
+  dispatch(codec.name, (value) => (value === undefined ? t.undefined : codec));

@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import type { AnswerOptions } from '../answer/AnswerOptions.ts';
 import { dispatch } from '../codec/dispatch.ts';
 import { type MemberCodecs, members } from '../codec/members.ts';
+import { PositiveInteger } from '../codec/PositiveInteger.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
 import { HeadersCodec, ProxyCodec } from '../request/ChatRequest.ts';
 import { Deadlines } from '../request/Deadlines.ts';
@@ -33,7 +34,6 @@ export interface ProviderOptions extends AnswerOptions {
 
 const isRelative = (url: string): boolean => /^\/(?!\/)/.test(url);
 const BaseUrl = t.refinement(t.string, (url) => isHttpUrl(url) || isRelative(url), HTTP_URL);
-const PositiveInteger = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'a positive integer');
 const hasRequest = (value: unknown): boolean => {
   const request = (value as { readonly request?: unknown } | null | undefined)?.request;
   return typeof request === 'function';

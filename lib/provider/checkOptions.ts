@@ -1,17 +1,14 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { issuesOf } from '../codec/issuesOf.ts';
-import { optional } from '../codec/optional.ts';
+import { shape } from '../codec/shape.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import type { Issue } from '../errors/Issue.ts';
 import { checkHeaders } from '../request/checkHeaders.ts';
 import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
 
 /** The shared options only: a definition's own factory may have others, which it checks itself. */
-const SharedOptions = t.partial(
-  Object.fromEntries(Object.entries(SHARED_OPTIONS).map(([name, codec]) => [name, optional(codec)])),
-  'an object of options',
-);
+const SharedOptions = shape('an object of options', {}, SHARED_OPTIONS);
 
 /** Throws an `InvalidRequestError` for bad options: a service should fail at its start, not at its first request. */
 export function checkOptions(options: ProviderOptions, codec: Pick<t.Type<unknown>, 'decode'> = SharedOptions): void {

@@ -2,23 +2,18 @@ import * as t from 'io-ts';
 import type { ModelListing } from '../answer/Wire.ts';
 
 /** A list of models as OpenAI sends it, as a bare array, or under `models`; an entry may be just a name. */
-const ModelList = t.union([
-  t.array(t.unknown),
-  t.type({ data: t.array(t.unknown) }),
-  t.type({ models: t.array(t.unknown) }),
-]);
-type ModelList = t.TypeOf<typeof ModelList>;
+const ModelList = t.refinement(t.unknown, (page) => entriesOf(page) !== undefined, 'a list of models');
 
 /** The list that most servers return: `{ data: [{ id }] }`. Entries without an id are left out. */
-export const usualListing = (endpoint: string): ModelListing<ModelList> => ({
+export const usualListing = (endpoint: string): ModelListing<unknown> => ({
   endpoint,
   codec: ModelList,
-  names: (page) => entriesOf(page).flatMap(nameOf),
+  names: (page) => (entriesOf(page) ?? []).flatMap(nameOf),
 });
 
-function entriesOf(page: ModelList): readonly unknown[] {
-  if (Array.isArray(page)) return page;
-  return 'data' in page ? page.data : page.models;
+function entriesOf(page: unknown): readonly unknown[] | undefined {
+  const places = t.UnknownRecord.is(page) ? [page['data'], page['models']] : [page];
+  return places.find((place): place is readonly unknown[] => Array.isArray(place));
 }
 
 function nameOf(entry: unknown): readonly string[] {

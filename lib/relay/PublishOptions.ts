@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { oneOf } from '../codec/oneOf.ts';
 import { dispatch } from '../codec/dispatch.ts';
 import { members } from '../codec/members.ts';
 
@@ -44,7 +45,7 @@ const StopAfter = members<{ readonly stopAfterMs: number }>(
   { required: ['stopAfterMs'] },
 );
 const WhenUnread = dispatch<NonNullable<PublishOptions['whenUnread']>>('"finish", "stop" or { stopAfterMs }', (value) =>
-  t.UnknownRecord.is(value) ? StopAfter : t.keyof({ finish: null, stop: null }),
+  t.UnknownRecord.is(value) ? StopAfter : oneOf('finish', 'stop'),
 );
 
 /** The codec of `PublishOptions`. */

@@ -1,6 +1,8 @@
 import * as t from 'io-ts';
 import { members } from '../codec/members.ts';
 import { optional } from '../codec/optional.ts';
+import { PositiveInteger } from '../codec/PositiveInteger.ts';
+import { recordOf } from '../codec/recordOf.ts';
 import { Deadlines } from './Deadlines.ts';
 import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
 import type { JsonObject } from './JsonObject.ts';
@@ -88,7 +90,6 @@ const always = <T>(codec: t.Type<T>): RequestField<T, 'always'> => ({ codec, car
 const bySome = <T>(codec: t.Type<T>): RequestField<T, 'by-some'> => ({ codec, carried: 'by-some' });
 
 const FiniteNumber = t.refinement(t.number, Number.isFinite, 'a finite number');
-const PositiveInteger = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'a positive integer');
 const Integer = t.refinement(t.number, Number.isSafeInteger, 'an integer');
 const isSignal = (value: unknown): value is AbortSignal =>
   typeof value === 'object' &&
@@ -101,8 +102,7 @@ const Signal: t.Type<AbortSignal> = t.refinement(t.unknown, isSignal, 'an AbortS
 export const ProxyCodec: t.Type<string> = t.refinement(t.string, isProxyUrl, PROXY_URL);
 
 /** The codec of a map of headers, shared with the providers' options. */
-export const HeadersCodec: t.Type<Readonly<Record<string, string | undefined>>> = t.record(
-  t.string,
+export const HeadersCodec: t.Type<Readonly<Record<string, string | undefined>>> = recordOf(
   optional(t.string),
   'an object of header values',
 );

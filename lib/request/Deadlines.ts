@@ -1,5 +1,5 @@
-import * as t from 'io-ts';
-import { dispatch } from '../codec/dispatch.ts';
+import type * as t from 'io-ts';
+import { MillisecondsOrFalse } from '../codec/MillisecondsOrFalse.ts';
 import { members } from '../codec/members.ts';
 
 /** Deadlines of one answer, in milliseconds; `false` turns one off. */
@@ -30,13 +30,14 @@ export interface Deadlines {
   readonly totalMs?: number | false | undefined;
 }
 
-const Milliseconds = dispatch<number | false>('milliseconds above 0, or false', (value) =>
-  value === false ? t.literal(false) : typeof value === 'number' && value > 0 ? t.number : undefined,
-);
-
 /** The codec of `Deadlines`. */
 export const Deadlines: t.Type<Deadlines> = members<Deadlines>(
   'an object of deadlines',
-  { headersMs: Milliseconds, firstContentMs: Milliseconds, idleMs: Milliseconds, totalMs: Milliseconds },
+  {
+    headersMs: MillisecondsOrFalse,
+    firstContentMs: MillisecondsOrFalse,
+    idleMs: MillisecondsOrFalse,
+    totalMs: MillisecondsOrFalse,
+  },
   { noun: 'deadline' },
 );

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { dispatch, dispatchOn } from '../codec/dispatch.ts';
-import { optional } from '../codec/optional.ts';
+import { shape } from '../codec/shape.ts';
 import type { JsonObject } from './JsonObject.ts';
 
 /** A call that the model made. Send it back with the history, and its result as a `tool` message. */
@@ -89,40 +89,33 @@ export type Message =
 export const ToolCall: t.Type<ToolCall> = t.type({ id: t.string, name: t.string, arguments: t.string }, 'a tool call');
 
 const Part: t.Type<Part> = dispatchOn<Part>('type', {
-  text: t.type({ type: t.literal('text'), text: t.string }),
-  image: t.type({ type: t.literal('image'), url: t.string }),
-  file: t.intersection([
-    t.type({ type: t.literal('file'), url: t.string }),
-    t.partial({ name: optional(t.string), mediaType: optional(t.string) }),
-  ]),
-});
+  text: t.type({ text: t.string }),
+  image: t.type({ url: t.string }),
+  file: shape('a file', { url: t.string }, { name: t.string, mediaType: t.string }),
+} as never);
 
 const Content = dispatch<string | readonly Part[]>('a string or a list of parts', (value) =>
   typeof value === 'string' ? t.string : Array.isArray(value) ? t.readonlyArray(Part) : undefined,
 );
 
-const Block: t.Type<Block> = t.intersection(
-  [t.type({ wire: t.string, value: t.UnknownRecord }), t.partial({ context: optional(t.UnknownRecord) })],
-  'a block',
-);
+const Block: t.Type<Block> = shape('a block', { wire: t.string, value: t.UnknownRecord }, { context: t.UnknownRecord });
 
-const Instruction = t.type({ role: t.keyof({ system: null, developer: null }), content: t.string });
+const Instruction = t.type({ content: t.string });
+const TextOrNull = dispatch<string | null>('a string or null', (value) => (value === null ? t.null : t.string));
 
 /** The codec of `Message`. Further members are the caller's own. */
 export const Message: t.Type<Message> = dispatchOn<Message>('role', {
   system: Instruction,
   developer: Instruction,
-  user: t.type({ role: t.literal('user'), content: Content }),
-  assistant: t.intersection([
-    t.type({ role: t.literal('assistant') }),
-    t.partial({
-      content: t.union([t.string, t.null, t.undefined], 'a string or null'),
-      toolCalls: optional(t.readonlyArray(ToolCall, 'a list of tool calls')),
-      blocks: optional(t.readonlyArray(Block, 'a list of blocks')),
-    }),
-  ]),
-  tool: t.intersection([
-    t.type({ role: t.literal('tool'), toolCallId: t.string, content: Content }),
-    t.partial({ isError: optional(t.boolean) }),
-  ]),
-});
+  user: t.type({ content: Content }),
+  assistant: shape(
+    "an assistant's message",
+    {},
+    {
+      content: TextOrNull,
+      toolCalls: t.readonlyArray(ToolCall, 'a list of tool calls'),
+      blocks: t.readonlyArray(Block, 'a list of blocks'),
+    },
+  ),
+  tool: shape("a tool's message", { toolCallId: t.string, content: Content }, { isError: t.boolean }),
+} as never);

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { dispatch } from '../codec/dispatch.ts';
-import { optional } from '../codec/optional.ts';
+import { oneOf } from '../codec/oneOf.ts';
+import { shape } from '../codec/shape.ts';
 import type { JsonObject } from './JsonObject.ts';
 
 /** Plain text, any JSON, or JSON that matches a schema. */
@@ -16,15 +17,11 @@ export type ResponseFormat =
       readonly strict?: boolean | undefined;
     };
 
+const Word = oneOf('text', 'json');
+const Schema = shape('a schema', { name: t.string, schema: t.UnknownRecord }, { strict: t.boolean });
+
 /** The codec of `ResponseFormat`. */
 export const ResponseFormat: t.Type<ResponseFormat> = dispatch<ResponseFormat>(
   '"text", "json" or { name, schema }',
-  (value) => {
-    if (typeof value === 'string') return t.keyof({ text: null, json: null }, '"text" or "json"');
-    if (!t.UnknownRecord.is(value)) return undefined;
-    return t.intersection([
-      t.type({ name: t.string, schema: t.UnknownRecord }),
-      t.partial({ strict: optional(t.boolean) }),
-    ]);
-  },
+  (value) => (typeof value === 'string' ? Word : t.UnknownRecord.is(value) ? Schema : undefined),
 );

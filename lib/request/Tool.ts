@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { dispatch } from '../codec/dispatch.ts';
-import { optional } from '../codec/optional.ts';
+import { oneOf } from '../codec/oneOf.ts';
+import { shape } from '../codec/shape.ts';
 import type { JsonObject } from './JsonObject.ts';
 
 /**
@@ -32,21 +33,17 @@ export interface Tool {
 export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
 
 /** The codec of `Tool`. Further members are the caller's own. */
-export const Tool: t.Type<Tool> = t.intersection(
-  [
-    t.type({ name: t.string, parameters: t.UnknownRecord }),
-    t.partial({ description: optional(t.string), strict: optional(t.boolean) }),
-  ],
+export const Tool: t.Type<Tool> = shape(
   'a tool',
+  { name: t.string, parameters: t.UnknownRecord },
+  { description: t.string, strict: t.boolean },
 );
+
+const Word = oneOf('auto', 'none', 'required');
+const OneTool = t.type({ name: t.string });
 
 /** The codec of `ToolChoice`. */
 export const ToolChoice: t.Type<ToolChoice> = dispatch<ToolChoice>(
   '"auto", "none", "required" or { name: string }',
-  (value) => {
-    if (typeof value === 'string') {
-      return t.keyof({ auto: null, none: null, required: null }, '"auto", "none" or "required"');
-    }
-    return t.UnknownRecord.is(value) ? t.type({ name: t.string }) : undefined;
-  },
+  (value) => (typeof value === 'string' ? Word : t.UnknownRecord.is(value) ? OneTool : undefined),
 );

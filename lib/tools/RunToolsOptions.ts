@@ -1,8 +1,8 @@
 import * as t from 'io-ts';
+import { shape } from '../codec/shape.ts';
 import type { Usage } from '../chunk/Answer.ts';
 import { dispatch } from '../codec/dispatch.ts';
 import { members } from '../codec/members.ts';
-import { optional } from '../codec/optional.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
 import type { Message, ToolCall } from '../request/Message.ts';
 import { Tool } from '../request/Tool.ts';
@@ -57,18 +57,12 @@ const AtLeastOne = t.refinement(
   'a whole number of at least 1',
 );
 
-const AnyTool = t.intersection(
-  [
-    Tool,
-    t.partial({
-      validate: optional(t.Function),
-      execute: optional(t.Function),
-      approve: optional(t.Function),
-      encode: optional(t.Function),
-    }),
-  ],
+const Functions = shape(
   'a tool',
+  {},
+  { validate: t.Function, execute: t.Function, approve: t.Function, encode: t.Function },
 );
+const AnyTool = dispatch<unknown>('a tool', (value) => (Tool.is(value) ? Functions : Tool));
 
 const OnToolError = dispatch<unknown>('"tell", "fail" or a function', (value) => {
   if (typeof value === 'function') return t.Function;

@@ -3,6 +3,7 @@ import { isLeft, isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { decodeOrThrow } from '../../lib/codec/decodeOrThrow.ts';
 import { dispatch, dispatchOn } from '../../lib/codec/dispatch.ts';
+import { shape } from '../../lib/codec/shape.ts';
 import { InvalidRequestError } from '../../lib/index.ts';
 
 interface Circle {
@@ -73,11 +74,9 @@ describe('dispatchOn', () => {
   });
 });
 
-describe('dispatch to an intersection', () => {
-  it('names places without the numbers of its parts', () => {
-    const Part = dispatchOn<unknown>('kind', {
-      file: t.intersection([t.type({ kind: t.literal('file'), url: t.string }), t.partial({ name: t.string })]),
-    });
+describe('dispatch to a shape', () => {
+  it('names the places of both kinds of members', () => {
+    const Part = dispatchOn<unknown>('kind', { file: shape('a file', { url: t.string }, { name: t.string }) });
     assert.throws(
       () => decodeOrThrow(t.type({ parts: t.array(Part) }), { parts: [{ kind: 'file', url: 1, name: 2 }] }),
       'invalid request: parts/0/url must be a string; parts/0/name must be a string',

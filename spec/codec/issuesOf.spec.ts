@@ -5,6 +5,7 @@ import { dispatch, dispatchOn } from '../../lib/codec/dispatch.ts';
 import { issuesOf } from '../../lib/codec/issuesOf.ts';
 import { nullable } from '../../lib/codec/nullable.ts';
 import { optional } from '../../lib/codec/optional.ts';
+import { shape } from '../../lib/codec/shape.ts';
 import type { Issue } from '../../lib/index.ts';
 
 const User = t.type({ name: t.string, age: optional(t.number) }, 'a user');
@@ -12,7 +13,7 @@ const Both = t.intersection([User, t.partial({ tags: t.array(t.string) })], 'bot
 const Shape = dispatchOn<unknown>('kind', {
   circle: t.type({ kind: t.literal('circle'), radius: t.number }),
   square: t.type({ kind: t.literal('square'), side: t.number }),
-  ring: t.intersection([t.type({ kind: t.literal('ring') }), t.partial({ radii: t.array(t.number) })]),
+  ring: shape('a ring', {}, { radii: t.array(t.number) }),
 });
 const TextOrList = dispatch<unknown>('a text or a list', (value) =>
   typeof value === 'string' ? t.string : Array.isArray(value) ? t.array(User) : undefined,
@@ -47,7 +48,7 @@ describe('issuesOf', () => {
     ['a key that is a number', t.record(t.string, t.number), { 7: 'x' }, ['7: a number']],
     ['keys with slashes as they are', t.record(t.string, t.number), { 'a/b': 'x' }, ['a/b: a number']],
     ['the codec that the value is meant for, alone', Shape, { kind: 'circle', radius: 'x' }, ['radius: a number']],
-    ['a member of an intersection that is chosen', Shape, { kind: 'ring', radii: [1, 'x'] }, ['radii/1: a number']],
+    ['a member of a shape that is chosen', Shape, { kind: 'ring', radii: [1, 'x'] }, ['radii/1: a number']],
     ['a tag that is none', Shape, { kind: 'line' }, ['kind: "circle", "square" or "ring"']],
     [
       'a tag that is missing',

@@ -1,4 +1,6 @@
 import * as t from 'io-ts';
+import { shape } from '../../codec/shape.ts';
+import { oneOf } from '../../codec/oneOf.ts';
 import { boundedArray } from '../../codec/boundedArray.ts';
 import { dispatch, dispatchOn } from '../../codec/dispatch.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
@@ -84,7 +86,7 @@ const leftOut = <A>(codec: t.Type<A>): t.Type<A | null | undefined> =>
     t.identity,
   );
 
-const Text = t.type({ type: t.literal('text'), text: t.string });
+const Text = t.type({ text: t.string });
 const Image = t.type({
   image_url: dispatch<unknown>('a URL, or { url }', (value) => {
     if (typeof value === 'string') return t.string;
@@ -92,7 +94,7 @@ const Image = t.type({
   }),
 });
 const File = t.type({
-  file: t.intersection([t.type({ file_data: t.string }), t.partial({ filename: leftOut(t.string) })]),
+  file: shape('a file', { file_data: t.string }, { filename: leftOut(t.string) }),
 });
 
 const contentOf = (parts: Readonly<Record<string, t.Mixed>>): t.Type<OpenAIContent> => {
@@ -123,14 +125,11 @@ const Message: t.Type<OpenAIMessage> = dispatchOn<OpenAIMessage>('role', {
   tool: t.type({ tool_call_id: t.string, content: UserContent }),
 } as never);
 
-const Function = t.intersection([
-  t.type({ name: t.string }),
-  t.partial({
-    description: leftOut(t.string),
-    parameters: leftOut(t.UnknownRecord),
-    strict: leftOut(t.boolean),
-  }),
-]);
+const Function = shape(
+  'a function',
+  { name: t.string },
+  { description: leftOut(t.string), parameters: leftOut(t.UnknownRecord), strict: leftOut(t.boolean) },
+);
 // Some clients omit the type, and OpenAI has further types, which no other service has.
 const Tool = dispatch('a tool of type "function"', (value) =>
   t.UnknownRecord.is(value) && (value['type'] ?? 'function') === 'function'
@@ -138,13 +137,11 @@ const Tool = dispatch('a tool of type "function"', (value) =>
     : undefined,
 );
 
+const Word = oneOf('auto', 'none', 'required');
 const NamedTool = t.type({ function: t.type({ name: t.string }) });
 const ToolChoice = dispatch<unknown>(
   '"auto", "none", "required" or { type: "function", function: { name } }',
-  (value) => {
-    if (typeof value !== 'string') return t.UnknownRecord.is(value) ? NamedTool : undefined;
-    return t.keyof({ auto: null, none: null, required: null }, '"auto", "none" or "required"');
-  },
+  (value) => (typeof value === 'string' ? Word : t.UnknownRecord.is(value) ? NamedTool : undefined),
 );
 
 const Schema = t.partial(
@@ -162,8 +159,6 @@ const Stop = dispatch<unknown>('a string or a list of strings', (value) => {
   if (typeof value === 'string') return t.string;
   return Array.isArray(value) ? Strings : undefined;
 });
-
-const NAME = 'a chat request';
 
 const FIELDS = {
   model: leftOut(t.string),
@@ -184,9 +179,10 @@ const FIELDS = {
 };
 
 /** The codec of `OpenAIRequest`. Fields that it does not know are the client's own. */
-export const OpenAIRequest: t.Type<OpenAIRequest> = t.intersection(
-  [t.type({ messages: boundedArray(Message, 'a list of messages') }, NAME), t.partial(FIELDS, NAME)],
-  NAME,
+export const OpenAIRequest: t.Type<OpenAIRequest> = shape(
+  'a chat request',
+  { messages: boundedArray(Message, 'a list of messages') },
+  FIELDS,
 ) as never;
 
 /** The names of the fields that it knows. */

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
-import { dispatch } from '../../codec/dispatch.ts';
+import { MillisecondsOrFalse } from '../../codec/MillisecondsOrFalse.ts';
+import { oneOf } from '../../codec/oneOf.ts';
 import { type MemberCodecs, members } from '../../codec/members.ts';
 
 /** Headers in any of the forms that servers use. */
@@ -67,9 +68,6 @@ export interface ResponseOptions {
 }
 
 const Milliseconds = t.refinement(t.number, (value) => value >= 0, 'milliseconds of at least 0');
-const Heartbeat = dispatch<number | false>('milliseconds above 0, or false', (value) =>
-  value === false ? t.literal(false) : typeof value === 'number' && value > 0 ? t.number : undefined,
-);
 const Status = t.refinement(
   t.number,
   (value) => Number.isInteger(value) && value >= 200 && value <= 599 && ![204, 205, 304].includes(value),
@@ -81,9 +79,9 @@ const AnObject = t.refinement(t.unknown, (value) => typeof value === 'object' &&
 export const RESPONSE_OPTIONS: MemberCodecs<ResponseOptions> = {
   headers: AnObject,
   status: Status,
-  heartbeatMs: Heartbeat,
+  heartbeatMs: MillisecondsOrFalse,
   holdStatusMs: Milliseconds,
-  errorBody: t.keyof({ json: null, text: null }),
+  errorBody: oneOf('json', 'text'),
   resumes: t.boolean,
 } as never;
 

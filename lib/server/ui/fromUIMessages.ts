@@ -1,19 +1,18 @@
 import * as t from 'io-ts';
+import { shape } from '../../codec/shape.ts';
+import { oneOf } from '../../codec/oneOf.ts';
 import { boundedArray } from '../../codec/boundedArray.ts';
 import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import { dispatch } from '../../codec/dispatch.ts';
-import { optional } from '../../codec/optional.ts';
 import type { Message, Part, ToolCall } from '../../request/Message.ts';
 
 const Text = t.type({ type: t.literal('text'), text: t.string });
-const File = t.intersection([
-  t.type({ type: t.literal('file'), url: t.string, mediaType: t.string }),
-  t.partial({ filename: optional(t.string) }),
-]);
-const Tool = t.intersection([
-  t.type({ type: t.string, toolCallId: t.string, state: t.string }),
-  t.partial({ toolName: t.string, errorText: t.string, input: t.unknown, rawInput: t.unknown, output: t.unknown }),
-]);
+const File = shape('a file', { type: t.literal('file'), url: t.string, mediaType: t.string }, { filename: t.string });
+const Tool = shape(
+  'a call of a tool',
+  { type: t.string, toolCallId: t.string, state: t.string },
+  { toolName: t.string, errorText: t.string, input: t.unknown, rawInput: t.unknown, output: t.unknown },
+);
 const Other = t.type({ type: t.string });
 
 const isTool = (type: unknown): boolean =>
@@ -27,7 +26,7 @@ const UIPart: t.Type<UIPart> = dispatch<UIPart>('a part', (value) => {
 });
 
 const UIMessage = t.type({
-  role: t.keyof({ system: null, user: null, assistant: null }),
+  role: oneOf('system', 'user', 'assistant'),
   parts: boundedArray(UIPart, 'a list of parts'),
 });
 const UIMessages = boundedArray(UIMessage, 'a list of messages');

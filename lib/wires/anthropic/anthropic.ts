@@ -1,4 +1,6 @@
 import * as t from 'io-ts';
+import { PositiveInteger } from '../../codec/PositiveInteger.ts';
+import { oneOf } from '../../codec/oneOf.ts';
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { WireHeaders } from '../../answer/Wire.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
@@ -58,7 +60,6 @@ export interface AnthropicOptions extends ProviderOptions {
 }
 
 const HeaderText = t.refinement(t.string, isHeaderValue, 'text that an HTTP header can carry');
-const PositiveInteger = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'a positive integer');
 
 const Options = optionsCodec<AnthropicOptions>('anthropic', {
   apiKey: ApiKeyCodec,
@@ -66,7 +67,7 @@ const Options = optionsCodec<AnthropicOptions>('anthropic', {
   version: HeaderText,
   betas: t.readonlyArray(HeaderText, 'a list of names'),
   maxTokens: PositiveInteger,
-  thinking: t.keyof({ adaptive: null, budget: null }, '"adaptive" or "budget"'),
+  thinking: oneOf('adaptive', 'budget'),
   defaultModel: t.string,
 });
 

@@ -14,7 +14,7 @@ export function messagesListing(endpoint: string): ModelListing {
     endpoint: first,
     next: (page) => {
       if (!isRecord(page) || page['has_more'] !== true) return undefined;
-      const last = page['last_id'] ?? usual.names(page as never).at(-1);
+      const last = page['last_id'] ?? usual.names(page).at(-1);
       return typeof last === 'string' && last !== ''
         ? withParameter(first, `after_id=${encodeURIComponent(last)}`)
         : undefined;

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { dispatch } from '../../codec/dispatch.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
 import type { UNREADABLE } from '../reading/Unreadable.ts';
@@ -59,7 +60,9 @@ const text = nullable(t.string);
 const place = nullable(
   t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
 );
-const reason = nullable(t.union([t.string, t.number], 'a word'));
+const reason = nullable(
+  dispatch<string | number>('a word', (value) => (typeof value === 'number' ? t.number : t.string) as never),
+);
 
 const FunctionCall = nullable(
   t.partial({ name: text, id: text, args: nullable(t.UnknownRecord) }, 'a function call') as t.Type<FunctionCall>,

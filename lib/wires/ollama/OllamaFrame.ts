@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { shape } from '../../codec/shape.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
 import type { ContentPart } from '../reading/readParts.ts';
@@ -45,7 +46,7 @@ const count = nullable(t.number);
 const flag = nullable(t.boolean);
 
 const Name = t.refinement(t.string, (name) => name !== '', 'a name');
-const Call = t.intersection([t.type({ function: t.type({ name: Name }) }), t.partial({ id: text })], 'a tool call');
+const Call = shape('a tool call', { function: t.type({ name: Name }) }, { id: text });
 const toolCalls = nullable(t.array(Call, 'a list of tool calls'));
 
 const Message = askedOften(

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { dispatch } from '../../codec/dispatch.ts';
 import { PatientType } from '../../codec/PatientType.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { type ChatFrame, StrictChatFrame } from './ChatFrame.ts';
@@ -9,10 +10,10 @@ export const ChatFrameCodec: t.Type<ChatFrame> = new PatientType(StrictChatFrame
   readChatFrame(json, { whole: false }),
 );
 
-const StrictChatAnswer: t.Type<ChatFrame> = t.intersection(
-  [t.type({ choices: t.array(t.unknown, 'a list of choices') }), StrictChatFrame],
-  'a chat answer',
-) as never;
+const WithChoices = t.type({ choices: t.array(t.unknown, 'a list of choices') }, 'a chat answer');
+const StrictChatAnswer = dispatch<ChatFrame>('a chat answer', (value) =>
+  WithChoices.is(value) ? StrictChatFrame : (WithChoices as never),
+);
 
 /** One JSON answer: a frame that contains its choices. */
 export const ChatAnswerCodec: t.Type<ChatFrame> = new PatientType(StrictChatAnswer, (json) =>

@@ -5,7 +5,9 @@ import { checkOptions } from '../../provider/checkOptions.ts';
 import { createProvider } from '../../provider/createProvider.ts';
 import type { Provider } from '../../provider/Provider.ts';
 import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptions.ts';
+import { oneOf } from '../../codec/oneOf.ts';
 import { optional } from '../../codec/optional.ts';
+import { recordOf } from '../../codec/recordOf.ts';
 import { checkBaseUrl } from '../asking/checkBaseUrl.ts';
 import { joinUrl } from '../asking/joinUrl.ts';
 import { originOf } from '../asking/originOf.ts';
@@ -51,15 +53,12 @@ const Options = optionsCodec<OpenAICompatibleOptions>(
   'openAICompatible',
   {
     apiKey: ApiKeyCodec,
-    query: t.record(t.string, optional(t.string), 'an object of parameters'),
+    query: recordOf(optional(t.string), 'an object of parameters'),
     defaultModel: t.string,
     models: t.readonlyArray(t.string, 'a list of names'),
-    modelAliases: t.record(t.string, t.string, 'an object of names'),
+    modelAliases: recordOf(t.string, 'an object of names'),
     streamUsage: t.boolean,
-    maxTokensField: t.keyof(
-      { max_tokens: null, max_completion_tokens: null },
-      '"max_tokens" or "max_completion_tokens"',
-    ),
+    maxTokensField: oneOf('max_tokens', 'max_completion_tokens'),
   },
   ['baseUrl'],
 );

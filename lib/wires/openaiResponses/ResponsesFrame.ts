@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { shape } from '../../codec/shape.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
 import type { UNREADABLE } from '../reading/Unreadable.ts';
@@ -42,12 +43,10 @@ const nothing = nullable(t.undefined);
 
 /** An event in the shape that nearly every server sends. */
 export const StrictResponsesFrame: t.Type<ResponsesFrame> = askedOften(
-  t.intersection(
-    [
-      t.type({ type: t.string }),
-      t.partial({ output_index: index, content_index: index, summary_index: index, delta: text, choices: nothing }),
-    ],
+  shape(
     'a Responses event',
+    { type: t.string },
+    { output_index: index, content_index: index, summary_index: index, delta: text, choices: nothing },
   ),
   ({ type, output_index, content_index, summary_index, delta, choices }) =>
     typeof type === 'string' &&

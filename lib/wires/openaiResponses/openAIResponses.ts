@@ -1,4 +1,6 @@
 import * as t from 'io-ts';
+import { recordOf } from '../../codec/recordOf.ts';
+import { oneOf } from '../../codec/oneOf.ts';
 import { optional } from '../../codec/optional.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
@@ -48,9 +50,9 @@ export interface OpenAIResponsesOptions extends ProviderOptions {
 
 const Options = optionsCodec<OpenAIResponsesOptions>('openAIResponses', {
   apiKey: ApiKeyCodec,
-  query: t.record(t.string, optional(t.string), 'an object of parameters'),
+  query: recordOf(optional(t.string), 'an object of parameters'),
   defaultModel: t.string,
-  reasoningSummary: t.keyof({ auto: null, concise: null, detailed: null }, '"auto", "concise" or "detailed"'),
+  reasoningSummary: oneOf('auto', 'concise', 'detailed'),
   stateless: t.boolean,
 });
 
