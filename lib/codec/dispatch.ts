@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { objectOf } from './objectOf.ts';
 import { oneOf } from './oneOf.ts';
 
 /** A codec of some of the values of `A`. */
@@ -28,7 +29,7 @@ export function dispatch<A>(expected: string, choose: (value: unknown) => Member
 /** Like `dispatch`, by the literal in one member of an object. */
 export function dispatchOn<A>(tag: string, codecs: Readonly<Record<string, Member<A>>>): t.Type<A> {
   const choice = oneOf(...Object.keys(codecs));
-  const tagged: Member<A> = t.type({ [tag]: choice }) as never;
+  const tagged: Member<A> = objectOf('a tagged object', () => [[tag, choice]]);
   return dispatch(`an object whose ${tag} is ${choice.name}`, (value) => {
     const word: unknown = t.UnknownRecord.is(value) ? value[tag] : undefined;
     return typeof word === 'string' && Object.hasOwn(codecs, word) ? codecs[word] : tagged;

@@ -10,14 +10,15 @@ type Shape<R extends t.Props, O extends t.Props> = { [K in keyof R]: t.TypeOf<R[
  * A codec of an object that has the members of `required`, and may have those of `optionals`. Further members are somebody else's, and
  * stay: see `members` for an object that has no others.
  */
-export function shape<R extends t.Props, O extends t.Props>(
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- no optional members
+export function shape<R extends t.Props, O extends t.Props = Record<never, t.Mixed>>(
   name: string,
   required: R,
-  optionals: O,
+  optionals?: O,
 ): t.Type<Shape<R, O>> {
   const codecs = [
     ...Object.entries(required),
-    ...Object.entries(optionals).map(([key, codec]) => [key, optional(codec)] as const),
+    ...Object.entries(optionals ?? {}).map(([key, codec]) => [key, optional(codec)] as const),
   ];
   return objectOf(name, () => codecs);
 }

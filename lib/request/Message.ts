@@ -86,11 +86,11 @@ export type Message =
     };
 
 /** The codec of `ToolCall`. */
-export const ToolCall: t.Type<ToolCall> = t.type({ id: t.string, name: t.string, arguments: t.string }, 'a tool call');
+export const ToolCall: t.Type<ToolCall> = shape('a tool call', { id: t.string, name: t.string, arguments: t.string });
 
 const Part: t.Type<Part> = dispatchOn<Part>('type', {
-  text: t.type({ text: t.string }),
-  image: t.type({ url: t.string }),
+  text: shape('text', { text: t.string }),
+  image: shape('an image', { url: t.string }),
   file: shape('a file', { url: t.string }, { name: t.string, mediaType: t.string }),
 } as never);
 
@@ -100,14 +100,14 @@ const Content = dispatch<string | readonly Part[]>('a string or a list of parts'
 
 const Block: t.Type<Block> = shape('a block', { wire: t.string, value: t.UnknownRecord }, { context: t.UnknownRecord });
 
-const Instruction = t.type({ content: t.string });
+const Instruction = shape('an instruction', { content: t.string });
 const TextOrNull = dispatch<string | null>('a string or null', (value) => (value === null ? t.null : t.string));
 
 /** The codec of `Message`. Further members are the caller's own. */
 export const Message: t.Type<Message> = dispatchOn<Message>('role', {
   system: Instruction,
   developer: Instruction,
-  user: t.type({ content: Content }),
+  user: shape("a user's message", { content: Content }),
   assistant: shape(
     "an assistant's message",
     {},

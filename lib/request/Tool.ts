@@ -40,7 +40,7 @@ export const Tool: t.Type<Tool> = shape(
 );
 
 const Word = oneOf('auto', 'none', 'required');
-const OneTool = t.type({ name: t.string });
+const OneTool = shape('a tool', { name: t.string });
 
 /** The codec of `ToolChoice`. */
 export const ToolChoice: t.Type<ToolChoice> = dispatch<ToolChoice>(

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { shape } from '../../codec/shape.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 
 /*
@@ -21,7 +22,7 @@ export interface MessagesFrame {
 }
 
 /** A frame of a stream. */
-export const MessagesFrame: t.Type<MessagesFrame> = askedOften<MessagesFrame>(t.partial({}, 'an object'), () => true);
+export const MessagesFrame: t.Type<MessagesFrame> = askedOften<MessagesFrame>(shape('an object', {}, {}), () => true);
 
 const EVENTS: ReadonlySet<unknown> = new Set([
   'message_start',

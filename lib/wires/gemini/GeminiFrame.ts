@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { shape } from '../../codec/shape.ts';
 import { dispatch } from '../../codec/dispatch.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
@@ -65,27 +66,27 @@ const reason = nullable(
 );
 
 const FunctionCall = nullable(
-  t.partial({ name: text, id: text, args: nullable(t.UnknownRecord) }, 'a function call') as t.Type<FunctionCall>,
+  shape('a function call', {}, { name: text, id: text, args: nullable(t.UnknownRecord) }) as t.Type<FunctionCall>,
 );
 
 const Part = askedOften<GeminiPart>(
-  t.partial({ text, thoughtSignature: text, functionCall: FunctionCall }, 'a part'),
+  shape('a part', {}, { text, thoughtSignature: text, functionCall: FunctionCall }),
   (part) => text.is(part.text) && text.is(part.thoughtSignature) && FunctionCall.is(part.functionCall),
 );
 const parts = nullable(t.readonlyArray(Part, 'a list of parts'));
 
 const Content = nullable(
-  askedOften<GeminiContent>(t.partial({ parts }, 'a content'), (content) => parts.is(content.parts)),
+  askedOften<GeminiContent>(shape('a content', {}, { parts }), (content) => parts.is(content.parts)),
 );
 
 const Candidate = askedOften<GeminiCandidate>(
-  t.partial({ index: place, content: Content, finishReason: reason }, 'a candidate'),
+  shape('a candidate', {}, { index: place, content: Content, finishReason: reason }),
   (candidate) => place.is(candidate.index) && Content.is(candidate.content) && reason.is(candidate.finishReason),
 );
 const candidates = nullable(t.readonlyArray(Candidate, 'a list of candidates'));
 
 /** A frame in the shape that the service sends. */
 export const StrictGeminiFrame: t.Type<GeminiFrame> = askedOften<GeminiFrame>(
-  t.partial({ responseId: text, modelVersion: text, candidates }, 'a Gemini frame'),
+  shape('a Gemini frame', {}, { responseId: text, modelVersion: text, candidates }),
   (frame) => text.is(frame.responseId) && text.is(frame.modelVersion) && candidates.is(frame.candidates),
 );

@@ -50,9 +50,10 @@ const Call = shape('a tool call', { function: t.type({ name: Name }) }, { id: te
 const toolCalls = nullable(t.array(Call, 'a list of tool calls'));
 
 const Message = askedOften(
-  t.partial(
-    { content: text, thinking: text, reasoning_content: text, reasoning: text, tool_calls: toolCalls },
+  shape(
     'a message',
+    {},
+    { content: text, thinking: text, reasoning_content: text, reasoning: text, tool_calls: toolCalls },
   ),
   ({ content, thinking, reasoning_content, reasoning, tool_calls }) =>
     text.is(content) &&
@@ -65,9 +66,10 @@ const message = nullable(Message);
 
 /** A frame in the shape that Ollama itself sends. */
 export const StrictOllamaFrame: t.Type<OllamaFrame> = askedOften(
-  t.partial(
-    { model: text, message, done: flag, done_reason: text, prompt_eval_count: count, eval_count: count },
+  shape(
     'an Ollama frame',
+    {},
+    { model: text, message, done: flag, done_reason: text, prompt_eval_count: count, eval_count: count },
   ),
   (frame) =>
     text.is(frame.model) &&

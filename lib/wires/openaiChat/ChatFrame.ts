@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { shape } from '../../codec/shape.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
 import type { ContentPart } from '../reading/readParts.ts';
@@ -65,15 +66,18 @@ const place = nullable(
   t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
 );
 
-const ToolCallFunction = t.partial({ name: text, arguments: text }, 'a function');
-const ToolCall = t.partial(
-  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing },
+const ToolCallFunction = shape('a function', {}, { name: text, arguments: text });
+const ToolCall = shape(
   'a tool call',
+  {},
+  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing },
 );
 const toolCalls = nullable(t.array(ToolCall, 'a list of tool calls'));
 
 const Delta = askedOften(
-  t.partial(
+  shape(
+    'a delta',
+    {},
     {
       content: text,
       refusal: text,
@@ -82,7 +86,6 @@ const Delta = askedOften(
       tool_calls: toolCalls,
       function_call: nothing,
     },
-    'a delta',
   ),
   ({ content, refusal, reasoning_content, reasoning, tool_calls, function_call }) =>
     text.is(content) &&
@@ -95,7 +98,7 @@ const Delta = askedOften(
 const delta = nullable(Delta);
 
 const Choice = askedOften(
-  t.partial({ index: place, delta, message: delta, finish_reason: text, text: nothing }, 'a choice'),
+  shape('a choice', {}, { index: place, delta, message: delta, finish_reason: text, text: nothing }),
   (choice) =>
     place.is(choice.index) &&
     delta.is(choice.delta) &&
@@ -107,6 +110,6 @@ const choices = nullable(t.array(Choice, 'a list of choices'));
 
 /** A frame in the shape that nearly every server sends. */
 export const StrictChatFrame: t.Type<ChatFrame> = askedOften(
-  t.partial({ id: text, model: text, choices, finish_reason: text }, 'a chat frame'),
+  shape('a chat frame', {}, { id: text, model: text, choices, finish_reason: text }),
   (frame) => text.is(frame.id) && text.is(frame.model) && choices.is(frame.choices) && text.is(frame.finish_reason),
 ) as never;

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import { dispatch } from '../../codec/dispatch.ts';
 import { PatientType } from '../../codec/PatientType.ts';
+import { shape } from '../../codec/shape.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
 import { type ChatFrame, StrictChatFrame } from './ChatFrame.ts';
 import { readChatFrame } from './readChatFrame.ts';
@@ -10,7 +11,7 @@ export const ChatFrameCodec: t.Type<ChatFrame> = new PatientType(StrictChatFrame
   readChatFrame(json, { whole: false }),
 );
 
-const WithChoices = t.type({ choices: t.array(t.unknown, 'a list of choices') }, 'a chat answer');
+const WithChoices = shape('a chat answer', { choices: t.array(t.unknown, 'a list of choices') });
 const StrictChatAnswer = dispatch<ChatFrame>('a chat answer', (value) =>
   WithChoices.is(value) ? StrictChatFrame : (WithChoices as never),
 );
