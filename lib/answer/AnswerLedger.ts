@@ -89,9 +89,16 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     let isUnreadable = false;
     let isBare = true;
     for (const chunk of reader.read(received.right, received.event)) {
+      if (isPiece(chunk)) {
+        isSilent = false;
+        isBare = false;
+        if (chunk.text !== '') saysSomething = true;
+        this.#takePiece(chunk);
+        continue;
+      }
       if (chunk.type !== 'start' && chunk.type !== 'usage') isSilent = false;
       if (chunk.type === 'malformed') isUnreadable = true;
-      else if (!isEmpty(chunk)) saysSomething = true;
+      else if (chunk.type !== 'start') saysSomething = true;
       if (!isBareStart(chunk)) isBare = false;
       this.#take(chunk, received);
     }
@@ -131,9 +138,13 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
         this.#takeMalformed(chunk.errors, received);
         break;
       default:
-        this.#appear(chunk.choice);
-        if (chunk.text !== '') this.#emitOutput({ ...chunk });
+        this.#takePiece(chunk);
     }
+  }
+
+  #takePiece({ type, choice, text }: Piece): void {
+    this.#appear(choice);
+    if (text !== '') this.#emitOutput({ type, choice, text });
   }
 
   #takeMalformed(errors: readonly string[], received: ReceivedFrame<Frame> | undefined): void {
@@ -226,8 +237,11 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
   }
 }
 
-/** Whether it says only that there is an answer, or that a choice exists. */
-const isEmpty = (chunk: ProviderChunk): boolean => chunk.type === 'start' || ('text' in chunk && chunk.text === '');
+type Piece = Extract<ProviderChunk, { readonly text: string }>;
+
+/** Nearly every chunk is one. */
+const isPiece = (chunk: ProviderChunk): chunk is Piece =>
+  chunk.type === 'text' || chunk.type === 'reasoning' || chunk.type === 'refusal';
 
 const isBareStart = (chunk: ProviderChunk): boolean => chunk.type === 'start' && Object.keys(chunk).length === 1;
 

@@ -1,4 +1,5 @@
 import type { Subscription } from 'rxjs';
+import { chooseAfterTurn } from '../rx/chooseAfterTurn.ts';
 import { chooseNow } from '../rx/chooseNow.ts';
 import type { Valve } from '../rx/Gate.ts';
 import { startCountdown } from './startCountdown.ts';
@@ -25,6 +26,9 @@ export class SilenceClock implements Valve {
   readonly #limits: SilenceLimits;
   readonly #onSilence: (silence: Silence) => void;
   readonly #now = chooseNow();
+  readonly #afterTurn = chooseAfterTurn();
+  /** Whether content has arrived in this turn. */
+  #hasContent = false;
   #timer: Subscription | undefined;
   #deadline: Silence['deadline'] = 'first-content';
   /** When this silence began. */
@@ -39,9 +43,17 @@ export class SilenceClock implements Valve {
     this.#arm();
   }
 
-  /** Content has arrived. */
+  /**
+   * Content has arrived. The silence after it begins when its turn is over: what the consumer does with it is not the model's silence, and
+   * pieces that arrive together read the clock once.
+   */
   content(): void {
-    this.enterIdle();
+    if (this.#hasContent) return;
+    this.#hasContent = true;
+    this.#afterTurn(() => {
+      this.#hasContent = false;
+      this.enterIdle();
+    });
   }
 
   /** Starts the `idle` deadline, or starts it again. */

@@ -76,6 +76,26 @@ describe('SilenceClock', () => {
     assert.lengthOf(delays, 1);
   });
 
+  it('reads the time once for all content of a turn, when the turn is over', async () => {
+    const { now } = performance;
+    let reads = 0;
+    performance.now = () => {
+      reads++;
+      return now.call(performance);
+    };
+    try {
+      const clock = new SilenceClock({ firstContentMs: 1000, idleMs: 1000 }, () => undefined);
+      const before = reads;
+      for (let i = 0; i < 1000; i++) clock.content();
+      assert.equal(reads, before);
+      await Promise.resolve();
+      assert.equal(reads, before + 1);
+      clock.stop();
+    } finally {
+      performance.now = now;
+    }
+  });
+
   it('reads what waits in the socket of a busy machine before it judges', async () => {
     const silences: Silence[] = [];
     const clock = new SilenceClock({ firstContentMs: false, idleMs: 20 }, (silence) => silences.push(silence));

@@ -27,8 +27,9 @@ export class JsonReader {
   }
 
   parse(text: string): unknown {
-    for (const template of this.#templates) {
-      const known = template.read(text);
+    const templates = this.#templates;
+    for (let i = 0; i < templates.length; i++) {
+      const known = templates[i]?.read(text);
       if (known !== undefined) return known;
     }
     const value: unknown = JSON.parse(text);
