@@ -65,9 +65,9 @@ const place = nullable(
   t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
 );
 
-const ToolCallFunction = t.partial({ name: text, arguments: text }, 'a function');
+const ToolCallFunction = t.partial({ name: text, arguments: text, parameters: nothing }, 'a function');
 const ToolCall = t.partial(
-  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing },
+  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing, name: nothing, arguments: nothing },
   'a tool call',
 );
 const toolCalls = nullable(t.array(ToolCall, 'a list of tool calls'));
