@@ -308,6 +308,21 @@ const rows: readonly Row[] = [
     answer: { text: 'Hello' },
   },
   {
+    what: 'data: on a line of its own before each frame',
+    body: `${D('{"content":"Hello"}')}${END}`.replaceAll('data: {', 'data:\n {'),
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'frames and an end marker without data:, behind a comment',
+    body: `: ping\n\n${D('{"content":"Hello"}')}${END}`.replaceAll('data: ', ''),
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'one JSON answer behind comments',
+    body: `: ping\n\n: ping\n\n${whole('{"content":"Hello"}')}`,
+    answer: { text: 'Hello' },
+  },
+  {
     what: 'data: twice',
     body: `${D('{"content":"Hello"}')}${END}`.replaceAll(/^(data: .*)$/gm, 'data: $1\ndata:\ndata:'),
     answer: { text: 'Hello' },
