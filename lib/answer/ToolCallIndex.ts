@@ -47,7 +47,7 @@ export class ToolCallIndex {
       placed.id = call.id = id;
       this.#byId.set(id, call);
     }
-    if (name && name !== call.name) placed.name = call.name = name;
+    if (name && name !== call.name) placed.name = call.name = nameWith(call, piece, text);
     const added = newPart(call.arguments, text);
     call.arguments = joinArguments(call.arguments, added);
     return { ...placed, arguments: added };
@@ -105,6 +105,10 @@ function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): bool
   const hasMore = !id && call.id === undefined && text.trim() !== '';
   return (isOther || hasMore) && isWholeObject(call.arguments);
 }
+
+/** The name of a call with another piece of it: a few servers send a name in pieces, before the arguments and without the id. */
+const nameWith = (call: Call, { id, name = '' }: PieceOfCall, text: string): string =>
+  !call.name || id || text || call.arguments || name.startsWith(call.name) ? name : call.name + name;
 
 /**
  * What a text adds to the arguments of a call. Some servers repeat the arguments so far in each piece, and some repeat all of them at the

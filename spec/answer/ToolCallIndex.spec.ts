@@ -244,6 +244,23 @@ describe('ToolCallIndex', () => {
       '0 a f({"x":{"x":1}})',
       '1 b g(hahaha)',
     ],
+    [
+      'a name in pieces',
+      [
+        { index: 0, id: 'a', name: 'get_', text: '' },
+        { index: 0, name: 'weather', text: '' },
+        { index: 0, text: '{}' },
+      ],
+      '0 a get_weather({})',
+    ],
+    [
+      'each piece repeats the name so far',
+      [
+        { index: 0, id: 'a', name: 'get_' },
+        { index: 0, name: 'get_weather' },
+      ],
+      '0 a get_weather()',
+    ],
     ['a large index, and one without an index after it', [{ index: 5, id: 'a' }, { id: 'b' }], '5 a -()', '6 b -()'],
   ];
   for (const [name, pieces, ...calls] of table) {

@@ -37,6 +37,13 @@ const CONTEXT_LENGTH = [
   'litellm.ContextWindowExceededError: litellm.BadRequestError',
   'too many tokens: size limit exceeded by 4000 tokens.',
   'Prompt 超长',
+  'Input length 131393 exceeds the maximum allowed input length of 131040 tokens.',
+  "Input length (265330) exceeds model's maximum context length (262144).",
+  'prompt token count of 140000 exceeds the limit of 128000',
+  'The total length of all messages is too long.',
+  'too many input tokens',
+  'Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length',
+  'invalid params, context window exceeds limit (2013)',
 ];
 const NO_BALANCE = [
   'Insufficient Balance',
@@ -104,6 +111,7 @@ describe('judgeStatus', () => {
   const words: readonly (readonly [status: number, word: string, kind: string])[] = [
     [400, 'exceed_context_size_error', 'context-length'],
     [400, 'too_many_prompt_tokens', 'context-length'],
+    [400, 'model_max_prompt_tokens_exceeded', 'context-length'],
     [429, 'insufficient_quota', 'quota'],
     [429, 'exceeded_current_quota_error', 'quota'],
     [403, 'insufficient_user_quota', 'quota'],
