@@ -4,11 +4,11 @@ import { isRecord } from '../http/refusal/isRecord.ts';
 import { isDone } from './isDone.ts';
 
 /**
- * The frames in data that is not JSON: some servers put several into one event, since they leave out the empty lines, and some write
- * `data:` twice. Empty unless all of it is frames and end markers.
+ * The frames in data that is not JSON: some servers put several into one event, since they leave out the empty lines or all line
+ * ends, and some write `data:` twice. Empty unless all of it is frames and end markers.
  */
 export function framesWithin(data: string): readonly string[] {
-  const text = data.replaceAll(/^data: ?/gm, '').trim();
+  const text = data.replaceAll(/(^|\}) *data: ?/gm, '$1\n').trim();
   const values = isDone(text) ? [text] : valuesOf(text);
   return values.every((value) => isDone(value) || isRecord(tryParse(value))) ? values : [];
 }

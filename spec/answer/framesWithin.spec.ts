@@ -7,6 +7,8 @@ describe('framesWithin', () => {
     ['frames one behind another', '{"a":"}{"}{"a":2} {"a":3}', '{"a":"}{"}', '{"a":2}', '{"a":3}'],
     ['a frame behind another data:', 'data: {"a":1}\n\n', '{"a":1}'],
     ['frames behind another data: each', 'data:{"a":1}\ndata: {"a":2}', '{"a":1}', '{"a":2}'],
+    ['frames on one line, each with data:', '{"a":1}data: {"a":2} data:[DONE]', '{"a":1}', '{"a":2}', '[DONE]'],
+    ['a text that holds the same', '{"a":"}data: {"}{"a":2'],
     ['an end marker behind another data:', 'data: [DONE]', '[DONE]'],
     ['nothing', ''],
     ['text', 'ping'],

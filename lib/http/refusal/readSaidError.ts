@@ -89,6 +89,7 @@ function messageOf(fields: Json, said: Json, inner: unknown): string | undefined
     fields['error_msg'],
     fields['status_msg'],
     fields['msg'],
+    fields['text'],
   ];
   const message = messages.find(isText) ?? detailsOf(fields['detail']) ?? wordsOf(fields['message']) ?? linesOf(inner);
   return message === undefined || USELESS.test(message) ? (upstream ?? message) : message;

@@ -361,6 +361,11 @@ const rows: readonly Row[] = [
     body: frame('{"code":500,"msg":"boom","data":null}') + DONE,
     error: { kind: 'server', status: 500, detail: 'boom' },
   },
+  {
+    what: 'an error_code with a text',
+    body: frame('{"text":"**NETWORK ERROR**","error_code":50001}') + DONE,
+    error: { kind: 'other', detail: '**NETWORK ERROR**' },
+  },
   { what: 'a failure with a msg', body: frame('{"success":false,"msg":"boom"}') + DONE, error: { detail: 'boom' } },
   { what: 'a type error', body: frame('{"type":"error","message":"boom"}') + DONE, error: { detail: 'boom' } },
   {
