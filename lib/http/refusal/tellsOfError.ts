@@ -19,7 +19,7 @@ export function isErrorAlone(json: unknown): boolean {
   if (!isRecord(json)) return false;
   const { error, object, type, detail, errors, base_resp: base } = json;
   const code = json['code'] ?? json['error_code'];
-  const message = json['message'] ?? json['msg'] ?? json['text'];
+  const message = json['message'] ?? json['msg'] ?? (json['error_code'] && json['text']);
   return (
     // In a frame with content, `true` might mean anything.
     error === true ||

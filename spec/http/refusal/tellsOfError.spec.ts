@@ -72,6 +72,7 @@ const never: readonly unknown[] = [
   { code: 0, message: 'success' },
   { code: 200, msg: 'success' },
   { error_code: 0, text: 'Hi' },
+  { code: 'ts', text: 'Hi' },
   { code: '0', message: 'ok' },
   { code: 200, message: 'ok' },
   { code: 'success', message: 'ok' },
