@@ -30,6 +30,8 @@ export interface Delta {
   readonly reasoning?: string | null | undefined;
   /** The reasoning, under GitHub Copilot's name for it. */
   readonly reasoning_text?: unknown;
+  /** The reasoning, under the name that Anthropic and Ollama have for it, and some proxies of them keep. */
+  readonly thinking?: unknown;
   readonly tool_calls?: readonly ToolCallPiece[] | null | undefined;
   readonly reasoning_details?: unknown;
   readonly annotations?: unknown;

@@ -98,7 +98,12 @@ export class ChatReader implements FrameReader<ChatFrame> {
   #addDelta(chunks: ProviderChunk[], choice: number, delta: Delta): void {
     const { reasoning_content, reasoning, content, refusal, tool_calls: calls } = delta;
     // Servers that send several of these members repeat the same text in each.
-    const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details) || delta.reasoning_text;
+    const thought =
+      reasoning_content ||
+      reasoning ||
+      reasoningText(delta.reasoning_details) ||
+      delta.reasoning_text ||
+      delta.thinking;
     if (typeof thought === 'string' && thought) chunks.push({ type: 'reasoning', choice, text: thought });
     if (typeof content === 'string') chunks.push({ type: 'text', choice, text: content });
     else for (const { type, text } of content ?? []) chunks.push({ type, choice, text });
@@ -140,6 +145,7 @@ const NO_REASONING: Delta = {
   reasoning_content: undefined,
   reasoning: undefined,
   reasoning_text: undefined,
+  thinking: undefined,
   reasoning_details: undefined,
 };
 

@@ -91,6 +91,11 @@ const rows: readonly Row[] = [
     answer: { reasoning: 'hm', text: 'Hi' },
   },
   {
+    what: 'reasoning as thinking',
+    body: D('{"thinking":"hm","content":""}') + D('{"content":"Hi"}') + END,
+    answer: { reasoning: 'hm', text: 'Hi' },
+  },
+  {
     what: "an error in Groq's extension",
     body: D('{"content":"Hel"}') + frame('{"choices":[],"x_groq":{"id":"r","error":"over capacity"}}') + DONE,
     answer: { text: 'Hel' },
