@@ -173,8 +173,8 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     this.#calls.set(choice, calls);
     const placed = calls.place(place, piece);
     // The piece says nothing new.
-    if (piece === '' && placed.id === undefined && placed.name === undefined) return;
-    this.#emitOutput({ type: 'tool-call', choice, ...placed, arguments: piece });
+    if (placed.arguments === '' && placed.id === undefined && placed.name === undefined) return;
+    this.#emitOutput({ type: 'tool-call', choice, ...placed });
   }
 
   /** Servers repeat their sources in every frame. */

@@ -1,4 +1,6 @@
+import { joinArguments } from '../chunk/joinArguments.ts';
 import { tryParse } from '../framing/json/tryParse.ts';
+
 /** Longer arguments are not checked for completeness: parsing them for every piece would cost too much. */
 const MAX_JUDGED = 64 * 1024;
 
@@ -24,6 +26,8 @@ interface PlacedPiece {
   index: number;
   id?: string;
   name?: string;
+  /** The part of the text that is new. */
+  readonly arguments: string;
 }
 
 /** Finds the tool call that a piece belongs to: by its index, else by its id, else the call that was opened last. */
@@ -38,14 +42,15 @@ export class ToolCallIndex {
   place(piece: PieceOfCall, text: string): PlacedPiece {
     const { id, name } = piece;
     const call = this.#find(piece, text);
-    const placed: PlacedPiece = { index: call.index };
+    const placed: Omit<PlacedPiece, 'arguments'> = { index: call.index };
     if (id && id !== call.id) {
       placed.id = call.id = id;
       this.#byId.set(id, call);
     }
-    if (name && name !== call.name) placed.name = call.name = name;
-    call.arguments += text;
-    return placed;
+    if (name && name !== call.name) placed.name = call.name = nameWith(call, piece, text);
+    const added = newPart(call.arguments, text);
+    call.arguments = joinArguments(call.arguments, added);
+    return { ...placed, arguments: added };
   }
 
   #find(piece: PieceOfCall, text: string): Call {
@@ -99,6 +104,21 @@ function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): bool
   if (id && call.id !== undefined) return call.id === id ? isOther : isOther || isWholeJson(call.arguments);
   const hasMore = !id && call.id === undefined && text.trim() !== '';
   return (isOther || hasMore) && isWholeObject(call.arguments);
+}
+
+/** The name of a call with another piece of it: a few servers send a name in pieces, before the arguments and without the id. */
+const nameWith = (call: Call, { id, name = '' }: PieceOfCall, text: string): string =>
+  !call.name || id || text || call.arguments || name.startsWith(call.name) ? name : call.name + name;
+
+/**
+ * What a text adds to the arguments of a call. Some servers repeat the arguments so far in each piece, and some repeat all of them at the
+ * end, as they are or as a JSON string. Only an object's beginning that its own repetition would break shows it.
+ */
+function newPart(known: string, text: string): string {
+  if (known === '' || text.length < known.length) return text;
+  if (text.startsWith('"{') && tryParse(text) === known) return '';
+  const isRepeated = /^\{\s*["}]/.test(text) && !':[,'.includes(known.trimEnd().slice(-1)) && text.startsWith(known);
+  return isRepeated ? text.slice(known.length) : text;
 }
 
 const isWholeObject = (text: string): boolean => text.startsWith('{') && isWholeJson(text);

@@ -9,6 +9,7 @@ import { classifyErrorText, classifyInBandError } from '../http/refusal/classify
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
 import { type Handlers, operate } from '../rx/operate.ts';
+import { framesWithin } from './framesWithin.ts';
 import { isDone } from './isDone.ts';
 import { END, type Received } from './Received.ts';
 
@@ -47,7 +48,7 @@ class FrameDecoder<Frame> implements Handlers<SseEvent, Received<Frame>> {
 
   next(event: SseEvent, destination: Subscriber<Received<Frame>>): void {
     const { data } = event;
-    const { codec, transforms, isEnd, readError, onFrame } = this.#options;
+    const { readError } = this.#options;
     if (isDone(data)) {
       destination.next(END);
       destination.complete();
@@ -60,9 +61,24 @@ class FrameDecoder<Frame> implements Handlers<SseEvent, Received<Frame>> {
     try {
       json = this.#reader.parse(data);
     } catch (error) {
-      destination.next(malformedFrame('json', data, index, [(error as Error).message]));
+      const frames = framesWithin(data);
+      if (frames.length === 0) destination.next(malformedFrame('json', data, index, [(error as Error).message]));
+      for (const frame of frames) {
+        if (isDone(frame)) {
+          destination.next(END);
+          destination.complete();
+        }
+        if (destination.closed) return;
+        this.#decode(JSON.parse(frame), { ...event, data: frame }, index, destination);
+      }
       return;
     }
+    this.#decode(json, event, index, destination);
+  }
+
+  #decode(json: unknown, event: SseEvent, index: number, destination: Subscriber<Received<Frame>>): void {
+    const { data } = event;
+    const { codec, transforms, isEnd, readError, onFrame } = this.#options;
     onFrame?.(json);
     const decoded = decodeFrame(codec, json, { data, index, transforms });
     if (isLeft(decoded)) {

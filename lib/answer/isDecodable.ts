@@ -3,6 +3,7 @@ import { decodeFrame } from '../framing/json/decodeFrame.ts';
 import type { SseEvent } from '../framing/sse/SseEvent.ts';
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
 import type { DecodeFramesOptions } from './decodeFrames.ts';
+import { framesWithin } from './framesWithin.ts';
 import { isDone } from './isDone.ts';
 
 /** Whether an event has a meaning: a frame, an error, or the end marker. */
@@ -14,7 +15,7 @@ export function isDecodable<Frame>({ codec, transforms, readError }: DecodeFrame
       const decoded = decodeFrame(codec, json, { data, index: 0, transforms });
       return isRight(decoded) || isErrorAlone(json) || readError?.(json) !== undefined;
     } catch {
-      return false;
+      return framesWithin(data).length > 0;
     }
   };
 }

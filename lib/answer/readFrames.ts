@@ -1,5 +1,6 @@
 import { map, type Observable, type OperatorFunction } from 'rxjs';
 import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
+import { bareData } from './bareData.ts';
 import { isDecodable } from './isDecodable.ts';
 import { splitJson } from '../framing/json/splitJson.ts';
 import { splitLines } from '../framing/lines/splitLines.ts';
@@ -47,6 +48,7 @@ export function readFrames<Frame>(
             // The one deviation from the standard: a last event that the server forgot to close counts, if it can be decoded.
             keepUnterminated: isDecodable(options),
             onIgnored: strayErrors(readError),
+            dataOf: bareData,
           }),
           decodeFrames(options),
         ),

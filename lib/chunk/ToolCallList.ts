@@ -1,5 +1,6 @@
 import type { ToolCall } from '../request/Message.ts';
 import type { ToolCallChunk } from './Chunk.ts';
+import { joinArguments } from './joinArguments.ts';
 
 /** The tool calls of one choice, assembled piece by piece and returned in the order of their indexes. */
 export class ToolCallList {
@@ -22,7 +23,7 @@ export class ToolCallList {
     calls.splice(place, isNew ? 0 : 1, {
       id: id ?? call?.id ?? this.#freeId(),
       name: name ?? call?.name ?? '',
-      arguments: (call?.arguments ?? '') + piece,
+      arguments: joinArguments(call?.arguments ?? '', piece),
     });
   }
 

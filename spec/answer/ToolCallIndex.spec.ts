@@ -13,9 +13,9 @@ function callsOf(pieces: readonly Piece[]): readonly string[] {
   const placing = new ToolCallIndex();
   const calls = new Map<number, { id: string; name: string; text: string }>();
   for (const { text = '', ...piece } of pieces) {
-    const { index, id, name } = placing.place(piece, text);
+    const { index, id, name, arguments: added } = placing.place(piece, text);
     const call = calls.get(index) ?? { id: '-', name: '-', text: '' };
-    calls.set(index, { id: id ?? call.id, name: name ?? call.name, text: call.text + text });
+    calls.set(index, { id: id ?? call.id, name: name ?? call.name, text: call.text + added });
   }
   return [...calls].map(([index, { id, name, text }]) => `${index} ${id} ${name}(${text})`);
 }
@@ -213,6 +213,54 @@ describe('ToolCallIndex', () => {
       ],
       `0 b f("${'x'.repeat(65_536)}"{})`,
     ],
+    [
+      'arguments that come whole once more, as they are and as a JSON string',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x"' },
+        { index: 0, text: ':1}' },
+        { index: 0, text: '{"x":1}' },
+        { index: 0, id: 'a', name: 'f', text: '"{\\"x\\":1}"' },
+      ],
+      '0 a f({"x":1})',
+    ],
+    [
+      'each piece repeats the arguments so far',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"' },
+        { index: 0, id: 'a', name: 'f', text: '{"x":"y' },
+        { index: 0, id: 'a', name: 'f', text: '{"x":"y"}' },
+      ],
+      '0 a f({"x":"y"})',
+    ],
+    [
+      'a piece that may begin an inner object, or any other text, repeats nothing',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x":' },
+        { index: 0, text: '{"x":1}' },
+        { index: 0, text: '}' },
+        { index: 1, id: 'b', name: 'g', text: 'ha' },
+        { index: 1, text: 'haha' },
+      ],
+      '0 a f({"x":{"x":1}})',
+      '1 b g(hahaha)',
+    ],
+    [
+      'a name in pieces',
+      [
+        { index: 0, id: 'a', name: 'get_', text: '' },
+        { index: 0, name: 'weather', text: '' },
+        { index: 0, text: '{}' },
+      ],
+      '0 a get_weather({})',
+    ],
+    [
+      'each piece repeats the name so far',
+      [
+        { index: 0, id: 'a', name: 'get_' },
+        { index: 0, name: 'get_weather' },
+      ],
+      '0 a get_weather()',
+    ],
     ['a large index, and one without an index after it', [{ index: 5, id: 'a' }, { id: 'b' }], '5 a -()', '6 b -()'],
   ];
   for (const [name, pieces, ...calls] of table) {
@@ -222,8 +270,8 @@ describe('ToolCallIndex', () => {
   it('says id and name of a call once, though each piece repeats them', () => {
     const placing = new ToolCallIndex();
     const piece = { index: 0, id: 'a', name: 'f' };
-    assert.deepEqual(placing.place(piece, '{'), { index: 0, id: 'a', name: 'f' });
-    assert.deepEqual(placing.place(piece, '}'), { index: 0 });
-    assert.deepEqual(placing.place({ index: 0, id: '', name: '' }, ''), { index: 0 });
+    assert.deepEqual(placing.place(piece, '{'), { index: 0, id: 'a', name: 'f', arguments: '{' });
+    assert.deepEqual(placing.place(piece, '}'), { index: 0, arguments: '}' });
+    assert.deepEqual(placing.place({ index: 0, id: '', name: '' }, ''), { index: 0, arguments: '' });
   });
 });

@@ -14,6 +14,8 @@ export interface ParseSseOptions {
   readonly onRetry?: ((milliseconds: number) => void) | undefined;
   /** Called for each line whose field the standard ignores, except comments. */
   readonly onIgnored?: ((line: string) => void) | undefined;
+  /** Reads such a line as data after all, if it returns text. */
+  readonly dataOf?: ((line: string) => string | undefined) | undefined;
   /**
    * An event whose data is larger is an `EventTooLargeError`.
    *
@@ -73,6 +75,7 @@ export function parseSse(options: ParseSseOptions = {}): OperatorFunction<string
 class SseParser {
   readonly #onRetry: ((milliseconds: number) => void) | undefined;
   readonly #onIgnored: ((line: string) => void) | undefined;
+  readonly #dataOf: ((line: string) => string | undefined) | undefined;
   readonly #limit: number;
   /** The data buffer without its last line feed; `undefined` if the standard's buffer is empty. */
   #data: string | undefined;
@@ -87,9 +90,10 @@ class SseParser {
   /** Stays from one event to the next. */
   #lastEventId = '';
 
-  constructor({ onRetry, onIgnored, maxEventBytes = DEFAULT_MAX_BYTES }: ParseSseOptions) {
+  constructor({ onRetry, onIgnored, dataOf, maxEventBytes = DEFAULT_MAX_BYTES }: ParseSseOptions) {
     this.#onRetry = onRetry;
     this.#onIgnored = onIgnored;
+    this.#dataOf = dataOf;
     this.#limit = maxEventBytes;
   }
 
@@ -135,7 +139,12 @@ class SseParser {
         break;
       default:
         this.#onIgnored?.(line);
+        this.#appendIfData(this.#dataOf?.(line));
     }
+  }
+
+  #appendIfData(value: string | undefined): void {
+    if (value !== undefined) this.#append(value);
   }
 
   #append(value: string): void {

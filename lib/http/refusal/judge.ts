@@ -22,9 +22,12 @@ const BLOCKED_MARKS = [
 const DECISIVE_WORDS: Readonly<Record<string, Verdict>> = {
   ...wordsOf(
     verdict('quota'),
-    'insufficient_quota billing_hard_limit_reached billing_error billing_not_active insufficient_balance insufficient_credits credit_balance_exhausted exceeded_current_quota_error',
+    'insufficient_quota billing_hard_limit_reached billing_error billing_not_active insufficient_balance insufficient_credits insufficient_user_quota credit_balance_exhausted exceeded_current_quota_error budget_exceeded arrearage accountoverdueerror',
   ),
-  ...wordsOf(verdict('context-length'), 'context_length_exceeded exceed_context_size_error too_many_prompt_tokens'),
+  ...wordsOf(
+    verdict('context-length'),
+    'context_length_exceeded exceed_context_size_error too_many_prompt_tokens model_max_prompt_tokens_exceeded',
+  ),
 };
 
 /** Words that say more than the status 400 or 422 that they come with. */
@@ -61,10 +64,11 @@ const WORDS: Readonly<Record<string, Verdict>> = {
 
 /** Phrases of servers that have no code for it. */
 const CONTEXT_LENGTH =
-  /maximum context length|max(?:imum)? context (?:length|size)|context (?:length|window|size)\b.{0,40}\bexceed|exceed.{0,60}\bcontext (?:length|window|size|limit)|(?:prompt|input) (?:is )?too long|reduce the length of|model token limit|exceeds (?:the )?maximum (?:allowed )?length|too_many_prompt_tokens|input token count.{0,60}exceeds the maximum/i;
+  /max(?:imum)? (?:context|prompt|model|supported sequence) (?:length|size)|context (?:length|window|size)\b.{0,40}\b(?:exceed|not enough)|(?:exceed|longer than|greater than).{0,60}\bcontext (?:length|window|size|limit)|(?:prompt|input|messages) (?:is )?too long|too long to fit|reduce the length of|model token limit|exceeds (?:the )?maximum (?:allowed )?(?:input )?length|too.many.(?:prompt.tokens|input tokens|tokens:)|ContextWindowExceeded|(?:input token count|prompt token count|number of input tokens).{0,60}exceed|exceed max message tokens|max_new_tokens. must be <=|超长/i;
 const NO_BALANCE =
-  /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is too low|balance (?:is )?(?:too low|insufficient|not enough|exhausted)|not enough (?:credits?|balance)|out of credits|no credits (?:left|remaining)|account (?:is )?(?:in arrears|overdue)|(?:recharge|top up) your|余额不足|欠费/i;
-const NO_MODEL = /\bmodel\b.{0,100}\b(?:does not|doesn't|not) exist|not a valid model\b/i;
+  /insufficient (?:account )?(?:balance|credits?|funds|quota)|credit balance is too low|balance (?:is )?(?:too low|insufficient|not enough|exhausted)|not enough (?:credits?|balance)|out of credits|no credits (?:left|remaining|yet)|used all available credits|overdue balance|account (?:is )?(?:in arrears|overdue)|(?:recharge|top up) your|余额不足|额度不足|欠费/i;
+const NO_MODEL =
+  /\bmodel\b.{0,100}\b(?:does not|doesn't|not) exist|not a valid model\b|(?:invalid|unknown) model(?::| name\b| id\b)|模型不存在/i;
 const WRONG_KEY = /API key not valid|incorrect API key|invalid API key/i;
 
 const OTHER = verdict('other');

@@ -36,14 +36,22 @@ export function readSaidJson(json: unknown, text?: string): SaidError {
   const said = isRecord(root) ? root : {};
   const inner = innermost(innerError(said) ?? root);
   const fields = isRecord(inner) ? inner : {};
-  const words = [fields['code'], fields['type'], fields['status'], said['code'], said['type']].filter(isText);
+  const words = [
+    fields['code'],
+    fields['type'],
+    fields['status'],
+    said['code'],
+    said['type'],
+    said['error_code'],
+    said['error_type'],
+  ].filter(isText);
   const detail = excerptOf(messageOf(fields, said, inner) ?? text ?? toJsonText(json) ?? '');
   return {
     detail,
     code: words[0],
     words: words.map((word) => word.toLowerCase()),
     status: statusOf(fields, said),
-    retryAfterMs: readRetryHint(fields, detail),
+    retryAfterMs: readRetryHint({ ...said, ...fields }, detail),
     requestId: [said['request_id'], fields['request_id']].find(isText),
   };
 }
@@ -81,6 +89,7 @@ function messageOf(fields: Json, said: Json, inner: unknown): string | undefined
     fields['error_msg'],
     fields['status_msg'],
     fields['msg'],
+    fields['text'],
   ];
   const message = messages.find(isText) ?? detailsOf(fields['detail']) ?? wordsOf(fields['message']) ?? linesOf(inner);
   return message === undefined || USELESS.test(message) ? (upstream ?? message) : message;

@@ -3,13 +3,13 @@ import { isRecord } from './isRecord.ts';
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 /** `39s`, `7m30.5s`, `500ms`. */
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
-/** The wording of OpenAI, Groq and others; Azure writes the unit out. */
+/** The wording of OpenAI, Groq and others; Azure and GitHub write the unit out. */
 const SENTENCE =
-  /\b(?:try|retry)(?: again)?(?: in| after) ((?:\d+(?:\.\d+)?(?:ms|s|m|h))+|\d+(?:\.\d+)? (?:second|minute|hour)s?)(?![\w%])/i;
+  /\b(?:(?:try|retry)(?: again)?(?: in| after)|available in|wait) ((?:\d+(?:\.\d+)?(?:ms|s|m|h))+|\d+(?:\.\d+)? (?:second|minute|hour)s?)(?![\w%])/i;
 
 /**
- * How long the JSON of an error asks the client to wait, in milliseconds: Google's `RetryInfo`, or a sentence of the message ("Please try again in
- * 7.66s").
+ * How long the JSON of an error asks the client to wait, in milliseconds: Google's `RetryInfo`, seconds in `retry_after`, or a sentence of the
+ * message ("Please try again in 7.66s").
  */
 export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: string): number | undefined {
   const details: readonly unknown[] = Array.isArray(error['details']) ? error['details'] : [];
@@ -17,8 +17,11 @@ export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: 
   const said = SENTENCE.exec(detail)?.[1]
     ?.toLowerCase()
     .replace(/ ([smh])[a-z]*$/, '$1');
-  return toMilliseconds(delay) ?? toMilliseconds(said);
+  return toMilliseconds(delay) ?? secondsOf(error['retry_after']) ?? toMilliseconds(said);
 }
+
+const secondsOf = (value: unknown): number | undefined =>
+  typeof value === 'number' && value >= 0 ? Math.ceil(value * 1000) : undefined;
 
 const isDuration = (value: unknown): value is string => typeof value === 'string' && DURATION.test(value);
 

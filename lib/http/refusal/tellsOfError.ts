@@ -17,7 +17,9 @@ export function isErrorAlone(json: unknown): boolean {
   if (tellsOfError(json)) return true;
   if (Array.isArray(json)) return json.length > 0 && json.every((entry) => isRecord(entry) && isErrorAlone(entry));
   if (!isRecord(json)) return false;
-  const { error, object, type, detail, errors, code, message, base_resp: base } = json;
+  const { error, object, type, detail, errors, base_resp: base } = json;
+  const code = json['code'] ?? json['error_code'];
+  const message = json['message'] ?? json['msg'] ?? (json['error_code'] && json['text']);
   return (
     // In a frame with content, `true` might mean anything.
     error === true ||

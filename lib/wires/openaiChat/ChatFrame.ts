@@ -31,6 +31,8 @@ export interface Delta {
   readonly reasoning?: string | null | undefined;
   /** The reasoning, under GitHub Copilot's name for it. */
   readonly reasoning_text?: unknown;
+  /** The reasoning, under the name that Anthropic and Ollama have for it, and some proxies of them keep. */
+  readonly thinking?: unknown;
   readonly tool_calls?: readonly ToolCallPiece[] | null | undefined;
   readonly reasoning_details?: unknown;
   readonly annotations?: unknown;
@@ -66,11 +68,11 @@ const place = nullable(
   t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
 );
 
-const ToolCallFunction = shape('a function', {}, { name: text, arguments: text });
+const ToolCallFunction = shape('a function', {}, { name: text, arguments: text, parameters: nothing });
 const ToolCall = shape(
   'a tool call',
   {},
-  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing },
+  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing, name: nothing, arguments: nothing },
 );
 const toolCalls = nullable(t.array(ToolCall, 'a list of tool calls'));
 

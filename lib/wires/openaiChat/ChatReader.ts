@@ -28,6 +28,8 @@ export class ChatReader implements FrameReader<ChatFrame> {
    */
   readonly #turns = new Map<number, ChatTurn | 'gone'>();
   readonly #activities = new Map<string, boolean>();
+  /** The kinds of content that came in deltas. */
+  readonly #streamed = new Set<string>();
   /** Whether the answer's id and model have been emitted. Servers repeat them in every frame. */
   #isNamed = false;
   readonly #mayCallTools: boolean;
@@ -73,18 +75,35 @@ export class ChatReader implements FrameReader<ChatFrame> {
     const choice = index ?? place;
     const before = chunks.length;
     if (delta) this.#addDelta(chunks, choice, delta);
-    // The calls of a whole message are numbered by their positions.
-    else if (message) this.#addDelta(chunks, choice, withPlaces(message));
+    for (let i = before; i < chunks.length; i++) this.#streamed.add(kindOf(chunks[i] as ProviderChunk));
+    if (message) this.#addDelta(chunks, choice, this.#unsaid(withPlaces(message)));
     if (usage) addUsage(chunks, usage);
     if (isReason(reason)) chunks.push(finishOf(choice, reason));
     // There was no content, but the choice exists.
     if (chunks.length === before) chunks.push({ type: 'text', choice, text: '' });
   }
 
+  /** A whole message without what came in deltas: some servers send everything once more at the end, and some next to each delta. */
+  #unsaid(message: Delta): Delta {
+    const isStreamed = this.#streamed;
+    return {
+      ...message,
+      ...(isStreamed.has('text') && { content: undefined }),
+      ...(isStreamed.has('refusal') && { refusal: undefined }),
+      ...(isStreamed.has('reasoning') && NO_REASONING),
+      ...(isStreamed.has('tool-call') && { tool_calls: undefined }),
+    };
+  }
+
   #addDelta(chunks: ProviderChunk[], choice: number, delta: Delta): void {
     const { reasoning_content, reasoning, content, refusal, tool_calls: calls } = delta;
     // Servers that send several of these members repeat the same text in each.
-    const thought = reasoning_content || reasoning || reasoningText(delta.reasoning_details) || delta.reasoning_text;
+    const thought =
+      reasoning_content ||
+      reasoning ||
+      reasoningText(delta.reasoning_details) ||
+      delta.reasoning_text ||
+      delta.thinking;
     if (typeof thought === 'string' && thought) chunks.push({ type: 'reasoning', choice, text: thought });
     if (typeof content === 'string') chunks.push({ type: 'text', choice, text: content });
     else for (const { type, text } of content ?? []) chunks.push({ type, choice, text });
@@ -122,6 +141,17 @@ export class ChatReader implements FrameReader<ChatFrame> {
   }
 }
 
+const NO_REASONING: Delta = {
+  reasoning_content: undefined,
+  reasoning: undefined,
+  reasoning_text: undefined,
+  thinking: undefined,
+  reasoning_details: undefined,
+};
+
+/** The kind of a chunk, if it has content. */
+const kindOf = (chunk: ProviderChunk): string => ('text' in chunk && chunk.text === '' ? '' : chunk.type);
+
 /** What a frame contains besides its choices. */
 function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonly Choice[]): void {
   if (frame.usage) addUsage(chunks, frame.usage);
@@ -150,6 +180,7 @@ function addPromptFilter(chunks: ProviderChunk[], results: unknown): void {
   chunks.push({ type: 'finish', choice: 0, reason: 'content-filter', raw: filtered.join(', ') });
 }
 
+/** The calls of a whole message are numbered by their positions. */
 const withPlaces = (message: Delta): Delta =>
   message.tool_calls
     ? { ...message, tool_calls: message.tool_calls.map((call, i) => ({ ...call, index: i })) }

@@ -68,7 +68,7 @@ export class ChatTurn {
     // The piece contains no information about any call.
     if (piece === '' && !place.id && !place.name && !isRecord(extra)) return;
     const placed = this.#placing.place(place, piece);
-    this.#calls.add({ type: 'tool-call', choice: 0, ...placed, arguments: piece });
+    this.#calls.add({ type: 'tool-call', choice: 0, ...placed });
     this.#extras.set(placed.index, isRecord(extra) ? extra : this.#extras.get(placed.index));
   }
 }

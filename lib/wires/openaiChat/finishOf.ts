@@ -13,6 +13,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   length: 'length',
   max_tokens: 'length',
   model_length: 'length',
+  model_context_window_exceeded: 'length',
   tool_calls: 'tool-calls',
   tool_call: 'tool-calls',
   tool_use: 'tool-calls',
@@ -33,7 +34,8 @@ export const isReason = (reason: string | null | undefined): reason is string =>
 
 /** The end of a choice, from the server's own finish reason. */
 export function finishOf(choice: number, raw: string): FinishChunk {
-  const word = raw.toLowerCase().replaceAll('-', '_');
+  // Gemini's compatible endpoint puts its own reason behind OpenAI's: `content_filter: RECITATION`.
+  const word = raw.toLowerCase().replace(/:.*/s, '').replaceAll('-', '_');
   const reason = Object.hasOwn(FINISH_REASONS, word) ? FINISH_REASONS[word] : undefined;
   return { type: 'finish', choice, reason: reason ?? 'other', raw };
 }

@@ -78,11 +78,14 @@ function readDelta(value: unknown, path: string, options: ReadChatOptions, unrea
     refusal: textOf('refusal'),
     reasoning_content: textOf('reasoning_content'),
     reasoning: textOf('reasoning'),
-    tool_calls: [
-      ...readCalls(value['tool_calls'], `${path}/tool_calls`, unreadable),
-      ...readFunctionCall(value['function_call'], `${path}/function_call`, unreadable),
-    ],
+    tool_calls: readAllCalls(value, path, unreadable),
   };
+}
+
+/** Calls, or one in the format of before there were tools: servers that send both repeat the call in it. */
+function readAllCalls(delta: Json, path: string, unreadable: Unreadable): readonly ToolCallPiece[] {
+  const calls = readCalls(delta['tool_calls'], `${path}/tool_calls`, unreadable);
+  return calls.length > 0 ? calls : readFunctionCall(delta['function_call'], `${path}/function_call`, unreadable);
 }
 
 function readCalls(value: unknown, path: string, unreadable: Unreadable): readonly ToolCallPiece[] {
@@ -97,18 +100,21 @@ function readCalls(value: unknown, path: string, unreadable: Unreadable): readon
 }
 
 function readCall(call: Json, path: string, unreadable: Unreadable): ToolCallPiece {
-  // OpenAI's custom tools accept any text; some servers leave out the object around name and arguments.
+  // OpenAI's custom tools accept any text; some servers leave out the object around name and arguments, or name those after the schema.
   const { function: fn, custom } = call;
-  const said = isRecord(fn) ? fn : isRecord(custom) ? { ...custom, arguments: custom['input'] } : call;
+  const said =
+    isRecord(fn) && !saysNothing(fn) ? fn : isRecord(custom) ? { ...custom, arguments: custom['input'] } : call;
   return {
     index: toIndex(call['index']),
     id: toId(call['id']),
-    function: { name: toId(said['name']), arguments: readArguments(said['arguments'], path, unreadable) },
+    function: {
+      name: toId(said['name']),
+      arguments: readArguments(said['arguments'] ?? said['parameters'], path, unreadable),
+    },
     extra_content: call['extra_content'],
   };
 }
 
-/** The format of calls before there were tools. */
 function readFunctionCall(value: unknown, path: string, unreadable: Unreadable): readonly ToolCallPiece[] {
   if (!isRecord(value) || saysNothing(value)) return [];
   const { name, arguments: json } = value;

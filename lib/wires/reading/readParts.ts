@@ -1,5 +1,6 @@
 import { toJsonText } from '../../framing/json/toJsonText.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
+import { isText } from '../../http/refusal/isText.ts';
 import { saysNothing } from './saysNothing.ts';
 import type { Unreadable } from './Unreadable.ts';
 
@@ -35,7 +36,8 @@ export function readParts(
   if (saysNothing(value)) return [];
   if (typeof value === 'string' || typeof value === 'number') return [{ type: 'text', text: String(value) }];
   if (Array.isArray(value) && value.some(mayBePart)) return value.flatMap(readPart);
-  if (isRecord(value) && isPart(value)) return readPart(value);
+  // In one JSON answer, an object with a text is more likely a structured output.
+  if (isRecord(value) && (isPart(value) || (!whole && isBareText(value)))) return readPart(value);
   const text = whole ? toJsonText(value) : undefined;
   if (text !== undefined) return [{ type: 'text', text }];
   unreadable.add(path, 'a string or a list of parts');
@@ -48,6 +50,9 @@ const mayBePart = (value: unknown): boolean =>
 
 const isPart = ({ type }: Readonly<Record<string, unknown>>): boolean =>
   typeof type === 'string' && Object.hasOwn(KINDS, type);
+
+const isBareText = ({ type, text, content }: Readonly<Record<string, unknown>>): boolean =>
+  type === undefined && (isText(text) || isText(content));
 
 /** A part of an unknown kind is ignored. */
 function readPart(part: unknown): readonly ContentPart[] {

@@ -21,7 +21,12 @@ export function usageOf(usage: unknown): UsageChunk | undefined {
       usage['cached_tokens'],
       usage['cache_read_input_tokens'],
     ),
-    cacheWriteTokens: count(prompt['cache_write_tokens'], usage['cache_creation_input_tokens']),
+    cacheWriteTokens: count(
+      prompt['cache_write_tokens'],
+      prompt['cache_creation_tokens'],
+      prompt['cache_creation_input_tokens'],
+      usage['cache_creation_input_tokens'],
+    ),
     reasoningTokens,
   };
   const chunk: Growing<UsageChunk> = { type: 'usage' };

@@ -122,6 +122,14 @@ describe('parseSse', () => {
     });
   });
 
+  it('takes a line that the standard ignores for data, where dataOf says so', () => {
+    const lines = ['data: a', 'b', 'c: d', ': e', 'id: 7', '', 'b', ''];
+    assert.deepEqual(parse(lines, { dataOf: (line) => (line === 'b' ? 'B' : undefined) }), [
+      event('a\nB', '7'),
+      event('B', '7'),
+    ]);
+  });
+
   describe('maxEventBytes', () => {
     /** The data of an event may have ten bytes, line feeds between its lines included, and no more: then there is no event. */
     const table: readonly (readonly [name: string, lines: readonly string[], data: string | undefined])[] = [

@@ -24,6 +24,26 @@ const CONTEXT_LENGTH = [
   'Please reduce the length of the messages or completion.',
   'Input length 5000 exceeds maximum allowed length 4096',
   'Invalid request: Your request exceeded model token limit: 8192 (requested: 9000)',
+  "This model's maximum prompt length is 131072 but the request contains 537812 tokens.",
+  'The decoder prompt (length 5000) is longer than the maximum model length of 4096.',
+  'The prompt (total length 5000) is too long to fit into the model (context length 4096).',
+  "The input (5000 tokens) is longer than the model's context length (4096 tokens).",
+  'The number of tokens to keep from the initial prompt is greater than the context length.',
+  'The model is loaded with context length of only 4096 tokens, which is not enough.',
+  'the maximum supported sequence length is just 8192!',
+  'the number of input tokens 9000 cannot exceed the total tokens limit 8192 for this model',
+  'Total tokens of image and text exceed max message tokens.',
+  'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096.',
+  'litellm.ContextWindowExceededError: litellm.BadRequestError',
+  'too many tokens: size limit exceeded by 4000 tokens.',
+  'Prompt 超长',
+  'Input length 131393 exceeds the maximum allowed input length of 131040 tokens.',
+  "Input length (265330) exceeds model's maximum context length (262144).",
+  'prompt token count of 140000 exceeds the limit of 128000',
+  'The total length of all messages is too long.',
+  'too many input tokens',
+  'Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length',
+  'invalid params, context window exceeds limit (2013)',
 ];
 const NO_BALANCE = [
   'Insufficient Balance',
@@ -34,12 +54,17 @@ const NO_BALANCE = [
   'Not enough credits: please top up your account',
   '账户余额不足，请充值',
   'Your account is in arrears',
+  'Your team has no credits yet',
+  'You have either used all available credits or reached your monthly spending limit.',
+  'The request failed because your account has an overdue balance.',
+  '用户额度不足',
 ];
 const NEITHER = [
   'Invalid value for max_tokens',
   'The balance of the equation is wrong',
   'the context is unclear',
   'Too many requests',
+  'Invalid model parameters',
   '',
 ];
 
@@ -58,6 +83,9 @@ describe('judgeStatus', () => {
     'The model `gpt-9` does not exist or you do not have access to it.',
     'Model Not Exist',
     'a/b is not a valid model ID',
+    'Invalid model: x',
+    'Invalid model name passed in model=x',
+    '模型不存在，请检查模型代码。',
   ]) {
     it(`takes it for a model that is not there, in a 400 alone: ${detail}`, () => {
       assert.deepEqual(judgeStatus(400, said(detail), detail), { kind: 'not-found', retryable: false });
@@ -83,8 +111,13 @@ describe('judgeStatus', () => {
   const words: readonly (readonly [status: number, word: string, kind: string])[] = [
     [400, 'exceed_context_size_error', 'context-length'],
     [400, 'too_many_prompt_tokens', 'context-length'],
+    [400, 'model_max_prompt_tokens_exceeded', 'context-length'],
     [429, 'insufficient_quota', 'quota'],
     [429, 'exceeded_current_quota_error', 'quota'],
+    [403, 'insufficient_user_quota', 'quota'],
+    [400, 'budget_exceeded', 'quota'],
+    [400, 'arrearage', 'quota'],
+    [403, 'accountoverdueerror', 'quota'],
     [403, 'billing_not_active', 'quota'],
     [400, 'model_not_found', 'not-found'],
     [422, 'not_found_error', 'not-found'],

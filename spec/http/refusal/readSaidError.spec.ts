@@ -43,6 +43,10 @@ describe('readSaidError', () => {
     ['an error in a choice', '{"choices":[{},{"error":{"message":"m","code":502}}]}', { detail: 'm', status: 502 }],
     ['a text', '{"error":"m"}', { detail: 'm', words: [] }],
     ['error_message', '{"error_message":"m"}', { detail: 'm' }],
+    ["Databricks's code", '{"error_code":"C","message":"m"}', { detail: 'm', code: 'C', words: ['c'] }],
+    ["FastChat's text", '{"text":"m","error_code":50001}', { detail: 'm' }],
+    ["TGI's type", '{"error":"m","error_type":"overloaded"}', { detail: 'm', code: 'overloaded' }],
+    ['how long to wait, beside the error', '{"error":{"message":"m"},"retry_after":1}', { retryAfterMs: 1000 }],
     ['a status as text', '{"error":{"message":"m","code":"429"}}', { status: 429, code: '429' }],
     ['a status beside the error', '{"error":{"message":"m"},"status":503}', { status: 503 }],
     [

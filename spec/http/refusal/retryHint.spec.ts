@@ -38,7 +38,10 @@ describe('readRetryHint', () => {
     ['Please retry after 20 seconds.', 20_000],
     ['Try again in 1 second', 1000],
     ['Please try again in 20 minutes', 1_200_000],
+    ['Please wait 12 seconds before retrying.', 12_000],
+    ['Request was throttled. Expected available in 12 seconds.', 12_000],
     ['Please try again in 20 secondary steps', undefined],
+    ['wait 5 turns', undefined],
     ['Please try again in 20 moons', undefined],
     ['Please try again in 5%', undefined],
     ['Please try again later', undefined],
@@ -46,6 +49,15 @@ describe('readRetryHint', () => {
     ['', undefined],
   ] as const) {
     it(`reads a sentence: ${detail || 'none'}`, () => assert.equal(readRetryHint({}, detail), expected));
+  }
+
+  for (const [value, expected] of [
+    [12, 12_000],
+    [0.5, 500],
+    [-1, undefined],
+    ['soon', undefined],
+  ] as const) {
+    it(`reads retry_after: ${value}`, () => assert.equal(readRetryHint({ retry_after: value }, ''), expected));
   }
 
   it('believes the field before the sentence', () => {

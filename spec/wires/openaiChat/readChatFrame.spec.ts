@@ -31,6 +31,8 @@ describe('readParts', () => {
     [[{ type: 'reasoning', reasoning: 'hm' }], [thought('hm')]],
     [[{ type: 'refusal', refusal: 'no' }], [{ type: 'refusal', text: 'no' }]],
     [text('a'), [text('a')]],
+    [{ text: 'a' }, [text('a')]],
+    [{ content: 'a' }, [text('a')]],
     [
       [
         { type: 'image_url', image_url: {} },
@@ -54,7 +56,7 @@ describe('readParts', () => {
   }
 
   it('cannot read any other object, but in one JSON answer, where it is its JSON text', () => {
-    for (const value of [{ a: 1 }, { type: 'else', text: 'x' }, true]) {
+    for (const value of [{ a: 1 }, { type: 'else', text: 'x' }, { text: 5 }, true]) {
       const unreadable = new Unreadable();
       assert.deepEqual(readParts(value, 'content', { whole: false }, unreadable), []);
       assert.deepEqual(unreadable.places, ['content: a string or a list of parts']);

@@ -91,6 +91,11 @@ const rows: readonly Row[] = [
     answer: { reasoning: 'hm', text: 'Hi' },
   },
   {
+    what: 'reasoning as thinking',
+    body: D('{"thinking":"hm","content":""}') + D('{"content":"Hi"}') + END,
+    answer: { reasoning: 'hm', text: 'Hi' },
+  },
+  {
     what: "an error in Groq's extension",
     body: D('{"content":"Hel"}') + frame('{"choices":[],"x_groq":{"id":"r","error":"over capacity"}}') + DONE,
     answer: { text: 'Hel' },
@@ -135,6 +140,36 @@ const rows: readonly Row[] = [
     answer: { toolCalls: [{ id: 'b', name: 'f', arguments: '{"x":1}' }], finishReason: 'tool-calls' },
   },
   {
+    what: 'arguments that come whole once more with the finish reason',
+    body:
+      D('{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\\"x\\""}}]}') +
+      D('{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}') +
+      frame(
+        '{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\\"x\\":1}"}}]},"finish_reason":"tool_calls"}]}',
+      ) +
+      DONE,
+    answer: { toolCalls: [{ id: 'a', name: 'f', arguments: '{"x":1}' }], finishReason: 'tool-calls' },
+  },
+  {
+    what: 'an empty object before the real arguments',
+    body:
+      D('{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}') +
+      D('{"tool_calls":[{"index":0,"function":{"arguments":"{\\"x\\""}}]}') +
+      D('{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}') +
+      TEND,
+    answer: { toolCalls: [{ id: 'a', name: 'f', arguments: '{"x":1}' }], finishReason: 'tool-calls' },
+  },
+  ...['"name":"f","arguments":"{}"', '"name":"f","arguments":{}', '"function":{},"name":"f"'].map((call): Row => ({
+    what: `a call with no object around name and arguments: ${call}`,
+    body: D(`{"tool_calls":[{"index":0,"id":"a",${call}}]}`) + TEND,
+    answer: { toolCalls: [{ id: 'a', name: 'f', arguments: '{}' }], finishReason: 'tool-calls' },
+  })),
+  {
+    what: 'arguments under the name of the schema',
+    body: D('{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","parameters":{"x":1}}}]}') + TEND,
+    answer: { toolCalls: [{ id: 'a', name: 'f', arguments: '{"x":1}' }], finishReason: 'tool-calls' },
+  },
+  {
     what: "OpenAI's custom tools, in pieces",
     body:
       D('{"tool_calls":[{"index":0,"id":"a","type":"custom","custom":{"name":"bash","input":""}}]}') +
@@ -162,6 +197,26 @@ const rows: readonly Row[] = [
     contentType: JSON_TYPE,
     body: whole('{"content":null,"function_call":{"name":"w","arguments":"{}"}}'),
     answer: { toolCalls: [{ id: 'call_rxllm_0', name: 'w', arguments: '{}' }] },
+  },
+  {
+    what: 'a call in both formats, in pieces',
+    body:
+      D(
+        '{"function_call":{"name":"w","arguments":"{\\"a\\""},"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"{\\"a\\""}}]}',
+      ) +
+      D(
+        '{"function_call":{"name":"w","arguments":":1}"},"tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":":1}"}}]}',
+      ) +
+      TEND,
+    answer: { toolCalls: [{ id: 'a', name: 'w', arguments: '{"a":1}' }], finishReason: 'tool-calls' },
+  },
+  {
+    what: 'a call in both formats in one JSON answer',
+    contentType: JSON_TYPE,
+    body: whole(
+      '{"content":null,"function_call":{"name":"w","arguments":"{}"},"tool_calls":[{"id":"a","function":{"name":"w","arguments":"{}"}}]}',
+    ),
+    answer: { toolCalls: [{ id: 'a', name: 'w', arguments: '{}' }] },
   },
   {
     what: 'calls without ids, and no word on why it ended',
@@ -202,11 +257,81 @@ const rows: readonly Row[] = [
     ] as const
   ).map(([what, json, more = {}]): Row => ({ what, body: frame(json) + END, answer: { text: 'Hello', ...more } })),
   {
+    what: 'the whole message once more at the end',
+    body:
+      D('{"reasoning_content":"hm"}') +
+      D('{"content":"Hel"}') +
+      D('{"content":"lo"}') +
+      frame(
+        '{"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hello","reasoning_content":"hm"},"finish_reason":"stop"}]}',
+      ),
+    answer: { reasoning: 'hm', text: 'Hello' },
+  },
+  {
+    what: 'the message so far beside each delta',
+    body:
+      frame('{"choices":[{"index":0,"delta":{"content":"Hel"},"message":{"content":"Hel"}}]}') +
+      frame('{"choices":[{"index":0,"delta":{"content":"lo"},"message":{"content":"Hello"}}]}') +
+      frame('{"choices":[{"index":0,"delta":{"content":""},"message":{"content":"Hello"},"finish_reason":"stop"}]}') +
+      DONE,
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'a last message with calls that no delta had',
+    body:
+      D('{"content":"Hello"}') +
+      frame(
+        '{"choices":[{"index":0,"message":{"content":"Hello","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}',
+      ) +
+      DONE,
+    answer: {
+      text: 'Hello',
+      toolCalls: [{ id: 'a', name: 'f', arguments: '{}' }],
+      finishReason: 'tool-calls',
+    },
+  },
+  ...['{}', '{"role":"assistant","content":""}', 'null'].map((delta): Row => ({
+    what: `a message beside the delta ${delta}`,
+    body:
+      frame(`{"choices":[{"index":0,"delta":${delta},"message":{"content":"Hello"},"finish_reason":"stop"}]}`) + DONE,
+    answer: { text: 'Hello' },
+  })),
+  {
     what: 'a last delta that is a list',
     body: D('{"content":"Hello"}') + frame('{"choices":[{"index":0,"delta":[],"finish_reason":"stop"}]}') + DONE,
     answer: { text: 'Hello' },
   },
 
+  {
+    what: 'events that no empty line separates',
+    body: `${D('{"content":"Hel"}')}${D('{"content":"} {"}')}${END}`.replaceAll('\n\n', '\n'),
+    answer: { text: 'Hel} {' },
+  },
+  {
+    what: 'several frames in one line',
+    body: `data: ${D('{"content":"Hel"}').slice(6).trim()}${D('{"content":"lo"}').slice(6).trim()}\n\n${END}`,
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'data: on a line of its own before each frame',
+    body: `${D('{"content":"Hello"}')}${END}`.replaceAll('data: {', 'data:\n {'),
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'frames and an end marker without data:, behind a comment',
+    body: `: ping\n\n${D('{"content":"Hello"}')}${END}`.replaceAll('data: ', ''),
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'one JSON answer behind comments',
+    body: `: ping\n\n: ping\n\n${whole('{"content":"Hello"}')}`,
+    answer: { text: 'Hello' },
+  },
+  {
+    what: 'data: twice',
+    body: `${D('{"content":"Hello"}')}${END}`.replaceAll(/^(data: .*)$/gm, 'data: $1\ndata:\ndata:'),
+    answer: { text: 'Hello' },
+  },
   {
     what: 'a stream that calls itself JSON',
     contentType: JSON_TYPE,
@@ -236,6 +361,17 @@ const rows: readonly Row[] = [
     body: frame('{"code":"InvalidParameter","message":"Range of input length"}') + DONE,
     error: { code: 'InvalidParameter', detail: 'Range of input length' },
   },
+  {
+    what: 'a code with a msg',
+    body: frame('{"code":500,"msg":"boom","data":null}') + DONE,
+    error: { kind: 'server', status: 500, detail: 'boom' },
+  },
+  {
+    what: 'an error_code with a text',
+    body: frame('{"text":"**NETWORK ERROR**","error_code":50001}') + DONE,
+    error: { kind: 'other', detail: '**NETWORK ERROR**' },
+  },
+  { what: 'a failure with a msg', body: frame('{"success":false,"msg":"boom"}') + DONE, error: { detail: 'boom' } },
   { what: 'a type error', body: frame('{"type":"error","message":"boom"}') + DONE, error: { detail: 'boom' } },
   {
     what: 'a line error',
@@ -325,6 +461,11 @@ const rows: readonly Row[] = [
     answer: { text: 'Hello', usage: { promptTokens: 3, cachedTokens: 2 } },
   })),
 
+  ...['{"text":"Think"}', '{"content":"Think"}'].map((reasoning): Row => ({
+    what: `reasoning as the object ${reasoning}`,
+    body: D(`{"reasoning":${reasoning}}`) + D('{"content":"Hello"}') + END,
+    answer: { reasoning: 'Think', text: 'Hello' },
+  })),
   {
     what: 'reasoning details alone',
     body: D('{"reasoning_details":[{"type":"reasoning.text","text":"Think"}]}') + D('{"content":"Hello"}') + END,
@@ -347,13 +488,22 @@ const rows: readonly Row[] = [
   ...(
     [
       ['stop', ['eos', 'eos_token', 'end_turn', 'completed', 'stop_sequence', 'STOP', 'end', 'COMPLETE']],
-      ['length', ['max_tokens', 'MAX_TOKENS', 'model_length']],
+      ['length', ['max_tokens', 'MAX_TOKENS', 'model_length', 'model_context_window_exceeded']],
       ['tool-calls', ['tool_call', 'tool_use', 'function_call', 'tool-calls']],
       [
         'content-filter',
-        ['sensitive', 'safety', 'SAFETY', 'content_filter', 'content-filter', 'RECITATION', 'PROHIBITED_CONTENT'],
+        [
+          'sensitive',
+          'safety',
+          'SAFETY',
+          'content_filter',
+          'content-filter',
+          'RECITATION',
+          'PROHIBITED_CONTENT',
+          'content_filter: RECITATION',
+        ],
       ],
-      ['other', ['finished', 'constructor']],
+      ['other', ['finished', 'constructor', 'function_call_filter: MALFORMED_FUNCTION_CALL']],
     ] as const
   ).flatMap(([finishReason, words]) =>
     words.map((word): Row => ({

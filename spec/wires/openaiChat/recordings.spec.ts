@@ -22,6 +22,9 @@ const CORRECTIONS: Readonly<Record<string, Partial<ExpectedAnswer>>> = {
   'chat/ddpy-openai-chat-completions-post-23dfb471.json': {
     toolCalls: [{ id: null, name: 'add', arguments: '{"a": 1, "b": 1}' }],
   },
+  // The text is in the message; the delta beside it is empty.
+  'chat/rubyllm-chat-basic-chat-functionality-perplexity-sonar-can-have-a-basic.json':
+    expectedText('**2 + 2 = 4**.[3]\n\n'),
   // A line `error: {…}` is an error.
   'chat/rubyllm-chat-with-extended-thinking-gpustack-qwen3-streams-thinking-cont.sse': {
     error: 'failed to decode, try again, increasing context size or reducing parallel',

@@ -31,6 +31,11 @@ describe('usageOf', () => {
     ["Moonshot's cache", { cached_tokens: 4 }, { cachedTokens: 4 }],
     ["Anthropic's cache, handed on", { cache_read_input_tokens: 4 }, { cachedTokens: 4 }],
     ['what was written to a cache', { cache_creation_input_tokens: 2 }, { cacheWriteTokens: 2 }],
+    ...['cache_creation_tokens', 'cache_creation_input_tokens'].map((name): readonly [string, unknown, object] => [
+      `cache writes as ${name}`,
+      { prompt_tokens_details: { [name]: 2 } },
+      { cacheWriteTokens: 2 },
+    ]),
     ["OpenRouter's cache writes", { prompt_tokens_details: { cache_write_tokens: 2 } }, { cacheWriteTokens: 2 }],
     ['reasoning at the top', { reasoning_tokens: 3 }, { reasoningTokens: 3 }],
     [

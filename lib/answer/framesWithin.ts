@@ -1,0 +1,23 @@
+import { JsonSplitter } from '../framing/json/JsonSplitter.ts';
+import { tryParse } from '../framing/json/tryParse.ts';
+import { isRecord } from '../http/refusal/isRecord.ts';
+import { isDone } from './isDone.ts';
+
+/**
+ * The frames in data that is not JSON: some servers put several into one event, since they leave out the empty lines or all line
+ * ends, and some write `data:` twice. Empty unless all of it is frames and end markers.
+ */
+export function framesWithin(data: string): readonly string[] {
+  const text = data.replaceAll(/(^|\}) *data: ?/gm, '$1\n').trim();
+  const values = isDone(text) ? [text] : valuesOf(text);
+  return values.every((value) => isDone(value) || isRecord(tryParse(value))) ? values : [];
+}
+
+function valuesOf(text: string): readonly string[] {
+  const splitter = new JsonSplitter(Infinity);
+  splitter.write(new TextEncoder().encode(text));
+  const values: string[] = [];
+  for (let value = splitter.read(); value !== undefined; value = splitter.read()) values.push(value);
+  const rest = splitter.end();
+  return rest === undefined ? values : [...values, rest];
+}
