@@ -1,13 +1,12 @@
 import { type ClientRequest, type IncomingMessage, request as requestPlainly, type RequestOptions } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { freshAgent } from './freshAgent.ts';
-import { isStale } from './isStale.ts';
+import { watchForStale } from './watchForStale.ts';
 
-/** By what axios's http adapter sends, in the place of Node's own modules: it remembers what the connection had brought before. */
+/** By what axios's http adapter sends, in the place of Node's own modules: it tells whether a kept connection was found closed. */
 export class WatchedTransport {
   readonly #onNewConnection: boolean;
-  #request: ClientRequest | undefined;
-  #bytesBefore = 0;
+  #isStale: ((code: unknown) => boolean) | undefined;
 
   /** @param onNewConnection may no kept connection be used? */
   constructor(onNewConnection: boolean) {
@@ -17,13 +16,13 @@ export class WatchedTransport {
   request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest {
     const isSecure = options.protocol === 'https:';
     const sent = this.#onNewConnection ? { ...options, agent: freshAgent(options.agent, isSecure) } : options;
-    this.#request = (isSecure ? requestSecurely : requestPlainly)(sent, onResponse);
-    this.#request.on('socket', ({ bytesRead }) => (this.#bytesBefore = bytesRead));
-    return this.#request;
+    const request = (isSecure ? requestSecurely : requestPlainly)(sent, onResponse);
+    this.#isStale = watchForStale(request);
+    return request;
   }
 
   /** Did the request find its kept connection closed? */
   foundStale(code: string): boolean {
-    return isStale(this.#request, code, this.#bytesBefore);
+    return this.#isStale?.(code) === true;
   }
 }
