@@ -1,9 +1,13 @@
 import { type ClientRequest, type IncomingMessage, request as requestPlainly, type RequestOptions } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { freshAgent } from './freshAgent.ts';
+import { limitIdle } from './limitIdle.ts';
 import { watchForStale } from './watchForStale.ts';
 
-/** By what axios's http adapter sends, in the place of Node's own modules: it tells whether a kept connection was found closed. */
+/**
+ * By what axios's http adapter sends, in the place of Node's own modules: it tells whether a kept connection was found closed,
+ * and obeys a server's hint how long to keep one.
+ */
 export class WatchedTransport {
   readonly #onNewConnection: boolean;
   #isStale: ((code: unknown) => boolean) | undefined;
@@ -17,6 +21,7 @@ export class WatchedTransport {
     const isSecure = options.protocol === 'https:';
     const sent = this.#onNewConnection ? { ...options, agent: freshAgent(options.agent, isSecure) } : options;
     const request = (isSecure ? requestSecurely : requestPlainly)(sent, onResponse);
+    request.on('response', limitIdle);
     this.#isStale = watchForStale(request);
     return request;
   }

@@ -8,6 +8,7 @@ import {
 import { request as requestSecurely } from 'node:https';
 import { decompressed } from './decompressed.ts';
 import { freshAgent } from './freshAgent.ts';
+import { limitIdle } from './limitIdle.ts';
 import { setSignal } from './signalOf.ts';
 import { type Target, targetOf } from './targetOf.ts';
 import { watchForStale } from './watchForStale.ts';
@@ -53,7 +54,10 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
       setSignal(request, config.signal);
       const stop = (): void => void request.destroy();
       const isStale = watchForStale(request);
-      request.on('response', (response) => resolve(toResponse(config, request, response)));
+      request.on('response', (response) => {
+        limitIdle(response);
+        resolve(toResponse(config, request, response));
+      });
       request.on('error', (error: NodeJS.ErrnoException) => {
         config.signal.removeEventListener('abort', stop);
         if (onStale && !config.signal.aborted && isStale(error.code)) onStale();
