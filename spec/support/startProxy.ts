@@ -16,6 +16,8 @@ export interface Proxy {
   readonly port: number;
   /** `host:port` of each target that it was asked for and let through, in order. */
   readonly targets: readonly string[];
+  /** How many connections were ever made to it. */
+  readonly connections: () => number;
   readonly openSockets: () => number;
   /** Settles once no client is connected any more. */
   readonly idle: () => Promise<void>;

@@ -1,13 +1,16 @@
 import { type ClientRequest, type IncomingMessage, request as requestPlainly, type RequestOptions } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { freshAgent } from './freshAgent.ts';
-import { isStale } from './isStale.ts';
+import { limitIdle } from './limitIdle.ts';
+import { watchForStale } from './watchForStale.ts';
 
-/** By what axios's http adapter sends, in the place of Node's own modules: it remembers what the connection had brought before. */
+/**
+ * By what axios's http adapter sends, in the place of Node's own modules: it tells whether a kept connection was found closed,
+ * and obeys a server's hint how long to keep one.
+ */
 export class WatchedTransport {
   readonly #onNewConnection: boolean;
-  #request: ClientRequest | undefined;
-  #bytesBefore = 0;
+  #isStale: ((code: unknown) => boolean) | undefined;
 
   /** @param onNewConnection may no kept connection be used? */
   constructor(onNewConnection: boolean) {
@@ -17,13 +20,14 @@ export class WatchedTransport {
   request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest {
     const isSecure = options.protocol === 'https:';
     const sent = this.#onNewConnection ? { ...options, agent: freshAgent(options.agent, isSecure) } : options;
-    this.#request = (isSecure ? requestSecurely : requestPlainly)(sent, onResponse);
-    this.#request.on('socket', ({ bytesRead }) => (this.#bytesBefore = bytesRead));
-    return this.#request;
+    const request = (isSecure ? requestSecurely : requestPlainly)(sent, onResponse);
+    request.on('response', limitIdle);
+    this.#isStale = watchForStale(request);
+    return request;
   }
 
   /** Did the request find its kept connection closed? */
   foundStale(code: string): boolean {
-    return isStale(this.#request, code, this.#bytesBefore);
+    return this.#isStale?.(code) === true;
   }
 }

@@ -1,5 +1,5 @@
-import { Agent, type RequestOptions } from 'node:http';
-import { Agent as SecureAgent } from 'node:https';
+import http, { type Agent, type RequestOptions } from 'node:http';
+import https from 'node:https';
 import { closeIdle } from './closeIdle.ts';
 
 /**
@@ -8,11 +8,12 @@ import { closeIdle } from './closeIdle.ts';
  */
 export function freshAgent(agent: RequestOptions['agent'], isSecure: boolean): RequestOptions['agent'] {
   if (agent === false) return agent;
-  const Fresh = isSecure ? SecureAgent : Agent;
-  if (agent === undefined || agent === true) return new Fresh();
-  if (Object.getPrototypeOf(agent) === Fresh.prototype) return new Fresh({ ...optionsOf(agent), keepAlive: false });
-  closeIdle(agent);
-  return agent;
+  const { Agent: Fresh, globalAgent } = isSecure ? https : http;
+  // The application may have changed the agent of the process: its authorities, its proxy.
+  const kept = agent === undefined || agent === true ? globalAgent : agent;
+  if (Object.getPrototypeOf(kept) === Fresh.prototype) return new Fresh({ ...optionsOf(kept), keepAlive: false });
+  closeIdle(kept);
+  return kept;
 }
 
 const optionsOf = (agent: Agent): object => (agent as Agent & { readonly options: object }).options;

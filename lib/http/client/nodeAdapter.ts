@@ -8,9 +8,10 @@ import {
 import { request as requestSecurely } from 'node:https';
 import { decompressed } from './decompressed.ts';
 import { freshAgent } from './freshAgent.ts';
-import { isStale } from './isStale.ts';
+import { limitIdle } from './limitIdle.ts';
 import { setSignal } from './signalOf.ts';
 import { type Target, targetOf } from './targetOf.ts';
+import { watchForStale } from './watchForStale.ts';
 import { WatchedTransport } from './WatchedTransport.ts';
 
 /** The part of axios's configuration that this adapter uses. */
@@ -52,12 +53,14 @@ export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
       const request = open({ method: config.method, headers, agent: by }, target);
       setSignal(request, config.signal);
       const stop = (): void => void request.destroy();
-      let bytesBefore = 0;
-      request.on('socket', ({ bytesRead }) => (bytesBefore = bytesRead));
-      request.on('response', (response) => resolve(toResponse(config, request, response)));
+      const isStale = watchForStale(request);
+      request.on('response', (response) => {
+        limitIdle(response);
+        resolve(toResponse(config, request, response));
+      });
       request.on('error', (error: NodeJS.ErrnoException) => {
         config.signal.removeEventListener('abort', stop);
-        if (onStale && !config.signal.aborted && isStale(request, error.code, bytesBefore)) onStale();
+        if (onStale && !config.signal.aborted && isStale(error.code)) onStale();
         else reject(error);
       });
       config.signal.addEventListener('abort', stop);

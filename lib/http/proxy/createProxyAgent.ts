@@ -4,8 +4,8 @@ import type { AgentOptions } from './AgentOptions.ts';
 /** An agent that reaches http or https targets through a proxy. The packages for that are loaded on first use. */
 export async function createProxyAgent(proxy: string, isSecure: boolean, options: AgentOptions): Promise<Agent> {
   const agent = await create(proxy, isSecure, options);
-  // Otherwise the agent inspects a stack trace for each request to find this out.
-  return Object.assign(agent, { protocol: isSecure ? 'https:' : 'http:' });
+  // Otherwise the agent reads this from a stack trace: slowly, and differently when a connection is given back, which it then never finds again.
+  return Object.assign(agent, { isSecureEndpoint: () => isSecure });
 }
 
 async function create(proxy: string, isSecure: boolean, options: AgentOptions): Promise<Agent> {

@@ -3,9 +3,11 @@ import { create as createClient } from 'axios';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { tap } from 'rxjs';
+import { pooledAgent } from '../../../lib/http/proxy/pooledAgent.ts';
 import { autonomousAI, ConnectionError, openAICompatible, requestBytes } from '../../../lib/index.ts';
 import type { Chunk, HttpClient } from '../../../lib/index.ts';
 import { certificate } from '../../support/certificate.ts';
+import { eventually } from '../../support/eventually.ts';
 import { errorOf, outcomeOf } from '../../support/outcome.ts';
 import { renderingsOf } from '../../support/renderings.ts';
 import { PROXY_PASSWORD, startProxy, type Proxy, type ProxyScheme } from '../../support/startProxy.ts';
@@ -101,6 +103,23 @@ describe('proxies', () => {
               }
             });
           }
+
+          it('is connected to once for answers one after another', async () => {
+            const proxy = await startProxy(scheme, { auth: true });
+            try {
+              const provider = autonomousAI({ baseUrl: origin.url, proxy: proxy.url });
+              const agent = await pooledAgent(proxy.url, target === 'https');
+              for (let i = 0; i < 5; i++) {
+                assert.isTrue((await outcomeOf(provider.stream({ messages }))).completed);
+                // The end of the body comes a moment after the end marker.
+                await eventually(async () => assert.isNotEmpty(agent.freeSockets));
+              }
+              assert.equal(proxy.connections(), 1);
+              assert.isEmpty(agent.sockets);
+            } finally {
+              await proxy.close();
+            }
+          });
 
           it('is refused for a wrong password', async () => {
             const proxy = await startProxy(scheme, { auth: true });
