@@ -30,6 +30,7 @@ export class ChatReader implements FrameReader<ChatFrame> {
   readonly #activities = new Map<string, boolean>();
   /** The kinds of content that came in deltas. */
   readonly #streamed = new Set<string>();
+  #lastStreamed = '';
   /** Whether the answer's id and model have been emitted. Servers repeat them in every frame. */
   #isNamed = false;
   readonly #mayCallTools: boolean;
@@ -75,12 +76,19 @@ export class ChatReader implements FrameReader<ChatFrame> {
     const choice = index ?? place;
     const before = chunks.length;
     if (delta) this.#addDelta(chunks, choice, delta);
-    for (let i = before; i < chunks.length; i++) this.#streamed.add(kindOf(chunks[i] as ProviderChunk));
+    for (let i = before; i < chunks.length; i++) this.#noteStreamed(chunks[i] as ProviderChunk);
     if (message) this.#addDelta(chunks, choice, this.#unsaid(withPlaces(message)));
     if (usage) addUsage(chunks, usage);
     if (isReason(reason)) chunks.push(finishOf(choice, reason));
     // There was no content, but the choice exists.
     if (chunks.length === before) chunks.push({ type: 'text', choice, text: '' });
+  }
+
+  #noteStreamed(chunk: ProviderChunk): void {
+    const { type } = chunk;
+    if (type === this.#lastStreamed || ('text' in chunk && chunk.text === '')) return;
+    this.#lastStreamed = type;
+    this.#streamed.add(type);
   }
 
   /** A whole message without what came in deltas: some servers send everything once more at the end, and some next to each delta. */
@@ -148,9 +156,6 @@ const NO_REASONING: Delta = {
   thinking: undefined,
   reasoning_details: undefined,
 };
-
-/** The kind of a chunk, if it has content. */
-const kindOf = (chunk: ProviderChunk): string => ('text' in chunk && chunk.text === '' ? '' : chunk.type);
 
 /** What a frame contains besides its choices. */
 function addEnvelope(chunks: ProviderChunk[], frame: ChatFrame, choices: readonly Choice[]): void {
