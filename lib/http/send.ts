@@ -1,13 +1,13 @@
 import { Axios } from 'axios';
 import { ConnectionError } from '../errors/ConnectionError.ts';
-import { discard } from './body/discard.ts';
 import { defaultsOf } from './client/defaultsOf.ts';
 import { fetchClient } from './client/fetchClient.ts';
 import type { HttpClient, HttpClientConfig, HttpClientResponse } from './client/HttpClient.ts';
-import { nodeAdapter, watchTransport } from './client/nodeAdapter.ts';
+import { nodeAdapter } from './client/nodeAdapter.ts';
+import { requestAgainIfStale } from './client/requestAgainIfStale.ts';
 import { causeOf, codeOf, isAxiosError } from './client/transportError.ts';
 import { headersToSend } from './headersToSend.ts';
-import { createProxyAgents } from './proxy/proxyAgents.ts';
+import { checkProxyAnswer, createProxyAgents } from './proxy/proxyAgents.ts';
 import { proxyOf } from './proxy/proxyOf.ts';
 import type { RequestConfig } from './RequestConfig.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
@@ -53,24 +53,13 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   };
   try {
     const client = fetch === undefined ? (axios ?? ownClient) : fetchClient(fetch);
+    // Our own adapter handles stale connections itself; `fetch` does not tell which connection it used.
     const response = await (axios ? requestAgainIfStale(axios, request) : client.request(request));
     return checkProxyAnswer(response, url, proxy);
   } catch (error) {
     // An error that is not axios's own comes from the caller's interceptors or adapter.
     if (axios && !isAxiosError(error)) throw error;
     throw error instanceof ConnectionError ? error : new ConnectionError(codeOf(error), causeOf(error));
-  }
-}
-
-/** Our own adapter handles stale connections itself; `fetch` does not tell which connection it used. */
-async function requestAgainIfStale(axios: HttpClient, request: HttpClientConfig): Promise<HttpClientResponse> {
-  const transport = defaultsOf(axios)['transport'] === undefined ? watchTransport(false) : undefined;
-  if (transport === undefined) return axios.request(request);
-  try {
-    return await axios.request({ ...request, transport });
-  } catch (error) {
-    if (request.signal.aborted || !transport.foundStale(codeOf(error))) throw error;
-    return axios.request({ ...request, transport: watchTransport(true) });
   }
 }
 
@@ -88,12 +77,4 @@ function withQuery({ url, query }: RequestConfig): string {
   const parsed = new URL(url);
   for (const [name, value] of parameters) if (value !== undefined) parsed.searchParams.set(name, value);
   return parsed.href;
-}
-
-/** If a proxy forwards a request, its own refusal arrives as the answer. Through a tunnel an answer always comes from the origin. */
-function checkProxyAnswer(response: HttpClientResponse, url: string, proxy = ''): HttpClientResponse {
-  const isForwarded = /^http:/i.test(url) && /^https?:/i.test(proxy);
-  if (!isForwarded || response.status !== 407) return response;
-  discard(response.data);
-  throw new ConnectionError('PROXY_407');
 }

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../codec/listOf.ts';
 import { members } from '../codec/members.ts';
 import { optional } from '../codec/optional.ts';
 import { PositiveInteger } from '../codec/PositiveInteger.ts';
@@ -110,17 +111,17 @@ export const HeadersCodec: t.Type<Readonly<Record<string, string | undefined>>> 
 /** Every field of a request. Codec, unknown fields, what a wire carries, and the table in the docs come from here. */
 export const REQUEST_FIELDS = {
   model: always(t.string),
-  messages: always(t.readonlyArray(Message, 'a list of messages')),
+  messages: always(listOf(Message, 'a list of messages')),
   stream: always(t.boolean),
   temperature: bySome(FiniteNumber),
   maxTokens: bySome(PositiveInteger),
   topP: bySome(FiniteNumber),
   seed: bySome(Integer),
   choices: bySome(PositiveInteger),
-  stop: bySome(t.readonlyArray(t.string, 'a list of strings')),
+  stop: bySome(listOf(t.string, 'a list of strings')),
   reasoningEffort: bySome(t.string),
   parallelToolCalls: bySome(t.boolean),
-  tools: bySome(t.readonlyArray(Tool, 'a list of tools')),
+  tools: bySome(listOf(Tool, 'a list of tools')),
   toolChoice: bySome(ToolChoice),
   responseFormat: bySome(ResponseFormat),
   headers: always(HeadersCodec),

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../codec/listOf.ts';
 import { dispatch, dispatchOn } from '../codec/dispatch.ts';
 import { shape } from '../codec/shape.ts';
 import type { JsonObject } from './JsonObject.ts';
@@ -94,8 +95,9 @@ const Part: t.Type<Part> = dispatchOn<Part>('type', {
   file: shape('a file', { url: t.string }, { name: t.string, mediaType: t.string }),
 } as never);
 
+const Parts = listOf(Part, 'a list of parts');
 const Content = dispatch<string | readonly Part[]>('a string or a list of parts', (value) =>
-  typeof value === 'string' ? t.string : Array.isArray(value) ? t.readonlyArray(Part) : undefined,
+  typeof value === 'string' ? t.string : Array.isArray(value) ? Parts : undefined,
 );
 
 const Block: t.Type<Block> = shape('a block', { wire: t.string, value: t.UnknownRecord }, { context: t.UnknownRecord });
@@ -113,8 +115,8 @@ export const Message: t.Type<Message> = dispatchOn<Message>('role', {
     {},
     {
       content: TextOrNull,
-      toolCalls: t.readonlyArray(ToolCall, 'a list of tool calls'),
-      blocks: t.readonlyArray(Block, 'a list of blocks'),
+      toolCalls: listOf(ToolCall, 'a list of tool calls'),
+      blocks: listOf(Block, 'a list of blocks'),
     },
   ),
   tool: shape("a tool's message", { toolCallId: t.string, content: Content }, { isError: t.boolean }),

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../codec/listOf.ts';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
 import { dispatch } from '../codec/dispatch.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
@@ -22,7 +23,11 @@ const Entry = dispatch<unknown>('a source, or { source, model }', (value) => {
   if (isSource(value)) return Source;
   return t.UnknownRecord.is(value) ? t.type({ source: Source, model: t.string }) : undefined;
 });
-const Entries = t.refinement(t.readonlyArray(Entry), (entries) => entries.length > 0, 'at least one source');
+const Entries = t.refinement(
+  listOf(Entry, 'a list of sources'),
+  (entries) => entries.length > 0,
+  'at least one source',
+);
 
 /** Throws `InvalidRequestError` for an empty list, and for an entry that is not a source. */
 export function toCandidates(entries: readonly SourceEntry[]): readonly Candidate[] {

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../codec/listOf.ts';
 import { shape } from '../codec/shape.ts';
 import type { Usage } from '../chunk/Answer.ts';
 import { dispatch } from '../codec/dispatch.ts';
@@ -73,7 +74,7 @@ const OnToolError = dispatch<unknown>('"tell", "fail" or a function', (value) =>
 export const RunToolsOptions: t.Type<RunToolsOptions> = members<RunToolsOptions>(
   'an object of options',
   {
-    tools: t.readonlyArray(AnyTool, 'a list of tools') as never,
+    tools: listOf(AnyTool, 'a list of tools') as never,
     maxRounds: AtLeastOne,
     concurrency: AtLeastOne,
     approve: t.Function as never,

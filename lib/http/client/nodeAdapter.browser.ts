@@ -1,4 +1,2 @@
-/** Replaces `nodeAdapter` in the bundle of a browser, where `fetch` sends and the browser keeps the connections. */
+/** Replaces `nodeAdapter` in the bundle of a browser, where `fetch` sends. */
 export const nodeAdapter = undefined;
-
-export const watchTransport = (): undefined => undefined;

@@ -12,7 +12,6 @@ import { limitIdle } from './limitIdle.ts';
 import { setSignal } from './signalOf.ts';
 import { type Target, targetOf } from './targetOf.ts';
 import { watchForStale } from './watchForStale.ts';
-import { WatchedTransport } from './WatchedTransport.ts';
 
 /** The part of axios's configuration that this adapter uses. */
 export interface AdapterConfig {
@@ -84,9 +83,6 @@ function bodyOf({ data }: AdapterConfig, headers: Record<string, string>): strin
   const isAscii = Object.values(headers).every((value) => !BEYOND_ASCII.test(value));
   return isAscii || data === undefined ? data : Buffer.from(data);
 }
-
-/** Watches what a caller's axios sends by Node. */
-export const watchTransport = (onNewConnection: boolean): WatchedTransport => new WatchedTransport(onNewConnection);
 
 const toResponse = (config: AdapterConfig, request: ClientRequest, response: IncomingMessage): AdapterResponse => ({
   status: response.statusCode ?? 0,

@@ -9,6 +9,7 @@ import { tlsOptionsOf } from '../client/tlsOptionsOf.ts';
 import { createProxyAgent } from './createProxyAgent.ts';
 import { pooledAgent } from './pooledAgent.ts';
 
+export { checkProxyAnswer } from './checkProxyAnswer.ts';
 export { proxyFromEnvironment } from './proxyFromEnvironment.ts';
 
 /** The agents of one exchange, under axios's names. */

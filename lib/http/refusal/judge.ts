@@ -72,6 +72,35 @@ const NO_MODEL =
 const WRONG_KEY = /API key not valid|incorrect API key|invalid API key/i;
 
 const OTHER = verdict('other');
+const TRY_AGAIN = verdict('other', true);
+const AUTH = verdict('auth');
+const OVERLOADED = verdict('overloaded', true);
+const SERVER = verdict('server', true);
+
+/** What a status says by itself. */
+const VERDICTS: Readonly<Record<number, Verdict>> = {
+  // What a browser's fetch reports for a redirect that it was told not to follow.
+  0: verdict('redirect'),
+  401: AUTH,
+  402: verdict('quota'),
+  403: AUTH,
+  404: verdict('not-found'),
+  408: TRY_AGAIN,
+  409: TRY_AGAIN,
+  413: verdict('context-length'),
+  425: TRY_AGAIN,
+  429: verdict('rate-limit', true),
+  500: SERVER,
+  502: SERVER,
+  503: OVERLOADED,
+  504: SERVER,
+  520: SERVER,
+  521: SERVER,
+  522: SERVER,
+  523: SERVER,
+  524: SERVER,
+  529: OVERLOADED,
+};
 
 /** The verdict on an answer with an HTTP status of 300 or above. */
 export function judgeStatus(status: number, said: SaidError, body: string): Verdict {
@@ -103,18 +132,13 @@ function byStatus(status: number, said: SaidError, body: string): Verdict {
   if ((status === 403 || status === 503) && BLOCKED_MARKS.some((mark) => body.includes(mark))) {
     return verdict('blocked');
   }
-  if (status === 401 || status === 403) return verdict('auth');
   if (status === 400 && WRONG_KEY.test(body)) return verdict('auth');
   if (status === 400 && NO_MODEL.test(said.detail)) return verdict('not-found');
-  if (status === 402) return verdict('quota');
-  if (status === 404) return verdict('not-found');
-  if (status === 408 || status === 409 || status === 425) return verdict('other', true);
-  if (status === 413) return verdict('context-length');
-  if (status === 429) return verdict('rate-limit', true);
-  if (status === 503 || status === 529) return verdict('overloaded', true);
-  // 0 is the status that a browser's fetch reports for a redirect that it was told not to follow.
-  if (status === 0 || (status >= 300 && status < 400)) return verdict('redirect');
+  return VERDICTS[status] ?? byClass(status, said);
+}
+
+function byClass(status: number, said: SaidError): Verdict {
+  if (status >= 300 && status < 400) return verdict('redirect');
   if (status >= 400 && status < 500) return byWords(said, TELLING_WORDS) ?? verdict('bad-request');
-  if (status >= 500) return verdict('server', [500, 502, 504, 520, 521, 522, 523, 524].includes(status));
-  return OTHER;
+  return status >= 500 ? verdict('server') : OTHER;
 }

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { shape } from '../../codec/shape.ts';
 import { oneOf } from '../../codec/oneOf.ts';
-import { boundedArray } from '../../codec/boundedArray.ts';
+import { listOf } from '../../codec/listOf.ts';
 import { dispatch, dispatchOn } from '../../codec/dispatch.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 
@@ -99,7 +99,7 @@ const File = t.type({
 
 const contentOf = (parts: Readonly<Record<string, t.Mixed>>): t.Type<OpenAIContent> => {
   const Part = dispatchOn<unknown>('type', parts);
-  const Parts = boundedArray(Part, 'a list of parts');
+  const Parts = listOf(Part, 'a list of parts');
   return dispatch<unknown>('a string or a list of parts', (value) => {
     if (typeof value === 'string') return t.string;
     return Array.isArray(value) ? Parts : undefined;
@@ -120,7 +120,7 @@ const Message: t.Type<OpenAIMessage> = dispatchOn<OpenAIMessage>('role', {
     content: leftOut(SpokenContent),
     refusal: leftOut(t.string),
     reasoning_content: leftOut(t.string),
-    tool_calls: leftOut(boundedArray(ToolCall, 'a list of tool calls')),
+    tool_calls: leftOut(listOf(ToolCall, 'a list of tool calls')),
   }),
   tool: t.type({ tool_call_id: t.string, content: UserContent }),
 } as never);
@@ -154,7 +154,7 @@ const Format = dispatchOn<unknown>('type', {
   json_schema: t.type({ json_schema: Schema }),
 });
 
-const Strings = boundedArray(t.string, 'a list of strings');
+const Strings = listOf(t.string, 'a list of strings');
 const Stop = dispatch<unknown>('a string or a list of strings', (value) => {
   if (typeof value === 'string') return t.string;
   return Array.isArray(value) ? Strings : undefined;
@@ -173,7 +173,7 @@ const FIELDS = {
   stop: leftOut(Stop),
   reasoning_effort: leftOut(t.string),
   parallel_tool_calls: leftOut(t.boolean),
-  tools: leftOut(boundedArray(Tool, 'a list of tools')),
+  tools: leftOut(listOf(Tool, 'a list of tools')),
   tool_choice: leftOut(ToolChoice),
   response_format: leftOut(Format),
 };
@@ -181,7 +181,7 @@ const FIELDS = {
 /** The codec of `OpenAIRequest`. Fields that it does not know are the client's own. */
 export const OpenAIRequest: t.Type<OpenAIRequest> = shape(
   'a chat request',
-  { messages: boundedArray(Message, 'a list of messages') },
+  { messages: listOf(Message, 'a list of messages') },
   FIELDS,
 ) as never;
 

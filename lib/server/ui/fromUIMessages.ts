@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { shape } from '../../codec/shape.ts';
 import { oneOf } from '../../codec/oneOf.ts';
-import { boundedArray } from '../../codec/boundedArray.ts';
+import { listOf } from '../../codec/listOf.ts';
 import { decodeOrThrow } from '../../codec/decodeOrThrow.ts';
 import { dispatch } from '../../codec/dispatch.ts';
 import type { Message, Part, ToolCall } from '../../request/Message.ts';
@@ -27,9 +27,9 @@ const UIPart: t.Type<UIPart> = dispatch<UIPart>('a part', (value) => {
 
 const UIMessage = t.type({
   role: oneOf('system', 'user', 'assistant'),
-  parts: boundedArray(UIPart, 'a list of parts'),
+  parts: listOf(UIPart, 'a list of parts'),
 });
-const UIMessages = boundedArray(UIMessage, 'a list of messages');
+const UIMessages = listOf(UIMessage, 'a list of messages');
 
 type Text = t.TypeOf<typeof Text>;
 type File = t.TypeOf<typeof File>;

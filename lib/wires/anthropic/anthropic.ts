@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../../codec/listOf.ts';
 import { PositiveInteger } from '../../codec/PositiveInteger.ts';
 import { oneOf } from '../../codec/oneOf.ts';
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
@@ -65,7 +66,7 @@ const Options = optionsCodec<AnthropicOptions>('anthropic', {
   apiKey: ApiKeyCodec,
   authToken: ApiKeyCodec,
   version: HeaderText,
-  betas: t.readonlyArray(HeaderText, 'a list of names'),
+  betas: listOf(HeaderText, 'a list of names'),
   maxTokens: PositiveInteger,
   thinking: oneOf('adaptive', 'budget'),
   defaultModel: t.string,

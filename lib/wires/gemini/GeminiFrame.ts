@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../../codec/listOf.ts';
 import { shape } from '../../codec/shape.ts';
 import { dispatch } from '../../codec/dispatch.ts';
 import { askedOften } from '../../codec/askedOften.ts';
@@ -73,7 +74,7 @@ const Part = askedOften<GeminiPart>(
   shape('a part', {}, { text, thoughtSignature: text, functionCall: FunctionCall }),
   (part) => text.is(part.text) && text.is(part.thoughtSignature) && FunctionCall.is(part.functionCall),
 );
-const parts = nullable(t.readonlyArray(Part, 'a list of parts'));
+const parts = nullable(listOf(Part, 'a list of parts'));
 
 const Content = nullable(
   askedOften<GeminiContent>(shape('a content', {}, { parts }), (content) => parts.is(content.parts)),
@@ -83,7 +84,7 @@ const Candidate = askedOften<GeminiCandidate>(
   shape('a candidate', {}, { index: place, content: Content, finishReason: reason }),
   (candidate) => place.is(candidate.index) && Content.is(candidate.content) && reason.is(candidate.finishReason),
 );
-const candidates = nullable(t.readonlyArray(Candidate, 'a list of candidates'));
+const candidates = nullable(listOf(Candidate, 'a list of candidates'));
 
 /** A frame in the shape that the service sends. */
 export const StrictGeminiFrame: t.Type<GeminiFrame> = askedOften<GeminiFrame>(

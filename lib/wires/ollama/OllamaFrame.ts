@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../../codec/listOf.ts';
 import { shape } from '../../codec/shape.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
@@ -47,7 +48,7 @@ const flag = nullable(t.boolean);
 
 const Name = t.refinement(t.string, (name) => name !== '', 'a name');
 const Call = shape('a tool call', { function: t.type({ name: Name }) }, { id: text });
-const toolCalls = nullable(t.array(Call, 'a list of tool calls'));
+const toolCalls = nullable(listOf(Call, 'a list of tool calls'));
 
 const Message = askedOften(
   shape(

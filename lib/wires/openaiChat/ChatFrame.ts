@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../../codec/listOf.ts';
 import { shape } from '../../codec/shape.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
@@ -74,7 +75,7 @@ const ToolCall = shape(
   {},
   { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing, name: nothing, arguments: nothing },
 );
-const toolCalls = nullable(t.array(ToolCall, 'a list of tool calls'));
+const toolCalls = nullable(listOf(ToolCall, 'a list of tool calls'));
 
 const Delta = askedOften(
   shape(
@@ -108,7 +109,7 @@ const Choice = askedOften(
     text.is(choice.finish_reason) &&
     nothing.is(choice.text),
 );
-const choices = nullable(t.array(Choice, 'a list of choices'));
+const choices = nullable(listOf(Choice, 'a list of choices'));
 
 /** A frame in the shape that nearly every server sends. */
 export const StrictChatFrame: t.Type<ChatFrame> = askedOften(

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../../codec/listOf.ts';
 import { dispatch } from '../../codec/dispatch.ts';
 import { PatientType } from '../../codec/PatientType.ts';
 import { shape } from '../../codec/shape.ts';
@@ -11,7 +12,7 @@ export const ChatFrameCodec: t.Type<ChatFrame> = new PatientType(StrictChatFrame
   readChatFrame(json, { whole: false }),
 );
 
-const WithChoices = shape('a chat answer', { choices: t.array(t.unknown, 'a list of choices') });
+const WithChoices = shape('a chat answer', { choices: listOf(t.unknown, 'a list of choices') });
 const StrictChatAnswer = dispatch<ChatFrame>('a chat answer', (value) =>
   WithChoices.is(value) ? StrictChatFrame : (WithChoices as never),
 );

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { listOf } from '../../codec/listOf.ts';
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
@@ -55,7 +56,7 @@ const Options = optionsCodec<OpenAICompatibleOptions>(
     apiKey: ApiKeyCodec,
     query: recordOf(optional(t.string), 'an object of parameters'),
     defaultModel: t.string,
-    models: t.readonlyArray(t.string, 'a list of names'),
+    models: listOf(t.string, 'a list of names'),
     modelAliases: recordOf(t.string, 'an object of names'),
     streamUsage: t.boolean,
     maxTokensField: oneOf('max_tokens', 'max_completion_tokens'),

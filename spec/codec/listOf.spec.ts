@@ -1,12 +1,12 @@
 import { assert } from 'chai';
 import { isLeft, isRight } from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { boundedArray } from '../../lib/codec/boundedArray.ts';
+import { listOf } from '../../lib/codec/listOf.ts';
 import { issuesOf } from '../../lib/codec/issuesOf.ts';
 
-const codec = t.type({ list: boundedArray(t.type({ n: t.number }), 'a list of numbers') });
+const codec = t.type({ list: listOf(t.type({ n: t.number }), 'a list of numbers') });
 
-describe('boundedArray', () => {
+describe('listOf', () => {
   it('hands on a list of the right entries as it is', () => {
     const list = [{ n: 1 }, { n: 2 }];
     const decoded = codec.decode({ list });
