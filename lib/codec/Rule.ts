@@ -26,5 +26,11 @@ export const INDEX: Rule = {
 /** A function. */
 export const FUNCTION: Rule = { name: 'a function', is: (value) => typeof value === 'function' };
 
+/** An object with members of any kind. */
+export const OBJECT: Rule = {
+  name: 'an object',
+  is: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
 /** A string. */
 export const STRING: Rule = { name: 'a string', is: (value) => typeof value === 'string' };

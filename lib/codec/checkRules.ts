@@ -6,19 +6,24 @@ import type { Rule } from './Rule.ts';
 /** One rule for each member, whether the member may be absent or not. */
 export type Rules<A> = { readonly [K in keyof A]-?: Rule };
 
-/** Throws `InvalidRequestError` for options that do not exist or break their rules. `undefined` is accepted under any name. */
-export function checkRules<A extends object>(options: A, rules: Rules<A>): void {
-  if (typeof options !== 'object' || options === null) throw new InvalidRequestError([mustBe('options', 'an object')]);
+/**
+ * Throws `InvalidRequestError` for options that do not exist or break their rules. `undefined` is accepted under any name.
+ *
+ * @param root the path of the options themselves
+ */
+export function checkRules<A extends object>(options: A, rules: Rules<A>, root = 'options'): void {
+  if (typeof options !== 'object' || options === null) throw new InvalidRequestError([mustBe(root, 'an object')]);
   const issues = Object.entries(options).flatMap(([name, value]) => {
     const rule: Rule | undefined = Object.hasOwn(rules, name) ? rules[name as keyof A] : undefined;
     if (value === undefined || rule?.is(value) === true) return [];
-    return [rule ? mustBe(`options/${name}`, rule.name) : unknownOption(name, Object.keys(rules))];
+    const path = root === '' ? name : `${root}/${name}`;
+    return [rule ? mustBe(path, rule.name) : unknownOption(path, nearestName(name, Object.keys(rules))?.name)];
   });
   if (issues.length > 0) throw new InvalidRequestError(issues);
 }
 
-function unknownOption(name: string, known: readonly string[]): Issue {
-  const nearest = nearestName(name, known)?.name;
-  const path = `options/${name}`;
-  return { path, expected: 'nothing', message: `${path} is not a known option: the nearest is "${nearest}"` };
-}
+const unknownOption = (path: string, nearest: string | undefined): Issue => ({
+  path,
+  expected: 'nothing',
+  message: `${path} is not a known option: the nearest is "${nearest}"`,
+});
