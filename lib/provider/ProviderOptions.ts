@@ -80,7 +80,7 @@ export function optionsCodec<A extends ProviderOptions>(
   own: MemberCodecs<Omit<A, keyof ProviderOptions>>,
   required: readonly (keyof A & string)[] = [],
 ): t.Type<A> {
-  return members<A>(`an object of options of ${factory}`, { ...SHARED_OPTIONS, ...own } as never, {
+  return members<A>('an object', { ...SHARED_OPTIONS, ...own } as never, {
     required,
     noun: `option of ${factory}`,
     otherNames: OTHER_NAMES,

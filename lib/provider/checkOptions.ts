@@ -10,7 +10,7 @@ import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
 /** The shared options only: a definition's own factory may have others, which it checks itself. */
 const SharedOptions = t.partial(
   Object.fromEntries(Object.entries(SHARED_OPTIONS).map(([name, codec]) => [name, optional(codec)])),
-  'an object of options',
+  'an object',
 );
 
 /** Throws an `InvalidRequestError` for bad options: a service should fail at its start, not at its first request. */

@@ -90,4 +90,4 @@ export const RESPONSE_OPTIONS: MemberCodecs<ResponseOptions> = {
 /** The codec of `ResponseOptions`, with the additional options of one of the two functions. */
 export const responseOptionsCodec = <A extends ResponseOptions>(
   own: MemberCodecs<Omit<A, keyof ResponseOptions>>,
-): t.Type<A> => members<A>('an object of options', { ...RESPONSE_OPTIONS, ...own } as never, { noun: 'option' });
+): t.Type<A> => members<A>('an object', { ...RESPONSE_OPTIONS, ...own } as never, { noun: 'option' });
