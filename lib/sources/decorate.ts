@@ -36,7 +36,7 @@ export interface Decoration {
 }
 
 const Options = members<Decoration>(
-  'an object of { request, answer, name }',
+  'an object with request, answer or name',
   { request: t.Function as never, answer: t.Function as never, name: t.string },
   { noun: 'option' },
 );

@@ -84,8 +84,8 @@ async function inTime(body: Promise<void>, { server, timeoutMs }: Rig): Promise<
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const tooLate = (): void => {
-      const requests = `${server.received.length} requests had come, ${server.openSockets} of their sockets are open`;
-      reject(new Error(`the provider did not do it within ${timeoutMs} ms: ${requests}`));
+      const requests = `${server.received.length} requests were received, ${server.openSockets} of their sockets are open`;
+      reject(new Error(`the case did not finish within ${timeoutMs} ms: ${requests}`));
     };
     timer = setTimeout(tooLate, timeoutMs);
   });

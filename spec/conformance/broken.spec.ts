@@ -105,7 +105,7 @@ describe('a provider that', function () {
     const error = await cases[0]?.run().catch((raised: unknown) => raised);
     assert.match(
       String(error),
-      /^Error: the provider did not do it within 60 ms: 0 requests had come, 0 of their sockets are open$/,
+      /^Error: the case did not finish within 60 ms: 0 requests were received, 0 of their sockets are open$/,
     );
   });
 });

@@ -87,7 +87,7 @@ async function announce({ url, isOpen }: Listening, { provider, settings }: Serv
   await stderr.writeDim('Ctrl-C ends it.\n');
 }
 
-const OPEN = 'whoever reaches this address can ask at your expense: nobody is asked for a key';
+const OPEN = 'anyone who can reach this address can send requests at your expense: no key is required';
 
 const interrupted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

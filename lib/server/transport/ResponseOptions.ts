@@ -66,7 +66,7 @@ export interface ResponseOptions {
   readonly resumes?: boolean | undefined;
 }
 
-const Milliseconds = t.refinement(t.number, (value) => value >= 0, 'milliseconds of at least 0');
+const Milliseconds = t.refinement(t.number, (value) => value >= 0, 'a number of milliseconds of at least 0');
 const Heartbeat = dispatch<number | false>('milliseconds above 0, or false', (value) =>
   value === false ? t.literal(false) : typeof value === 'number' && value > 0 ? t.number : undefined,
 );

@@ -19,7 +19,7 @@ import { AskedAnswer } from './AskedAnswer.ts';
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** How long an answer goes on that no page reads any more: as long as a log keeps it after its end. */
 const UNREAD_MS = 300_000;
-/** How long a log that is out of reach may take at the end. */
+/** How long a log that cannot be reached may take at the end. */
 const STOP_ALL_MS = 2000;
 
 const NO_ANSWER = { status: 404, code: 'not_found', message: 'There is no such answer.' };

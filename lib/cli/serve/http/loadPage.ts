@@ -17,7 +17,7 @@ const FILES = [
 /** Reads the page's files, once: what the build puts together of `lib/cli/serve/page`. */
 export async function loadPage(): Promise<PageFiles> {
   const folder = findFolder(HERE);
-  if (folder === undefined) throw new Failure('the chat page has not been built', "'npm run build' makes it");
+  if (folder === undefined) throw new Failure('the chat page has not been built', "run 'npm run build'");
   const loaded = await Promise.all(
     FILES.map(async ({ path, name, type }) => [path, { type, bytes: await readFile(join(folder, name)) }] as const),
   );

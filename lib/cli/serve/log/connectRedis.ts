@@ -38,7 +38,7 @@ export async function connectRedis(
     signal.throwIfAborted();
     throw new Failure(`Redis cannot be used: ${whyOf(error)}`, `tried ${host}; check --log and the server there`);
   }
-  tellOfOutages(client, (why) => tell(`Redis at ${host} is out of reach: ${why}`));
+  tellOfOutages(client, (why) => tell(`Redis at ${host} cannot be reached: ${why}`));
   return {
     close,
     commands: {

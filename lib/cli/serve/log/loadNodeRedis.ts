@@ -16,7 +16,7 @@ export function loadNodeRedis(
     const found = requireFrom(place);
     if (found !== undefined) return found;
   }
-  throw new Failure("--log needs the package 'redis' for a Redis", "'npm install redis' in this folder installs it");
+  throw new Failure("--log with a Redis URL needs the package 'redis'", "run 'npm install redis' in this folder");
 }
 
 function requireFrom(place: string): NodeRedis | undefined {

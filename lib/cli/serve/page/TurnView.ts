@@ -10,7 +10,7 @@ export interface TurnActions {
 }
 
 const WHY_SHORT: Readonly<Record<string, string>> = {
-  length: 'The answer ends here because it has as many tokens as it may have.',
+  length: 'The answer ends here because it reached the token limit.',
   'content-filter': 'A filter of the model service ended the answer here.',
   pause: 'The model service paused here.',
 };
@@ -26,7 +26,7 @@ export class TurnView {
   readonly #thoughts: GrowingText;
   readonly #text: HTMLElement;
   readonly #words: MarkdownView;
-  readonly #calls = element('ul', { class: 'calls', 'aria-label': 'Calls of tools' });
+  readonly #calls = element('ul', { class: 'calls', 'aria-label': 'Tool calls' });
   readonly #sources = element('ol', { class: 'sources', 'aria-label': 'Sources' });
   readonly #note = element('p', { class: 'note' });
   readonly #failure = element('div', { class: 'failure' });
@@ -128,7 +128,7 @@ function arrange(root: HTMLElement, parts: readonly (readonly [HTMLElement, bool
 
 function noteOf({ state, answer: { finishReason = 'unknown' } }: Turn): string {
   if (state === 'stopped') return 'You stopped the answer.';
-  if (state === 'cut') return 'The page was left in the middle of this answer.';
+  if (state === 'cut') return 'You left the page before this answer was complete.';
   return state === 'done' ? (WHY_SHORT[finishReason] ?? '') : '';
 }
 

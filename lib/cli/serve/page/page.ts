@@ -9,7 +9,7 @@ import type { Turn } from './Turn.ts';
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const STATUS: Readonly<Record<Turn['state'], string>> = {
-  open: 'The answer comes.',
+  open: 'The answer is arriving.',
   done: 'The answer is complete.',
   stopped: 'The answer was stopped.',
   failed: 'The answer failed.',
@@ -82,6 +82,6 @@ function run(settings: Settings, kept: Kept): void {
 function introductionOf({ provider, canned }: Settings): string {
   if (provider === '') return '';
   return canned
-    ? 'No model is asked: the answers are canned. Another model shows another one.'
+    ? 'No model is used: the answers are canned. Choose another model to see another answer.'
     : `${provider} answers. The conversation stays in this tab.`;
 }

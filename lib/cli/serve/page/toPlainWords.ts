@@ -45,7 +45,7 @@ export function toPlainWords(error: unknown): Plainly {
     case 'EmptyAnswerError':
       return { what: 'The model gave no answer.', advice: AGAIN };
     case 'IncompleteAnswerError':
-      return { what: 'The answer was cut off.', advice: 'What is there may lack its end.' };
+      return { what: 'The answer was cut off.', advice: 'Its end is missing.' };
     case 'UnknownModelError':
       return KINDS['not-found'];
     case 'InvalidRequestError':

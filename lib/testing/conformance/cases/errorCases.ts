@@ -54,6 +54,6 @@ const streamed = (define: Define, error: (message: string) => string): readonly 
     rig.serve(begin + text('Hello') + error(MESSAGE));
     let told = 0;
     expectFailure(await rig.ask({ onMalformed: () => void told++ }), inBand, 'Hello');
-    if (told > 0) throw new Error(`onMalformed was told of ${told} frames`);
+    if (told > 0) throw new Error(`onMalformed was called with ${told} frames`);
   }),
 ];
