@@ -37,7 +37,7 @@ function toPort(text: string): number {
   throw new UsageError('--port must be a number from 0 to 65535');
 }
 
-/** Never says the value: a URL may hold a password. */
+/** The message never contains the value: a URL may hold a password. */
 function toLogPlace(text: string): string {
   if (isLogPlace(text)) return text;
   throw new UsageError(`--log must be ${LOG_PLACE}`);

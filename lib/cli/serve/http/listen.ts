@@ -8,19 +8,19 @@ export interface Place {
   readonly port: number;
 }
 
-/** A server that listens. */
+/** A listening server. */
 export interface Listening {
-  /** Where a browser on this machine finds it, without a slash at the end. */
+  /** Its URL for a browser on this machine, without a slash at the end. */
   readonly url: string;
-  /** Can it be reached from other machines? */
+  /** Whether other machines can reach it. */
   readonly isOpen: boolean;
-  /** Stops listening, and closes every connection in whatever state. */
+  /** Stops listening, and closes every connection in any state. */
   close(): Promise<void>;
 }
 
 const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
-/** Listens; what prevents it is told in words. */
+/** Listens. A failure is explained in words. */
 export async function listen(listener: RequestListener, place: Place): Promise<Listening> {
   const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {

@@ -4,7 +4,7 @@ import { GrowingText } from './dom/GrowingText.ts';
 import { MarkdownView } from './markdown/MarkdownView.ts';
 import type { Turn } from './Turn.ts';
 
-/** What a reader may do with an answer that has ended. */
+/** What a reader can do with an answer that has ended. */
 export interface TurnActions {
   readonly askAgain: () => void;
 }
@@ -105,12 +105,12 @@ export class TurnView {
 
 const dot = (): HTMLElement => element('span');
 
-/** Once for each change: a screen reader hears of each. */
+/** Called once for each change, since a screen reader announces each. */
 function setText(place: HTMLElement, text: string): void {
   if (place.textContent !== text) place.textContent = text;
 }
 
-/** Has of the parts those that are to be there, in order. What is there already is not moved: it may have the focus, or be opened. */
+/** Shows exactly these parts, in order. Parts that are already there are not moved: they may have the focus, or be open. */
 function arrange(root: HTMLElement, parts: readonly (readonly [HTMLElement, boolean])[]): void {
   let last: HTMLElement | undefined;
   for (const [part, isThere] of parts) {
@@ -144,7 +144,7 @@ const toCallItem = ({ name, arguments: json }: ToolCall): HTMLElement =>
 
 function toSourceItem({ url, title, quote, id }: Source): HTMLElement {
   const label = title || url || id || quote || 'a source';
-  // A model may cite anything: what is no web page is no link.
+  // A model may cite anything: only web addresses become links.
   if (url === undefined || !/^https?:\/\//i.test(url)) return element('li', { text: label });
   return element('li', {}, element('a', { href: url, rel: 'noopener noreferrer', target: '_blank', text: label }));
 }

@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   run(settings ?? { provider: '', log: false, canned: false }, kept);
 }
 
-/** Without the server there is nothing to say; the first question tells of it. */
+/** If the server cannot be reached, nothing is shown: the first question will report it. */
 async function loadSettings(): Promise<Settings | undefined> {
   try {
     return (await (await fetch('/settings')).json()) as Settings;
@@ -65,7 +65,7 @@ function run(settings: Settings, kept: Kept): void {
     onState();
     composer.focus();
   });
-  // A page that is left may be kept by the browser, with its connections.
+  // The browser may keep a page that was left, with its connections.
   window.addEventListener('pagehide', () => {
     conversation.pause();
     save();

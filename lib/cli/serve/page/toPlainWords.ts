@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<ProviderErrorKind, Plainly>> = {
   other: { what: 'The model service failed.', advice: TERMINAL },
 };
 
-/** Kinds whose detail is about the question, and in the service's own words. */
+/** Kinds whose detail, in the service's own words, is about the question. */
 const TOLD: ReadonlySet<ProviderErrorKind> = new Set(['bad-request', 'rate-limit', 'quota']);
 
 /** What went wrong, without the names of errors. */
@@ -72,5 +72,5 @@ function ofProvider(error: AnyChatStreamError & { readonly name: 'ProviderError'
   };
 }
 
-/** The browser's own failures have this code; those that the server tells of have Node's, or none. */
+/** The code of the browser's own failures; those that the server reports have Node's, or none. */
 const isOwnConnection = ({ code }: { readonly code: string }): boolean => code === 'ERR_NETWORK';
