@@ -41,13 +41,13 @@ const CLOCKS: Readonly<Record<string, Clock>> = {
     serve: (rig) =>
       rig.serveBy((response) => response.write(rig.sample.begin + rig.sample.text('Hel') + rig.halfFrame())),
   },
-  'with bytes that are no content, before it': {
+  'with bytes that are not content, before it': {
     deadline: 'first-content',
     deadlines: { firstContentMs: SHORT_MS },
     text: '',
     serve: (rig) => rig.serveBy((response) => ping(response, rig)),
   },
-  'with bytes that are no content, between words': {
+  'with bytes that are not content, between words': {
     deadline: 'idle',
     deadlines: { idleMs: SHORT_MS },
     text: 'Hel',

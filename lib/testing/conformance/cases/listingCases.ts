@@ -13,8 +13,8 @@ export const listingCases = (define: Define, { models }: WireSample): readonly C
     ? []
     : [
         define(
-          'models: are asked page by page, when subscribed, and given once',
-          '`listModels()` is cold too, and gives all names at once.',
+          'models: are requested page by page, when subscribed, and emitted once',
+          '`listModels()` is cold too, and emits all names at once.',
           async (rig) => {
             const { pages, names } = models;
             rig.server.answer = (response) => {
