@@ -22,7 +22,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
     },
   ),
 
-  define('limits: a line without end', 'Bytes that are no frame count as well.', async (rig) => {
+  define('limits: a line without end', 'Bytes outside a frame count too.', async (rig) => {
     rig.serveBy((response) => {
       response.write(rig.sample.begin + rig.sample.text('Hi') + ': ');
       return pour(response, 'x'.repeat(16_384));

@@ -14,14 +14,14 @@ function serveBad(rig: Rig): void {
 
 /** Malformed frames. */
 export const malformedCases = (define: Define): readonly ConformanceCase[] => [
-  define('malformed frames: are skipped', 'One bad frame never ends an answer.', async (rig) => {
+  define('malformed frames: are skipped', 'One malformed frame never ends an answer.', async (rig) => {
     serveBad(rig);
     expectAnswer(await rig.ask(), 'Hello');
   }),
 
   define(
     'malformed frames: can be reported to a function',
-    'A function hears of each while the stream goes on.',
+    'A function is called with each while the stream continues.',
     async (rig) => {
       serveBad(rig);
       const told: MalformedFrame[] = [];
@@ -65,10 +65,14 @@ export const malformedCases = (define: Define): readonly ConformanceCase[] => [
     },
   ),
 
-  define('malformed frames: alone are not an answer', 'An `EmptyAnswerError` counts the bad ones.', async (rig) => {
-    rig.serve(rig.sample.malformed.repeat(3));
-    const { error, values } = await rig.ask();
-    assert.deepEqual(values, []);
-    expectError(error, { name: 'EmptyAnswerError', malformed: 3, contentReceived: false });
-  }),
+  define(
+    'malformed frames: alone are not an answer',
+    'An `EmptyAnswerError` counts the malformed ones.',
+    async (rig) => {
+      rig.serve(rig.sample.malformed.repeat(3));
+      const { error, values } = await rig.ask();
+      assert.deepEqual(values, []);
+      expectError(error, { name: 'EmptyAnswerError', malformed: 3, contentReceived: false });
+    },
+  ),
 ];

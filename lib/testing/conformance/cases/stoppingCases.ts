@@ -167,7 +167,7 @@ export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
     ),
   ),
 
-  define('stopping: in the same tick sends nothing', 'Who stops at once has asked nothing.', async (rig) => {
+  define('stopping: in the same tick sends nothing', 'Stopping at once sends nothing.', async (rig) => {
     const provider = rig.provider();
     const { controller, listeners } = watchedController();
     const answer$ = provider.stream(rig.request(provider, { signal: controller.signal }));
