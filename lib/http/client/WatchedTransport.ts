@@ -3,13 +3,13 @@ import { request as requestSecurely } from 'node:https';
 import { freshAgent } from './freshAgent.ts';
 import { isStale } from './isStale.ts';
 
-/** By what axios's http adapter sends, in the place of Node's own modules: it remembers what the connection had brought before. */
+/** Replaces the modules of Node with which axios sends: it remembers what the connection had received before. */
 export class WatchedTransport {
   readonly #onNewConnection: boolean;
   #request: ClientRequest | undefined;
   #bytesBefore = 0;
 
-  /** @param onNewConnection may no kept connection be used? */
+  /** @param onNewConnection whether to use a new connection instead of a kept one */
   constructor(onNewConnection: boolean) {
     this.#onNewConnection = onNewConnection;
   }
@@ -22,7 +22,7 @@ export class WatchedTransport {
     return this.#request;
   }
 
-  /** Did the request find its kept connection closed? */
+  /** Whether the request found its kept connection closed. */
   foundStale(code: string): boolean {
     return isStale(this.#request, code, this.#bytesBefore);
   }
