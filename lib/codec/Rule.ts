@@ -32,5 +32,8 @@ export const OBJECT: Rule = {
   is: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
+/** A value that is checked elsewhere. */
+export const ANYTHING: Rule = { name: 'anything', is: () => true };
+
 /** A string. */
 export const STRING: Rule = { name: 'a string', is: (value) => typeof value === 'string' };
