@@ -48,7 +48,7 @@ describe('checkRules', () => {
     ],
   ];
   for (const [options, message] of table) {
-    it(`says of ${JSON.stringify(options)}: ${message}`, () => {
+    it(`refuses ${JSON.stringify(options)}: ${message}`, () => {
       assert.equal(messageOf(options), message);
     });
   }

@@ -86,11 +86,11 @@ describe('dispatch to an intersection', () => {
 });
 
 describe('decodeOrThrow', () => {
-  it('is silent where a value decodes', () => {
+  it('does nothing if a value decodes', () => {
     decodeOrThrow(Shape, { kind: 'circle', radius: 1 });
   });
 
-  it('throws an InvalidRequestError with the places, from a root on', () => {
+  it('throws an InvalidRequestError with the places, below a root', () => {
     assert.throws(
       () => decodeOrThrow(Shape, { kind: 'circle' }),
       InvalidRequestError,

@@ -105,7 +105,7 @@ function defaultsInCode(): readonly (readonly [owner: string, member: ts.Symbol,
 }
 
 describe('the documentation of public names', () => {
-  it('is asked of every entry point', () => {
+  it('is checked for every entry point', () => {
     assert.isAtLeast(publicSymbols.size, 150);
     assert.includeMembers(
       [...publicSymbols.keys()],
@@ -113,12 +113,12 @@ describe('the documentation of public names', () => {
     );
   });
 
-  it('stands at each name', () => {
+  it('exists for each name', () => {
     const silent = [...publicSymbols].filter(([, symbol]) => wordsOf(symbol) === '').map(([name]) => name);
     assert.deepEqual(silent, []);
   });
 
-  it('stands at each member', () => {
+  it('exists for each member', () => {
     const silent = [...publicSymbols].flatMap(([name, symbol]) =>
       membersOf(symbol)
         .filter((member) => wordsOf(member) === '' && !isInherited(member))
@@ -127,14 +127,14 @@ describe('the documentation of public names', () => {
     assert.deepEqual(silent, []);
   });
 
-  it('names each default that the code has', () => {
+  it('has a @default tag for each default in the code', () => {
     const unsaid = defaultsInCode()
       .filter(([, member]) => !member.getJsDocTags(checker).some(({ name }) => name === 'default'))
       .map(([owner, member, value]) => `${owner}.${member.name} = ${value}`);
     assert.deepEqual([...new Set(unsaid)], []);
   });
 
-  it('has an example at each function', () => {
+  it('has an example for each function', () => {
     const without = [...publicSymbols].filter(([, symbol]) => {
       const isFunction = symbol.declarations?.some((declaration) => ts.isFunctionDeclaration(declaration));
       return isFunction && !symbol.getJsDocTags(checker).some(({ name }) => name === 'example');

@@ -122,13 +122,13 @@ describe('docs/writing-a-provider.md', function () {
       );
     });
 
-    it('skips what is no frame of its wire', async () => {
+    it('skips what is not a frame of its wire', async () => {
       server.serve({ body: 'data: {"squawk":5}\n\ndata: {"squawk":"Hi","done":true}\n\n' });
       const { values, completed } = await outcomeOf(provider.stream(request));
       assert.deepEqual([values.map(({ type }) => type), completed], [['start', 'text', 'finish'], true]);
     });
 
-    it('tells half an answer from a whole one', async () => {
+    it('distinguishes a partial answer from a complete one', async () => {
       server.serve({ body: 'data: {"squawk":"Hi"}\n\n' });
       expect(await errorOf(provider.stream(request))).to.include({
         name: 'IncompleteAnswerError',
@@ -148,7 +148,7 @@ describe('docs/writing-a-provider.md', function () {
         .that.deep.equals(['temperature']);
     });
 
-    it('says no key, even one that the server says', async () => {
+    it('reveals no key, even if the server sends it', async () => {
       server.serve({ status: 401, body: '{"error":"seed-4711 is stale"}', headers: {} });
       expect(await errorOf(provider.stream(request))).to.include({ kind: 'auth', detail: '[redacted] is stale' });
     });
@@ -196,7 +196,7 @@ describe('docs/writing-a-provider.md', function () {
       assert.equal(server.received.at(-1)?.url, '/clocks/wooden/ask');
     });
 
-    it('tells half an answer from a whole one, by its own end marker', async () => {
+    it('distinguishes a partial answer from a complete one, by its own end marker', async () => {
       server.serve(lines('{"call":"Cuc"}\n'));
       expect(await errorOf(provider.stream(asked))).to.include({
         name: 'IncompleteAnswerError',
@@ -206,7 +206,7 @@ describe('docs/writing-a-provider.md', function () {
       assert.equal((await outcomeOf(provider.stream(asked))).values.length, 5);
     });
 
-    it('reads the errors of its wire, wherever they come', async () => {
+    it('reads the errors of its wire, wherever they occur', async () => {
       const oops = '{"oops":"The spring is broken.","retryInSeconds":3}';
       const expected = { detail: 'The spring is broken.', retryable: true, retryAfterMs: 3000 };
       server.serve(json(oops, 500));
@@ -241,12 +241,12 @@ describe('docs/writing-a-provider.md', function () {
     });
   });
 
-  it('parrot does all that a provider has to do', async function () {
+  it('parrot meets all requirements of a provider', async function () {
     this.timeout(120_000);
     await allDone(conformance({ provider: page.parrot, wire: parrotSample, timeoutMs: 30_000 }));
   });
 
-  it('cuckoo does all that a provider has to do', async function () {
+  it('cuckoo meets all requirements of a provider', async function () {
     this.timeout(120_000);
     await allDone(page.casesOf(page.cuckoo));
   });
