@@ -1,37 +1,12 @@
-import { join } from 'node:path';
 import { assert } from 'chai';
 import { ts } from '@ts-morph/common';
-import packageJson from '../../package.json' with { type: 'json' };
-import { root } from './readExamples.ts';
-
-/** TypeScript 7 has no API yet, so the sources are read by the TypeScript that ts-morph brings. */
-const program = ts.createProgram(
-  Object.keys(packageJson.exports)
-    .filter((name) => name !== './package.json')
-    .map((name) => join(root, 'lib', name, 'index.ts')),
-  {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    types: ['node'],
-  },
-);
-const checker = program.getTypeChecker();
-
-const sources = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(join(root, 'lib/')));
+import { checker, entries, exportsOf, sources } from './publicApi.ts';
 
 /** What each entry point exports, as it is declared. */
 const publicSymbols = new Map<string, ts.Symbol>();
-for (const source of sources.filter(({ fileName }) => /lib\/(?:\w+\/)?index\.ts$/.test(fileName))) {
-  const module = checker.getSymbolAtLocation(source);
-  for (const symbol of module ? checker.getExportsOfModule(module) : []) {
-    const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    if (isOurs(declared)) publicSymbols.set(symbol.name, declared);
-  }
+for (const symbol of entries.flatMap(exportsOf)) {
+  const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  if (isOurs(declared)) publicSymbols.set(symbol.name, declared);
 }
 
 function isOurs(symbol: ts.Symbol): boolean {
