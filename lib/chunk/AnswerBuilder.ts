@@ -1,3 +1,5 @@
+import type { Rules } from '../codec/checkRules.ts';
+import { INDEX } from '../codec/Rule.ts';
 import type { Block } from '../request/Message.ts';
 import type { Answer, Source, Usage } from './Answer.ts';
 import type { BlockChunk, Chunk, FinishReason, SourceChunk, StartChunk, UsageChunk } from './Chunk.ts';
@@ -15,6 +17,9 @@ export interface ChoiceOptions {
    */
   readonly choice?: number | undefined;
 }
+
+/** The rules of `ChoiceOptions`. */
+export const CHOICE_RULES: Rules<ChoiceOptions> = { choice: INDEX };
 
 /** Assembles one choice of an answer, chunk by chunk. It does not depend on RxJS. */
 export class AnswerBuilder {

@@ -1,7 +1,8 @@
 import { defer, map, type OperatorFunction } from 'rxjs';
+import { checkRules } from '../codec/checkRules.ts';
 import type { Answer } from './Answer.ts';
 import type { Chunk } from './Chunk.ts';
-import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
+import { AnswerBuilder, CHOICE_RULES, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /**
  * The answer so far (of choice 0, unless `choice` says otherwise) after each chunk: what a view binds to. Its cost is linear in the answer.
@@ -26,6 +27,7 @@ import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
  * ```
  */
 export function accumulate(options: ChoiceOptions = {}): OperatorFunction<Chunk, Answer> {
+  checkRules(options, CHOICE_RULES);
   return (source) =>
     defer(() => {
       const builder = new AnswerBuilder(options);

@@ -1,8 +1,9 @@
 import type { OperatorFunction } from 'rxjs';
+import { checkRules } from '../codec/checkRules.ts';
 import { operate } from '../rx/operate.ts';
 import type { Answer } from './Answer.ts';
 import type { Chunk } from './Chunk.ts';
-import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
+import { AnswerBuilder, CHOICE_RULES, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /**
  * Emits the whole answer (of choice 0, unless `choice` says otherwise) once, at completion. After an error nothing is emitted: `settle`
@@ -23,6 +24,7 @@ import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
  * ```
  */
 export function collect(options: ChoiceOptions = {}): OperatorFunction<Chunk, Answer> {
+  checkRules(options, CHOICE_RULES);
   return operate((destination) => {
     const builder = new AnswerBuilder(options);
     return {

@@ -1,9 +1,10 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
 import type { OperatorFunction } from 'rxjs';
+import { checkRules } from '../codec/checkRules.ts';
 import { operate } from '../rx/operate.ts';
 import type { Answer } from './Answer.ts';
 import type { Chunk } from './Chunk.ts';
-import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
+import { AnswerBuilder, CHOICE_RULES, type ChoiceOptions } from './AnswerBuilder.ts';
 
 /** What had arrived when an answer failed, and why it did. */
 export interface PartialAnswer {
@@ -36,6 +37,7 @@ export interface PartialAnswer {
  * ```
  */
 export function settle(options: ChoiceOptions = {}): OperatorFunction<Chunk, Either<PartialAnswer, Answer>> {
+  checkRules(options, CHOICE_RULES);
   return operate((destination) => {
     const builder = new AnswerBuilder(options);
     return {

@@ -1,10 +1,10 @@
 import type { OperatorFunction } from 'rxjs';
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { mustBe } from '../errors/Issue.ts';
+import { checkRules } from '../codec/checkRules.ts';
+import { atLeast, PERIOD, STRING } from '../codec/Rule.ts';
 import { operate } from '../rx/operate.ts';
 import type { Chunk } from './Chunk.ts';
 import { Smoother } from './Smoother.ts';
-import { unitEndsOf, type Unit } from './unitEndsOf.ts';
+import { UNIT, unitEndsOf, type Unit } from './unitEndsOf.ts';
 
 /** Options of `smooth`. */
 export interface SmoothOptions {
@@ -29,6 +29,14 @@ export interface SmoothOptions {
    */
   readonly tail?: 'flush' | 'pace' | undefined;
 }
+
+const RULES = {
+  by: UNIT,
+  everyMs: PERIOD,
+  maxLagMs: atLeast(0),
+  locale: STRING,
+  tail: { name: '"flush" or "pace"', is: (value: unknown) => value === 'flush' || value === 'pace' },
+};
 
 /**
  * Evens out the text of an answer: models and networks deliver it in bursts, and a view shows it word by word.
@@ -63,10 +71,8 @@ export interface SmoothOptions {
  * ```
  */
 export function smooth(options: SmoothOptions = {}): OperatorFunction<Chunk, Chunk> {
+  checkRules(options, RULES);
   const { by = 'word', everyMs = 16, maxLagMs = 400, locale, tail = 'flush' } = options;
-  if (!(everyMs > 0)) throw new InvalidRequestError([mustBe('options/everyMs', 'a number of milliseconds above 0')]);
-  if (!(maxLagMs >= 0)) throw new InvalidRequestError([mustBe('options/maxLagMs', 'a number of milliseconds')]);
-  if (tail !== 'flush' && tail !== 'pace') throw new InvalidRequestError([mustBe('options/tail', '"flush" or "pace"')]);
   const unitEnds = unitEndsOf(by, locale);
   return operate((destination) => new Smoother(destination, { unitEnds, everyMs, maxLagMs, tail }));
 }

@@ -1,4 +1,7 @@
 import { filter, map, type OperatorFunction } from 'rxjs';
+import { INDEX } from '../codec/Rule.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { mustBe } from '../errors/Issue.ts';
 import type { Chunk, TextChunk } from './Chunk.ts';
 
 /**
@@ -21,6 +24,7 @@ import type { Chunk, TextChunk } from './Chunk.ts';
  * ```
  */
 export function toText(choice = 0): OperatorFunction<Chunk, string> {
+  if (!INDEX.is(choice)) throw new InvalidRequestError([mustBe('choice', INDEX.name)]);
   return (source) =>
     source.pipe(
       filter((chunk): chunk is TextChunk => chunk.type === 'text' && chunk.choice === choice),

@@ -1,3 +1,4 @@
+import type { Rule } from '../codec/Rule.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { mustBe, type Issue } from '../errors/Issue.ts';
 
@@ -7,21 +8,20 @@ export type Unit = 'word' | 'line' | 'grapheme' | ((text: string) => number);
 /** Where the complete units of a text end, in order. What follows the last of them is not complete yet. */
 export type UnitEnds = (text: string) => Iterable<number>;
 
+/** The rule of a unit. */
+export const UNIT: Rule = {
+  name: '"word", "line", "grapheme" or a function',
+  is: (value) => typeof value === 'function' || ['word', 'line', 'grapheme'].includes(value as string),
+};
+
 const BLANK = /^\s+$/;
 
 /** Throws `InvalidRequestError` for an invalid locale, and if the engine cannot find words. */
 export function unitEndsOf(by: Unit, locale?: string): UnitEnds {
   if (typeof by === 'function') return endsBy(by);
-  switch (by) {
-    case 'line':
-      return endsBy((text) => text.indexOf('\n') + 1);
-    case 'grapheme':
-      return endsOfGraphemes(segmenterOf('grapheme', locale));
-    case 'word':
-      return endsOfWords(segmenterOf('word', locale));
-    default:
-      throw new InvalidRequestError([mustBe('options/by', '"word", "line", "grapheme" or a function')]);
-  }
+  if (by === 'line') return endsBy((text) => text.indexOf('\n') + 1);
+  if (by === 'grapheme') return endsOfGraphemes(segmenterOf('grapheme', locale));
+  return endsOfWords(segmenterOf('word', locale));
 }
 
 function segmenterOf(granularity: 'word' | 'grapheme', locale: string | undefined): Intl.Segmenter {

@@ -1,7 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
+import { checkRules } from '../codec/checkRules.ts';
 import { operate } from '../rx/operate.ts';
 import type { Answer } from './Answer.ts';
-import { AnswerBuilder, type ChoiceOptions } from './AnswerBuilder.ts';
+import { AnswerBuilder, CHOICE_RULES, type ChoiceOptions } from './AnswerBuilder.ts';
 import type { Chunk } from './Chunk.ts';
 import { isOutput } from './isOutput.ts';
 
@@ -44,6 +45,7 @@ export interface AnswerState {
  * ```
  */
 export function withState(options: ChoiceOptions = {}): OperatorFunction<Chunk, AnswerState> {
+  checkRules(options, CHOICE_RULES);
   return operate((destination) => {
     const builder = new AnswerBuilder(options);
     let state: AnswerState['state'] = 'waiting';

@@ -1,7 +1,7 @@
 /** The same symbol in every copy of the package, so that the guard holds across copies. */
 const brand: unique symbol = Symbol.for('rxllm.ChatStreamError');
 
-/** What an error may know about the answer that it ended. */
+/** What an error may know about the answer that failed. */
 export interface ErrorContext {
   /** The name of the provider or source. */
   readonly provider?: string | undefined;
@@ -15,9 +15,9 @@ export interface ErrorContext {
 
 /** What the subclasses pass to the base class. */
 export interface ErrorDetails extends ErrorContext {
-  /** Does the same request stand a chance? */
+  /** Whether the same request might succeed if it is sent again. */
   readonly retryable: boolean;
-  /** How long the service asks to wait, in milliseconds. */
+  /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** The error that led to this one, free of secrets. */
   readonly cause?: unknown;

@@ -1,6 +1,6 @@
 import { ChatStreamError, type ErrorContext } from './ChatStreamError.ts';
 
-/** What went wrong at the provider, independent of its own words. */
+/** What went wrong at the provider, independent of the provider's wording. */
 export type ProviderErrorKind =
   | 'auth'
   | 'rate-limit'
@@ -16,19 +16,19 @@ export type ProviderErrorKind =
 
 /** The members of a `ProviderError` besides its message. */
 export interface ProviderErrorFields {
-  /** What went wrong, in our words. */
+  /** What went wrong, independent of the service's wording. */
   readonly kind: ProviderErrorKind;
   /** The HTTP status; absent for an error in an answer that began with 200. */
   readonly status?: number | undefined;
-  /** The service's own word: `insufficient_quota`. */
+  /** The service's own code: `insufficient_quota`. */
   readonly code?: string | undefined;
-  /** Did it come in the body of an answer that began well? */
+  /** Whether it came inside an answer with a 2xx status. */
   readonly inBand: boolean;
-  /** The service's own sentence, free of secrets; empty where it said none. */
+  /** The service's own message, free of secrets; empty if there is none. */
   readonly detail: string;
-  /** Does the same request stand a chance? */
+  /** Whether the same request might succeed if it is sent again. */
   readonly retryable: boolean;
-  /** How long the service asks to wait, in milliseconds. */
+  /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** The provider's id of the exchange, where the error itself contains it. The context's id wins. */
   readonly requestId?: string | undefined;
@@ -37,7 +37,7 @@ export interface ProviderErrorFields {
 /** The provider answered with a status of 300 or above, or with an error inside its answer. */
 export class ProviderError extends ChatStreamError {
   override readonly name = 'ProviderError';
-  /** What went wrong, independent of the provider's own words. */
+  /** What went wrong, independent of the provider's wording. */
   readonly kind: ProviderErrorKind;
   /** The HTTP status, or a numeric status inside the error. */
   declare readonly status?: number;

@@ -6,9 +6,9 @@ export interface SerializedError {
   readonly name: string;
   /** The kind of a `ProviderError`. */
   readonly kind?: ProviderErrorKind | undefined;
-  /** Does the same request stand a chance? */
+  /** Whether the same request might succeed if it is sent again. */
   readonly retryable: boolean;
-  /** How long the service asks to wait, in milliseconds. */
+  /** How long the service asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** Had content come before it failed? */
   readonly contentReceived?: boolean | undefined;

@@ -31,7 +31,7 @@ const KINDS: ReadonlySet<unknown> = new Set<ProviderErrorKind>([
   'other',
 ]);
 
-/** How an error of each name is made of what was said of it. What was not said has the value that tells least. */
+/** How an error of each name is restored. A missing field gets the value that claims least. */
 const CLASSES: Readonly<Record<string, (json: Json) => ChatStreamError>> = {
   InvalidRequestError: ({ issues, paths }) => new InvalidRequestError(issuesOf(issues, paths)),
   UnknownModelError: ({ model, models }) => new UnknownModelError(textOf(model), listOf(models).filter(isText)),
@@ -55,10 +55,10 @@ const DEADLINES = ['headers', 'first-content', 'idle', 'total'] as const;
 const CUTS = ['connection-lost', 'no-end-marker', 'abandoned', 'lost'] as const;
 
 /**
- * Makes an error again of what was said of it in JSON: the same class, `kind` and `retryable`. What has no class here, since a newer
- * version or somebody else wrote it, becomes a `ProviderError` of kind `other`.
+ * Restores an error from its JSON: the same class, `kind` and `retryable`. An error without a class here, because a newer version or
+ * another program wrote it, becomes a `ProviderError` of kind `other`.
  *
- * Its `toJSON()` is such JSON, and so is a `SerializedError`.
+ * The JSON is that of `toJSON()`, or a `SerializedError`.
  */
 export function restoreError(value: unknown): ChatStreamError {
   const json = (typeof value === 'object' && value !== null ? value : {}) as Json;

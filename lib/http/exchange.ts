@@ -11,7 +11,7 @@ import type { RequestConfig } from './RequestConfig.ts';
 import { send } from './send.ts';
 
 /**
- * Sends a request, and gives the answer as soon as its head is there.
+ * Sends a request, and emits the answer as soon as its head has arrived.
  *
  * ```text
  * subscribe     ^----- request ----- head
@@ -19,7 +19,7 @@ import { send } from './send.ts';
  * unsubscribe              !                       the socket is closed at once
  * ```
  *
- * From then on the answer belongs to who got it: its body is to be subscribed at once, or its socket is closed.
+ * From then on the answer belongs to its receiver: if the body is not subscribed at once, its socket is closed.
  *
  * Raises, as error notifications: `InvalidRequestError` before anything is sent, `ConnectionError`, and the `ProviderError` of a
  * status of 300 and above.

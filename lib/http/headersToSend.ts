@@ -6,7 +6,7 @@ type Headers = Readonly<Record<string, string | undefined>>;
 export interface HeaderDefaults {
   /** Made from the credentials in the URL. */
   readonly authorization: string | undefined;
-  /** Whether the library sends the request itself, and not a client of the caller's. */
+  /** Whether the library sends the request itself, and not the caller's client. */
   readonly isOwn: boolean;
 }
 
@@ -25,7 +25,7 @@ export function headersToSend(
     if (!named.has(name)) sent[name] = value;
   };
   if (authorization !== undefined) add('authorization', authorization);
-  // A browser sets its own user agent. If axios set one, Firefox would send a preflight request for a header that nobody wanted.
+  // A browser sets its own user agent. If axios set one, Firefox would send a preflight request because of that header.
   if (isBrowser()) add('user-agent', false);
   else if (isOwn) {
     add('user-agent', 'rxllm');

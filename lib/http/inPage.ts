@@ -1,6 +1,6 @@
 import { isHttpUrl } from '../request/isHttpUrl.ts';
 
-/** A URL as a page reads it: a relative one against the page's own. Outside a page it stays as it is. */
+/** A URL as a page resolves it: a relative one against the page's URL. Outside a page it is returned unchanged. */
 export function inPage(url: string): string {
   const { location } = globalThis as { readonly location?: { readonly href?: string } };
   const href = location?.href;

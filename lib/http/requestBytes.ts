@@ -1,12 +1,28 @@
-import type { Observable } from 'rxjs';
+import { Observable } from 'rxjs';
+import { checkRules, type Rules } from '../codec/checkRules.ts';
+import { FUNCTION, OBJECT, STRING } from '../codec/Rule.ts';
 import { isBranded } from '../errors/ChatStreamError.ts';
 import { Secrets } from '../errors/redact/Secrets.ts';
 import { andThen } from '../rx/andThen.ts';
 import { mapError } from '../rx/mapError.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
 import { exchange } from './exchange.ts';
+import { isHttpClient } from './isHttpClient.ts';
 import { proxyOf } from './proxy/proxyOf.ts';
 import type { RequestConfig } from './RequestConfig.ts';
+
+const RULES: Rules<RequestConfig> = {
+  url: STRING,
+  method: STRING,
+  headers: OBJECT,
+  query: OBJECT,
+  body: STRING,
+  proxy: STRING,
+  signal: { ...OBJECT, name: 'an AbortSignal' },
+  axios: { name: 'an axios instance', is: isHttpClient },
+  fetch: FUNCTION,
+  onResponse: FUNCTION,
+};
 
 /**
  * One HTTP exchange: the bytes of the answer's body, as the transport delivers them.
@@ -33,11 +49,16 @@ import type { RequestConfig } from './RequestConfig.ts';
  * ```
  */
 export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
-  return exchange(config).pipe(
-    andThen(({ body$ }) => body$),
-    untilAborted(config.signal),
-    mapError((error) => withoutSecrets(error, config)),
-  );
+  return new Observable((subscriber) => {
+    checkRules(config, RULES, '');
+    return exchange(config)
+      .pipe(
+        andThen(({ body$ }) => body$),
+        untilAborted(config.signal),
+        mapError((error) => withoutSecrets(error, config)),
+      )
+      .subscribe(subscriber);
+  });
 }
 
 /** Removes the secrets of the request from every error. */

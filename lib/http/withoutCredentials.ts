@@ -4,9 +4,12 @@ export interface PlainUrl {
   readonly authorization: string | undefined;
 }
 
+/** Whether a URL contains a user or a password. */
+export const hasCredentials = (url: string): boolean => /^[a-z]+:\/\/[^/?#]*@/i.test(url);
+
 /** Removes user and password from a URL: clients reject them there, or treat them differently. */
 export function withoutCredentials(url: string): PlainUrl {
-  if (!/^[a-z]+:\/\/[^/?#]*@/i.test(url)) return { url, authorization: undefined };
+  if (!hasCredentials(url)) return { url, authorization: undefined };
   const parsed = new URL(url);
   const { username, password } = parsed;
   parsed.username = '';

@@ -4,6 +4,7 @@ import { dispatch } from '../codec/dispatch.ts';
 import { type MemberCodecs, members } from '../codec/members.ts';
 import { PositiveInteger } from '../codec/PositiveInteger.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
+import { isHttpClient } from '../http/isHttpClient.ts';
 import { HeadersCodec, ProxyCodec } from '../request/ChatRequest.ts';
 import { Deadlines } from '../request/Deadlines.ts';
 import { HTTP_URL, isHttpUrl } from '../request/isHttpUrl.ts';
@@ -34,12 +35,8 @@ export interface ProviderOptions extends AnswerOptions {
 
 const isRelative = (url: string): boolean => /^\/(?!\/)/.test(url);
 const BaseUrl = t.refinement(t.string, (url) => isHttpUrl(url) || isRelative(url), HTTP_URL);
-const hasRequest = (value: unknown): boolean => {
-  const request = (value as { readonly request?: unknown } | null | undefined)?.request;
-  return typeof request === 'function';
-};
 // An axios instance is a function, which io-ts does not accept as a record.
-const Client = t.refinement(t.unknown, hasRequest, 'an axios instance');
+const Client = t.refinement(t.unknown, isHttpClient, 'an axios instance');
 const OnMalformed = dispatch<string | Function>('"skip", "fail" or a function', (value) =>
   typeof value === 'function' ? t.Function : value === 'skip' || value === 'fail' ? t.string : undefined,
 );
@@ -83,7 +80,7 @@ export function optionsCodec<A extends ProviderOptions>(
   own: MemberCodecs<Omit<A, keyof ProviderOptions>>,
   required: readonly (keyof A & string)[] = [],
 ): t.Type<A> {
-  return members<A>(`an object of options of ${factory}`, { ...SHARED_OPTIONS, ...own } as never, {
+  return members<A>('an object', { ...SHARED_OPTIONS, ...own } as never, {
     required,
     noun: `option of ${factory}`,
     otherNames: OTHER_NAMES,

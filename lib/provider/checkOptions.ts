@@ -8,7 +8,7 @@ import { checkHeaders } from '../request/checkHeaders.ts';
 import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
 
 /** The shared options only: a definition's own factory may have others, which it checks itself. */
-const SharedOptions = shape('an object of options', {}, SHARED_OPTIONS);
+const SharedOptions = shape('an object', {}, SHARED_OPTIONS);
 
 /** Throws an `InvalidRequestError` for bad options: a service should fail at its start, not at its first request. */
 export function checkOptions(options: ProviderOptions, codec: Pick<t.Type<unknown>, 'decode'> = SharedOptions): void {

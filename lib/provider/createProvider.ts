@@ -1,11 +1,11 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
-import { identity, Observable, type OperatorFunction } from 'rxjs';
+import { identity, Observable, type OperatorFunction, throwError } from 'rxjs';
 import { dropMalformed } from '../answer/dropMalformed.ts';
 import { listModels } from '../answer/listModels.ts';
 import { streamAnswer } from '../answer/streamAnswer.ts';
+import { attributeErrors } from '../chunk/attributeErrors.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
 import { ChunkStream } from '../chunk/ChunkStream.ts';
-import { addContext, isBranded } from '../errors/ChatStreamError.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
 import { UnknownModelError } from '../errors/UnknownModelError.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
@@ -46,8 +46,7 @@ export function createProvider<Frame>(definition: ProviderDefinition<Frame>, opt
       });
       return streamAnswer(wire, options, call, present);
     } catch (error) {
-      if (isBranded(error)) addContext(error, { provider: name });
-      throw error;
+      return throwError(() => error).pipe(attributeErrors({ context: () => ({ provider: name }) }));
     }
   };
   const answer = <R>(request: ChatRequest, present: Presentation<R>): Observable<R> =>

@@ -1,3 +1,4 @@
+import { checkDefinition } from './checkDefinition.ts';
 import { checkOptions } from './checkOptions.ts';
 import { createProvider } from './createProvider.ts';
 import type { Provider } from './Provider.ts';
@@ -8,7 +9,7 @@ import type { ProviderOptions } from './ProviderOptions.ts';
  * Makes a provider from plain values and functions: its name and URLs, how a request becomes headers and a body, the shape of a frame,
  * and the chunks of a frame.
  *
- * Throws `InvalidRequestError` for bad options, with paths (`options/baseUrl`). The provider's streams never throw.
+ * Throws `InvalidRequestError` for a bad definition or bad options, with paths (`definition/frame`, `options/baseUrl`). The provider's streams never throw.
  *
  * @example
  * ```ts
@@ -28,6 +29,7 @@ import type { ProviderOptions } from './ProviderOptions.ts';
  * ```
  */
 export function defineProvider<Frame>(definition: ProviderDefinition<Frame>, options: ProviderOptions = {}): Provider {
+  checkDefinition(definition);
   checkOptions(options);
   return createProvider(definition, options);
 }

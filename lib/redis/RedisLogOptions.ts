@@ -38,7 +38,7 @@ const Milliseconds = t.refinement(
 
 /** The codec of `RedisLogOptions`. */
 export const RedisLogOptionsCodec: t.Type<RedisLogOptions> = members<RedisLogOptions>(
-  'an object of options',
+  'an object',
   {
     send: AFunction,
     subscribe: AFunction,

@@ -97,7 +97,7 @@ function pause(milliseconds: number, asker: Subscription): Promise<void> {
 
 class NoAnswer extends Error {
   constructor(cause: unknown) {
-    super('Redis gave no answer', { cause });
+    super('Redis did not answer', { cause });
   }
 }
 

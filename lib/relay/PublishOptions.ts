@@ -50,7 +50,7 @@ const WhenUnread = dispatch<NonNullable<PublishOptions['whenUnread']>>('"finish"
 
 /** The codec of `PublishOptions`. */
 export const PublishOptionsCodec: t.Type<PublishOptions> = members<PublishOptions>(
-  'an object of options',
+  'an object',
   { flushMs: AtLeast0, maxBatch: Count, maxBytes: Above0, heartbeatMs: Above0, whenUnread: WhenUnread },
   { noun: 'option' },
 );

@@ -3,5 +3,5 @@ import { mustBe } from '../errors/Issue.ts';
 
 /** Throws an `InvalidRequestError` for a value that is not the id of an answer. */
 export function checkId(id: unknown): void {
-  if (typeof id !== 'string' || id === '') throw new InvalidRequestError([mustBe('id', 'a text that is not empty')]);
+  if (typeof id !== 'string' || id === '') throw new InvalidRequestError([mustBe('id', 'a string that is not empty')]);
 }

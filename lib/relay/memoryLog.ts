@@ -37,7 +37,7 @@ export interface MemoryLogOptions {
 const AtLeast0 = t.refinement(t.number, (value) => value >= 0, 'a number of at least 0');
 const AtLeast1 = t.refinement(t.number, (value) => value >= 1, 'a number of at least 1');
 const Options = members<MemoryLogOptions>(
-  'an object of options',
+  'an object',
   { keepMs: AtLeast0, maxAnswers: AtLeast1, maxBytes: AtLeast1 },
   { noun: 'option' },
 );

@@ -22,7 +22,7 @@ const Position = t.refinement(
   (value) => Number.isSafeInteger(value) && value >= 0,
   'a whole number of at least 0',
 );
-const Options = members<ResumeOptions>('an object of options', { after: Position }, { noun: 'option' });
+const Options = members<ResumeOptions>('an object', { after: Position }, { noun: 'option' });
 
 /**
  * Reads an answer from a log: what exists after a position, then what follows.

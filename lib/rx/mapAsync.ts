@@ -1,6 +1,6 @@
 import { Observable, type ObservableInput, type OperatorFunction } from 'rxjs';
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { mustBe } from '../errors/Issue.ts';
+import { checkRules } from '../codec/checkRules.ts';
+import { atLeast } from '../codec/Rule.ts';
 import { OrderedWork } from './OrderedWork.ts';
 
 /** Options of `mapAsync`. */
@@ -10,6 +10,8 @@ export interface MapAsyncOptions {
   /** How many values may wait for their turn before the source is asked to pause. @default 64 */
   readonly highWaterMark?: number | undefined;
 }
+
+const RULES = { concurrency: atLeast(1), highWaterMark: atLeast(0) };
 
 /**
  * Does asynchronous work for each value, in the order of the values, and asks the source to pause while many values wait for it.
@@ -31,7 +33,7 @@ export interface MapAsyncOptions {
  * As in RxJS, an error does not wait its turn: an error of the source, of `project` or of its work ends everything at once. Unsubscribing
  * drops the waiting values and unsubscribes the work in progress.
  *
- * Throws `InvalidRequestError` for an option that is not a number in its range.
+ * Throws `InvalidRequestError` for bad options.
  *
  * @param project what to do with a value; `index` counts the values from 0
  * @example
@@ -49,13 +51,12 @@ export interface MapAsyncOptions {
  */
 export function mapAsync<T, R>(
   project: (value: T, index: number) => ObservableInput<R>,
-  { concurrency = 1, highWaterMark = 64 }: MapAsyncOptions = {},
+  options: MapAsyncOptions = {},
 ): OperatorFunction<T, R> {
-  if (!(concurrency >= 1)) throw new InvalidRequestError([mustBe('options/concurrency', 'a number of at least 1')]);
-  if (!(highWaterMark >= 0)) throw new InvalidRequestError([mustBe('options/highWaterMark', 'a number of at least 0')]);
-  const options = { project, concurrency, highWaterMark };
+  checkRules(options, RULES);
+  const { concurrency = 1, highWaterMark = 64 } = options;
   return (source) =>
     new Observable((destination) => {
-      source.subscribe(new OrderedWork(destination, options));
+      source.subscribe(new OrderedWork(destination, { project, concurrency, highWaterMark }));
     });
 }

@@ -1,14 +1,16 @@
 import type { Observable } from 'rxjs';
 import { GateSubscriber } from './Gate.ts';
 import { Queue } from './Queue.ts';
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { mustBe } from '../errors/Issue.ts';
+import { checkRules } from '../codec/checkRules.ts';
+import { atLeast } from '../codec/Rule.ts';
 
 /** Options of `toAsyncIterable` and `toReadableStream`. */
 export interface BufferOptions {
   /** How many items may wait before the source is asked to pause. @default 64 */
   readonly highWaterMark?: number | undefined;
 }
+
+const RULES = { highWaterMark: atLeast(1) };
 
 /**
  * Reads an Observable item by item, with `for await`.
@@ -37,13 +39,9 @@ export interface BufferOptions {
  * }
  * ```
  */
-export function toAsyncIterable<T>(
-  source: Observable<T>,
-  { highWaterMark = 64 }: BufferOptions = {},
-): AsyncIterable<T> {
-  if (!(highWaterMark >= 1)) {
-    throw new InvalidRequestError([mustBe('options/highWaterMark', 'a number of at least 1')]);
-  }
+export function toAsyncIterable<T>(source: Observable<T>, options: BufferOptions = {}): AsyncIterable<T> {
+  checkRules(options, RULES);
+  const { highWaterMark = 64 } = options;
   return { [Symbol.asyncIterator]: () => new ObservableIterator(source, highWaterMark) };
 }
 

@@ -35,7 +35,7 @@ function schemaOf(schema: ToolParameters, root: string): JsonObject {
   if (isStandardSchema(schema)) return standardSchemaOf(schema, root);
   if (isCodec(schema)) return codecSchemaOf(schema, root);
   if (t.UnknownRecord.is(schema)) return schema;
-  throw new InvalidRequestError([mustBe(root, 'a schema of Standard Schema, an io-ts codec or a JSON Schema')]);
+  throw new InvalidRequestError([mustBe(root, 'a Standard Schema, an io-ts codec or a JSON Schema')]);
 }
 
 function standardSchemaOf({ '~standard': { vendor, jsonSchema } }: StandardSchemaV1, root: string): JsonObject {

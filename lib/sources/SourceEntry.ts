@@ -18,7 +18,7 @@ export interface Candidate {
 const isSource = (value: unknown): value is ChatSourceLike =>
   typeof value === 'object' && value !== null && 'stream' in value && typeof value.stream === 'function';
 
-const Source = t.refinement(t.unknown, isSource, 'a source');
+const Source = t.refinement(t.unknown, isSource, 'an object with a stream method');
 const Entry = dispatch<unknown>('a source, or { source, model }', (value) => {
   if (isSource(value)) return Source;
   return t.UnknownRecord.is(value) ? t.type({ source: Source, model: t.string }) : undefined;
@@ -26,7 +26,7 @@ const Entry = dispatch<unknown>('a source, or { source, model }', (value) => {
 const Entries = t.refinement(
   listOf(Entry, 'a list of sources'),
   (entries) => entries.length > 0,
-  'at least one source',
+  'a list of at least one source',
 );
 
 /** Throws `InvalidRequestError` for an empty list, and for an entry that is not a source. */

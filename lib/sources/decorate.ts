@@ -23,20 +23,20 @@ export interface DecoratedAnswer<T> {
   readonly toValue: (chunk: Chunk) => T;
 }
 
-/** What to change about a source. */
+/** How to change or observe a source. */
 export interface Decoration {
-  /** Gives the request to send; runs for each subscription. A stream's first value counts. */
+  /** Returns the request to send. Called for each subscription. Of an Observable, the first value counts. */
   readonly request?:
     | ((request: ChatRequest) => ChatRequest | PromiseLike<ChatRequest> | Observable<ChatRequest>)
     | undefined;
-  /** Gives the answer to hand on; runs for each subscription. Any operators will do. */
+  /** Returns the answer to emit, with any operators applied. Called for each subscription. */
   readonly answer?: (<T>(answer$: Observable<T>, context: DecoratedAnswer<T>) => Observable<T>) | undefined;
   /** Its name in errors and logs. @default the name of the source */
   readonly name?: string | undefined;
 }
 
 const Options = members<Decoration>(
-  'an object of { request, answer, name }',
+  'an object with request, answer or name',
   { request: t.Function as never, answer: t.Function as never, name: t.string },
   { noun: 'option' },
 );
@@ -45,9 +45,9 @@ const Options = members<Decoration>(
  * A source whose requests or answers are changed or observed, in both forms of an answer: for a log, a cache, a guard, a budget.
  *
  * ```text
- * request   what `by.request` makes of it
+ * request   as returned by `by.request`
  * source    --s--a--b--(f|)
- * result    what `by.answer` makes of that
+ * result    as returned by `by.answer`
  * ```
  *
  * It is as cold as the source, and keeps its back-pressure if the operators of `answer` do. Errors thrown by the functions of `by`, and

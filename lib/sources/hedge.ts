@@ -30,7 +30,7 @@ export interface HedgeOptions {
 }
 
 const Options = members<HedgeOptions>(
-  'an object of options',
+  'an object',
   { delayMs: t.refinement(t.number, (n) => n >= 0, 'a number of at least 0') },
   { required: ['delayMs'], noun: 'option' },
 );

@@ -26,7 +26,7 @@ export interface LimitOptions {
 
 const isCount = (n: number): boolean => Number.isSafeInteger(n) || n === Infinity;
 const Options = members<LimitOptions>(
-  'an object of options',
+  'an object',
   {
     concurrency: t.refinement(t.number, (n) => n >= 1 && isCount(n), 'a whole number of at least 1'),
     maxQueued: t.refinement(t.number, (n) => n >= 0 && isCount(n), 'a whole number of at least 0'),

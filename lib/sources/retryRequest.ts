@@ -40,7 +40,7 @@ export interface RetryRequestOptions {
 
 const NotNegative = t.refinement(t.number, (n) => n >= 0, 'a number of at least 0');
 const Options = members<RetryRequestOptions>(
-  'an object of options',
+  'an object',
   { maxRetries: NotNegative, baseDelayMs: NotNegative, maxDelayMs: NotNegative, maxRetryAfterMs: NotNegative },
   { noun: 'option' },
 );

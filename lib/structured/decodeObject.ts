@@ -1,7 +1,8 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import { of, type OperatorFunction } from 'rxjs';
-import type { ChoiceOptions } from '../chunk/AnswerBuilder.ts';
+import { CHOICE_RULES, type ChoiceOptions } from '../chunk/AnswerBuilder.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
+import { checkRules } from '../codec/checkRules.ts';
 import { mapAsync } from '../rx/mapAsync.ts';
 import { operate } from '../rx/operate.ts';
 import type { Schema } from '../schema/Schema.ts';
@@ -54,6 +55,7 @@ export function decodeObject<A>(
   schema: Schema<A>,
   options: ChoiceOptions = {},
 ): OperatorFunction<Chunk, Either<ObjectFailure, A>> {
+  checkRules(options, CHOICE_RULES);
   return (source) =>
     source.pipe(
       parseWhole(options),

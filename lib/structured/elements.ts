@@ -1,7 +1,8 @@
 import { isLeft, left, right, type Either } from 'fp-ts/lib/Either.js';
 import { of, type OperatorFunction } from 'rxjs';
-import type { ChoiceOptions } from '../chunk/AnswerBuilder.ts';
+import { CHOICE_RULES, type ChoiceOptions } from '../chunk/AnswerBuilder.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
+import { checkRules } from '../codec/checkRules.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { mustBe } from '../errors/Issue.ts';
 import { mapAsync } from '../rx/mapAsync.ts';
@@ -59,6 +60,7 @@ export function elements<E = unknown>(
   options: ChoiceOptions = {},
 ): OperatorFunction<Chunk, Either<ObjectFailure, E>> {
   if (!Array.isArray(path)) throw new InvalidRequestError([mustBe('path', 'an array of keys and indexes')]);
+  checkRules(options, CHOICE_RULES);
   const parse = parseElements(path, options);
   if (schema === undefined) return parse as OperatorFunction<Chunk, Either<ObjectFailure, E>>;
   const read = (parsed: Parsed) =>

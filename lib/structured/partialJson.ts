@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
+import { checkRules } from '../codec/checkRules.ts';
 import { PartialJsonParser } from './PartialJsonParser.ts';
-import { snapshots, type SnapshotOptions } from './snapshots.ts';
+import { SNAPSHOT_RULES, snapshots, type SnapshotOptions } from './snapshots.ts';
 
 /**
  * The value of a JSON text so far, after each piece that changes it. A view of a structured answer, or of a tool's arguments, binds to
@@ -40,6 +41,7 @@ import { snapshots, type SnapshotOptions } from './snapshots.ts';
  * ```
  */
 export function partialJson(options: SnapshotOptions = {}): OperatorFunction<string, unknown> {
+  checkRules(options, SNAPSHOT_RULES);
   return snapshots(() => {
     const parser = new PartialJsonParser();
     return { parser, add: (piece) => parser.write(piece), end: () => parser.end() };

@@ -1,13 +1,16 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Chunk } from '../chunk/Chunk.ts';
-import type { ChoiceOptions } from '../chunk/AnswerBuilder.ts';
+import { CHOICE_RULES, type ChoiceOptions } from '../chunk/AnswerBuilder.ts';
+import { checkRules } from '../codec/checkRules.ts';
 import type { Schema } from '../schema/Schema.ts';
 import { AnswerReader } from './AnswerReader.ts';
 import type { DeepPartial } from './DeepPartial.ts';
-import { snapshots, type SnapshotOptions } from './snapshots.ts';
+import { SNAPSHOT_RULES, snapshots, type SnapshotOptions } from './snapshots.ts';
 
 /** Options of `partialObject`. */
 export interface PartialObjectOptions extends ChoiceOptions, SnapshotOptions {}
+
+const RULES = { ...CHOICE_RULES, ...SNAPSHOT_RULES };
 
 /**
  * The value of a structured answer so far, after each chunk that changes it. A view of the answer binds to it.
@@ -49,7 +52,9 @@ export interface PartialObjectOptions extends ChoiceOptions, SnapshotOptions {}
  */
 export function partialObject<A>(
   _schema?: Schema<unknown, A>,
-  { choice, ...options }: PartialObjectOptions = {},
+  options: PartialObjectOptions = {},
 ): OperatorFunction<Chunk, DeepPartial<A>> {
+  checkRules(options, RULES);
+  const { choice } = options;
   return snapshots<Chunk>(() => new AnswerReader({ choice }), options) as OperatorFunction<Chunk, DeepPartial<A>>;
 }

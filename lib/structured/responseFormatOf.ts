@@ -35,6 +35,6 @@ export function responseFormatOf(
   { strict }: ResponseFormatOptions = {},
 ): Exclude<ResponseFormat, string> {
   if (typeof name !== 'string' || name === '')
-    throw new InvalidRequestError([mustBe('name', 'a text that is not empty')]);
+    throw new InvalidRequestError([mustBe('name', 'a string that is not empty')]);
   return { name, schema: jsonSchemaOf(schema, 'schema'), ...(strict === undefined ? {} : { strict }) };
 }

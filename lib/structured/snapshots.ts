@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
-import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import { mustBe } from '../errors/Issue.ts';
+import type { Rules } from '../codec/checkRules.ts';
+import { PERIOD } from '../codec/Rule.ts';
 import { operate } from '../rx/operate.ts';
 import { Ticker } from '../rx/Ticker.ts';
 import type { PartialJsonParser } from './PartialJsonParser.ts';
@@ -20,6 +20,9 @@ export interface SnapshotOptions {
   readonly everyMs?: number | undefined;
 }
 
+/** The rules of `SnapshotOptions`. */
+export const SNAPSHOT_RULES: Rules<SnapshotOptions> = { everyMs: PERIOD };
+
 /** Reads JSON from the values of a stream. */
 export interface JsonSource<T> {
   readonly parser: PartialJsonParser;
@@ -35,9 +38,6 @@ export interface JsonSource<T> {
  * error, and text that is not JSON completes after it.
  */
 export function snapshots<T>(open: () => JsonSource<T>, { everyMs }: SnapshotOptions): OperatorFunction<T, unknown> {
-  if (everyMs !== undefined && !(everyMs > 0)) {
-    throw new InvalidRequestError([mustBe('options/everyMs', 'a number of milliseconds above 0')]);
-  }
   return operate((destination) => {
     const source = open();
     const { parser } = source;

@@ -1,3 +1,5 @@
+import { checkRules } from '../codec/checkRules.ts';
+import { PERIOD } from '../codec/Rule.ts';
 import type { AnswerLog } from '../relay/AnswerLog.ts';
 import { endCases } from './log/endCases.ts';
 import { leaseCases } from './log/leaseCases.ts';
@@ -20,6 +22,8 @@ export interface LogContractOptions {
   readonly leaseMs?: number | undefined;
 }
 
+const RULES = { leaseMs: PERIOD };
+
 /**
  * The requirements of an `AnswerLog`, as cases for any test runner: for a log of your own on NATS, Postgres or something else. `memoryLog`
  * and `redisLog` pass them.
@@ -38,8 +42,10 @@ export interface LogContractOptions {
  */
 export function answerLogContract(
   makeLog: () => AnswerLog | Promise<AnswerLog>,
-  { leaseMs }: LogContractOptions = {},
+  options: LogContractOptions = {},
 ): readonly LogContractCase[] {
+  checkRules(options, RULES);
+  const { leaseMs } = options;
   const tests = {
     ...writeCases,
     ...readCases,

@@ -1,3 +1,5 @@
+import { checkRules, type Rules } from '../codec/checkRules.ts';
+import { FUNCTION, OBJECT, PERIOD, STRING } from '../codec/Rule.ts';
 import { answerCases } from './conformance/cases/answerCases.ts';
 import { backPressureCases } from './conformance/cases/backPressureCases.ts';
 import { coldCases } from './conformance/cases/coldCases.ts';
@@ -17,6 +19,8 @@ import type { ConformanceCase } from './conformance/ConformanceCase.ts';
 import type { ConformanceOptions } from './conformance/ConformanceOptions.ts';
 import type { Define } from './conformance/kit/Define.ts';
 import { Rig } from './conformance/kit/Rig.ts';
+
+const RULES: Rules<ConformanceOptions> = { provider: FUNCTION, wire: OBJECT, model: STRING, timeoutMs: PERIOD };
 
 /**
  * The requirements of every provider, as cases for any test runner: cold streams, complete answers wherever the bytes are cut, every
@@ -43,6 +47,7 @@ import { Rig } from './conformance/kit/Rig.ts';
  * ```
  */
 export function conformance(options: ConformanceOptions): readonly ConformanceCase[] {
+  checkRules(options, RULES);
   const { wire } = options;
   const define = definer(options);
   return [
@@ -84,8 +89,8 @@ async function inTime(body: Promise<void>, { server, timeoutMs }: Rig): Promise<
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const tooLate = (): void => {
-      const requests = `${server.received.length} requests had come, ${server.openSockets} of their sockets are open`;
-      reject(new Error(`the provider did not do it within ${timeoutMs} ms: ${requests}`));
+      const requests = `${server.received.length} requests were received, ${server.openSockets} of their sockets are open`;
+      reject(new Error(`the case did not finish within ${timeoutMs} ms: ${requests}`));
     };
     timer = setTimeout(tooLate, timeoutMs);
   });

@@ -1,6 +1,8 @@
 import { right } from 'fp-ts/lib/Either.js';
 import { defer, from, map, type Observable } from 'rxjs';
+import { checkRules } from '../codec/checkRules.ts';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
+import { STRING } from '../codec/Rule.ts';
 import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { ChunkStream } from '../chunk/ChunkStream.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
@@ -13,6 +15,8 @@ export interface SourceOfOptions {
   /** Its name in errors and logs. @default 'sourceOf' */
   readonly name?: string | undefined;
 }
+
+const RULES = { name: STRING };
 
 type Chunks = Observable<Chunk> | readonly Chunk[];
 
@@ -29,6 +33,8 @@ type Chunks = Observable<Chunk> | readonly Chunk[];
  * emitted at once. It treats a request as a provider does: one that does not decode is an `InvalidRequestError`, an aborted signal an
  * `AbortError`, both as error notifications; an error of this library gets its `provider` and `contentReceived`. Deadlines belong to
  * providers, and have no effect here.
+ *
+ * Throws `InvalidRequestError` for bad options.
  *
  * @example
  * ```ts
@@ -48,8 +54,10 @@ type Chunks = Observable<Chunk> | readonly Chunk[];
  */
 export function sourceOf(
   answer: Chunks | ((request: ChatRequest) => Chunks),
-  { name = 'sourceOf' }: SourceOfOptions = {},
+  options: SourceOfOptions = {},
 ): ChatSource {
+  checkRules(options, RULES);
+  const { name = 'sourceOf' } = options;
   const open = (request: ChatRequest): Observable<Chunk> =>
     chunksFor(answer, request).pipe(attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }));
   return {

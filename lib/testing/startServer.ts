@@ -1,16 +1,22 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { checkRules, type Rules } from '../codec/checkRules.ts';
+import { ANYTHING, atLeast, INDEX } from '../codec/Rule.ts';
 import type { EmbeddedServer, RecordedRequest, ServerOptions } from './EmbeddedServer.ts';
 import { chooseTranscript, UnknownScenario } from './chooseTranscript.ts';
 import { playTranscript } from './server/playTranscript.ts';
 import { recordRequest } from './recordRequest.ts';
 import type { Transcript } from './server/Transcript.ts';
 
+const RULES: Rules<ServerOptions> = { answer: ANYTHING, paceMs: atLeast(0), port: INDEX };
+
 /**
  * Starts a chat server on the loopback interface that speaks every wire and answers from transcripts. No model is involved: each answer
  * states this in its text and in the header `x-canned-answer: true`.
  *
  * A request selects its scenario by the header `x-scenario` or by a model of that name; otherwise the option `answer` does.
+ *
+ * Rejects with an `InvalidRequestError` for bad options.
  *
  * @example
  * ```ts
@@ -25,6 +31,7 @@ import type { Transcript } from './server/Transcript.ts';
  * ```
  */
 export async function startServer(options: ServerOptions = {}): Promise<EmbeddedServer> {
+  checkRules(options, RULES);
   const { paceMs = 30, port = 0 } = options;
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();

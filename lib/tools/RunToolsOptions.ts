@@ -72,7 +72,7 @@ const OnToolError = dispatch<unknown>('"tell", "fail" or a function', (value) =>
 
 /** The codec of `RunToolsOptions`. */
 export const RunToolsOptions: t.Type<RunToolsOptions> = members<RunToolsOptions>(
-  'an object of options',
+  'an object',
   {
     tools: listOf(AnyTool, 'a list of tools') as never,
     maxRounds: AtLeastOne,

@@ -470,7 +470,7 @@ describe('smooth', () => {
     const wrong: readonly (readonly [SmoothOptions, string])[] = [
       [{ everyMs: 0 }, 'options/everyMs must be a number of milliseconds above 0'],
       [{ everyMs: NaN }, 'options/everyMs must be a number of milliseconds above 0'],
-      [{ maxLagMs: -1 }, 'options/maxLagMs must be a number of milliseconds'],
+      [{ maxLagMs: -1 }, 'options/maxLagMs must be a number of at least 0'],
       [{ locale: 'no language' }, 'options/locale must be a language tag such as "de" or "zh-Hant"'],
       [{ by: 'letter' as never }, 'options/by must be "word", "line", "grapheme" or a function'],
       [{ tail: 'drop' as never }, 'options/tail must be "flush" or "pace"'],

@@ -17,7 +17,7 @@ const readText = (value: unknown): Count | undefined => {
 const Patient = new PatientType<Count>(Strict, readText);
 
 describe('PatientType', () => {
-  it('hands on what has the strict shape as it is, and asks nobody else', () => {
+  it('returns a value of the strict shape unchanged, without the patient reader', () => {
     const strictly = new PatientType<Count>(Strict, () => assert.fail('it was asked'));
     const value = { n: 1, more: true };
     for (const decoded of [strictly.decode(value), strictly.validate(value, [])]) {
@@ -26,12 +26,12 @@ describe('PatientType', () => {
     assert.strictEqual(strictly.read(value), value);
   });
 
-  it('reads what has another shape with patience', () => {
+  it('reads a value of another shape patiently', () => {
     assert.deepEqual(Patient.decode({ n: '41' }), t.success({ n: 41 }));
     assert.deepEqual(Patient.read({ n: '41' }), { n: 41 });
   });
 
-  it('explains what it cannot read by the strict codec', () => {
+  it('reports what it cannot read with the errors of the strict codec', () => {
     const decoded = Patient.decode({ n: 'x' });
     if (!isLeft(decoded)) throw new Error('it decodes');
     assert.deepEqual(issuesOf(decoded.left), [{ path: 'n', expected: 'a number', message: 'n must be a number' }]);

@@ -85,11 +85,11 @@ describe('dispatch to a shape', () => {
 });
 
 describe('decodeOrThrow', () => {
-  it('is silent where a value decodes', () => {
+  it('does nothing if a value decodes', () => {
     decodeOrThrow(Shape, { kind: 'circle', radius: 1 });
   });
 
-  it('throws an InvalidRequestError with the places, from a root on', () => {
+  it('throws an InvalidRequestError with the places, below a root', () => {
     assert.throws(
       () => decodeOrThrow(Shape, { kind: 'circle' }),
       InvalidRequestError,

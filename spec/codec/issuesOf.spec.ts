@@ -81,7 +81,7 @@ describe('issuesOf', () => {
     assert.deepEqual(messagesOf(issuesAt(User, undefined, 'options')), ['options must be a user']);
   });
 
-  it('says what a codec says itself', () => {
+  it("uses a codec's own message", () => {
     const Even = new t.Type<number>(
       'even',
       t.number.is,

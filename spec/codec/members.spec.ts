@@ -62,7 +62,7 @@ describe('members', () => {
     });
   }
 
-  it('calls a member a field unless it is told otherwise, and names none where there is none', () => {
+  it('calls a member a field unless it has another noun, and suggests nothing if there are no members', () => {
     const decoded = members<object>('nothing', {}).decode({ a: 1 });
     if (!isLeft(decoded)) throw new Error('it decodes');
     assert.deepEqual(issuesOf(decoded.left, 'request'), [

@@ -12,7 +12,7 @@ describe('nearestName', () => {
     assert.isUndefined(nearestName('a', []));
   });
 
-  it('does not mind case, dashes and underscores', () => {
+  it('ignores case, dashes and underscores', () => {
     assert.deepEqual(nearestName('MAX_TOKENS', ['maxTokens']), { name: 'maxTokens', steps: 0 });
     assert.strictEqual(plainName('Max-Tokens_2'), 'maxtokens2');
   });

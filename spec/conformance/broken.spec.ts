@@ -24,26 +24,26 @@ const noticed: Readonly<Record<string, readonly RegExp[]>> = {
     /^back-pressure: a reader that stops, by (its own iterator|operators and toAsyncIterable)$/,
   ],
   'takes a cut for the end': [
-    /^endings: a body that just ends is half an answer$/,
+    /^endings: a body without an end marker is incomplete$/,
     /^faults: (reset|FIN, chunked body|half-close|Content-Length too long|bad chunked encoding), (before content|mid-frame|after content)$/,
     /^faults: (FIN, body until close|Content-Length too short), (mid-frame|after content)$/,
-    /^secrets: (a body that just ends|a lost connection)/,
+    /^secrets: (a body without an end marker|the errors of a lost connection)/,
   ],
   'takes an error in the stream for the end': [
     /^errors: /,
-    /^secrets: (an error in the stream|an error with a good status)/,
+    /^secrets: (an error in the stream|an error with a success status)/,
   ],
   'prints its key': [/^secrets: /],
   'repeats text by asking again after content': [
-    /^endings: a body that just ends is half an answer$/,
-    /^errors: (in the stream, after content|are no malformed frames)$/,
+    /^endings: a body without an end marker is incomplete$/,
+    /^errors: (in the stream, after content|are not malformed frames)$/,
     /^malformed frames: can end the answer$/,
     /^faults: (reset|stall|FIN, .*|half-close|Content-Length .*|bad chunked encoding), (mid-frame|after content)$/,
-    /^deadlines: silence (between words|in the middle of a frame|with bytes that are no content, between words)$/,
+    /^deadlines: silence (between words|in the middle of a frame|with bytes that are not content, between words)$/,
     /^limits: a (frame|line) without end$/,
     /^stopping: (silent after content|talking|in the middle of a frame), by an AbortSignal$/,
     // It asks again whatever the error is.
-    /^refusals: (a redirect is not followed|onResponse hears of each answer once)$/,
+    /^refusals: (a redirect is not followed|onResponse is called once for each answer)$/,
   ],
   'shares one answer': [
     /^cold: one request for each subscription, and nothing shared$/,
@@ -55,16 +55,19 @@ const noticed: Readonly<Record<string, readonly RegExp[]>> = {
   'takes an abort for the end': [
     /^stopping: .*, by an AbortSignal$/,
     /^stopping: in the same tick sends nothing$/,
-    /^secrets: a lost connection/,
+    /^secrets: the errors of a lost connection/,
   ],
   'leaves a listener on the signal': [/^stopping: /],
   'ends at the first bad frame': [
-    /^malformed frames: (are skipped|can be told of|what the caller's function throws .*|alone are no answer)$/,
+    /^malformed frames: (are skipped|can be reported to a function|what the caller's function throws .*|alone are not an answer)$/,
     /^faults: garbage bytes, mid-frame$/,
     /^deadlines: silence with frames that are malformed$/,
     /^limits: malformed frames without end$/,
   ],
-  'drops the headers of the caller': [/^requests: the caller's headers/, /^secrets: (?!a lost connection)/],
+  'drops the headers of the caller': [
+    /^requests: the caller's headers/,
+    /^secrets: (?!the errors of a lost connection)/,
+  ],
   'decodes each piece alone': [/^cutting: /],
 };
 
@@ -105,7 +108,7 @@ describe('a provider that', function () {
     const error = await cases[0]?.run().catch((raised: unknown) => raised);
     assert.match(
       String(error),
-      /^Error: the provider did not do it within 60 ms: 0 requests had come, 0 of their sockets are open$/,
+      /^Error: the case did not finish within 60 ms: 0 requests were received, 0 of their sockets are open$/,
     );
   });
 });
@@ -134,14 +137,14 @@ describe('conformance', () => {
     assert.deepEqual(
       missing.map(({ name }) => name),
       [
-        'answers: say the same as one JSON',
-        'endings: half of one JSON is no answer',
+        'answers: are the same as one JSON value',
+        'endings: truncated JSON is not an answer',
         'errors: in the stream, before content',
         'errors: in the stream, after content',
-        'errors: are no malformed frames',
+        'errors: are not malformed frames',
         'errors: a JSON error with status 200 is an error',
         'limits: one JSON answer',
-        'models: are asked page by page, when subscribed, and given once',
+        'models: are requested page by page, when subscribed, and emitted once',
         'models: a refusal is an error',
         'models: unsubscribing closes the socket',
       ],

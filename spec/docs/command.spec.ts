@@ -34,7 +34,7 @@ describe('docs/command.md', () => {
       expect(documented).to.have.members(command.options.map(({ flags }) => flags));
     });
 
-    it(`${title} tells the defaults of its options`, () => {
+    it(`${title} states the defaults of its options`, () => {
       const own = sectionOf(readText(page ?? PAGE), title);
       for (const { flags, defaultValue } of command.options) {
         if (defaultValue === undefined || typeof defaultValue === 'boolean') continue;
@@ -59,7 +59,7 @@ describe('docs/command.md', () => {
     );
   });
 
-  it('has a config file that is right, and shows every setting', () => {
+  it('has a valid config file that shows every setting', () => {
     const [, json = ''] = /```json\n([^]*?)```/.exec(readText(PAGE)) ?? [];
     const config: unknown = JSON.parse(json);
     expect(Config.decode(config)).to.have.property('_tag', 'Right');

@@ -1,37 +1,12 @@
-import { join } from 'node:path';
 import { assert } from 'chai';
 import { ts } from '@ts-morph/common';
-import packageJson from '../../package.json' with { type: 'json' };
-import { root } from './readExamples.ts';
-
-/** TypeScript 7 has no API yet, so the sources are read by the TypeScript that ts-morph brings. */
-const program = ts.createProgram(
-  Object.keys(packageJson.exports)
-    .filter((name) => name !== './package.json')
-    .map((name) => join(root, 'lib', name, 'index.ts')),
-  {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    types: ['node'],
-  },
-);
-const checker = program.getTypeChecker();
-
-const sources = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(join(root, 'lib/')));
+import { checker, entries, exportsOf, sources } from './publicApi.ts';
 
 /** What each entry point exports, as it is declared. */
 const publicSymbols = new Map<string, ts.Symbol>();
-for (const source of sources.filter(({ fileName }) => /lib\/(?:\w+\/)?index\.ts$/.test(fileName))) {
-  const module = checker.getSymbolAtLocation(source);
-  for (const symbol of module ? checker.getExportsOfModule(module) : []) {
-    const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    if (isOurs(declared)) publicSymbols.set(symbol.name, declared);
-  }
+for (const symbol of entries.flatMap(exportsOf)) {
+  const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  if (isOurs(declared)) publicSymbols.set(symbol.name, declared);
 }
 
 function isOurs(symbol: ts.Symbol): boolean {
@@ -105,7 +80,7 @@ function defaultsInCode(): readonly (readonly [owner: string, member: ts.Symbol,
 }
 
 describe('the documentation of public names', () => {
-  it('is asked of every entry point', () => {
+  it('is checked for every entry point', () => {
     assert.isAtLeast(publicSymbols.size, 150);
     assert.includeMembers(
       [...publicSymbols.keys()],
@@ -113,12 +88,12 @@ describe('the documentation of public names', () => {
     );
   });
 
-  it('stands at each name', () => {
+  it('exists for each name', () => {
     const silent = [...publicSymbols].filter(([, symbol]) => wordsOf(symbol) === '').map(([name]) => name);
     assert.deepEqual(silent, []);
   });
 
-  it('stands at each member', () => {
+  it('exists for each member', () => {
     const silent = [...publicSymbols].flatMap(([name, symbol]) =>
       membersOf(symbol)
         .filter((member) => wordsOf(member) === '' && !isInherited(member))
@@ -127,14 +102,14 @@ describe('the documentation of public names', () => {
     assert.deepEqual(silent, []);
   });
 
-  it('names each default that the code has', () => {
+  it('has a @default tag for each default in the code', () => {
     const unsaid = defaultsInCode()
       .filter(([, member]) => !member.getJsDocTags(checker).some(({ name }) => name === 'default'))
       .map(([owner, member, value]) => `${owner}.${member.name} = ${value}`);
     assert.deepEqual([...new Set(unsaid)], []);
   });
 
-  it('has an example at each function', () => {
+  it('has an example for each function', () => {
     const without = [...publicSymbols].filter(([, symbol]) => {
       const isFunction = symbol.declarations?.some((declaration) => ts.isFunctionDeclaration(declaration));
       return isFunction && !symbol.getJsDocTags(checker).some(({ name }) => name === 'example');

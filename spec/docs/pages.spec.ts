@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { assert, expect } from 'chai';
 import packageJson from '../../package.json' with { type: 'json' };
+import { entries, exportsOf } from './publicApi.ts';
 import { pages, readText, root } from './readExamples.ts';
 
 describe('pages', () => {
@@ -49,12 +50,12 @@ describe('pages', () => {
     expect([...table].map(([, name]) => name)).to.have.members(Object.keys({ ...dependencies, ...peerDependencies }));
   });
 
-  for (const entry of Object.keys(packageJson.exports).filter((name) => name !== './package.json')) {
+  for (const entry of entries) {
     it(`list every public name of ${entry} once, and no other`, () => {
       const name = entry.replace('.', 'rxllm');
       const [, section] = readText('docs/reference.md').split(`\n## \`${name}\`\n`);
       const [names] = (section ?? '').split('\n## `rxllm');
-      expect(listedIn(names)).to.have.members(exportsOf(join('lib', entry, 'index.ts')));
+      expect(listedIn(names)).to.have.members(exportsOf(entry).map(({ name: exported }) => exported));
     });
   }
 });
@@ -64,12 +65,6 @@ const listedIn = (page = ''): readonly string[] =>
   [...page.matchAll(/^\| ([^|]+) \| [^|]+ \|$/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
   );
-
-const exportsOf = (path: string): readonly string[] =>
-  [...readText(path).matchAll(/export (?:type )?\{([^}]+)\}/g)]
-    .flatMap(([, list = '']) => list.split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 
 /** A page without its code, in which a bracket is no link. */
 const proseOf = (page: string): string =>

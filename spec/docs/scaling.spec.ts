@@ -39,7 +39,7 @@ describe('docs/scaling.md: the handler', function () {
 
   const ask = (id: string, init: RequestInit = {}): Promise<Response> => fetch(`${server.url}/answers/${id}`, init);
 
-  it('gives the answer, and the whole of it again', async () => {
+  it('sends the answer, and sends it again completely', async () => {
     const whole = await chunksOf(await ask('whole', { method: 'POST', body: 'Hello' }));
     assert.deepEqual(textOf(whole), WORDS.join(''));
     const again = await ask('whole');
@@ -47,7 +47,7 @@ describe('docs/scaling.md: the handler', function () {
     assert.deepEqual(await chunksOf(again), whole);
   });
 
-  it('goes on for a page that reloads in the middle, from the position that it says, either way', async () => {
+  it('continues after the position of a page that reloads in the middle, in either way', async () => {
     const before = model.requests.length;
     const response = await ask('reloaded', { method: 'POST', body: 'Hello' });
     const first = await firstValueFrom(bodyOf(response).pipe(parseChunks(), take(6), toArray()));
@@ -57,7 +57,7 @@ describe('docs/scaling.md: the handler', function () {
     assert.equal(model.requests.length, before + 1);
   });
 
-  it('tells the position of each chunk as the id of its event', async () => {
+  it('sends the position of each chunk as the id of its event', async () => {
     const body = await (await ask('ids', { method: 'POST', body: 'Hello' })).text();
     const ids = [...body.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
     assert.deepEqual(
@@ -89,7 +89,7 @@ describe('docs/scaling.md: the handler', function () {
     assert.deepEqual(await late.json(), { type: 'complete' });
   });
 
-  it('knows what it does not know', async () => {
+  it('refuses unknown ids', async () => {
     assert.equal((await ask('unknown')).status, 204);
     assert.equal((await ask('unknown', { headers: { 'last-event-id': '7' } })).status, 204);
     assert.equal((await ask('unknown', { method: 'DELETE' })).status, 404);
@@ -97,7 +97,7 @@ describe('docs/scaling.md: the handler', function () {
     assert.equal((await ask('whole?after=nonsense')).status, 200);
   });
 
-  it('has nothing to say on its terminal', () => {
+  it('prints nothing on its terminal', () => {
     assert.equal(server.said, '');
   });
 });

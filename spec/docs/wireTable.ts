@@ -1,5 +1,5 @@
 import { firstValueFrom } from 'rxjs';
-import { type ChatRequest, collect, isChatStreamError, type Part } from '../../lib/index.ts';
+import { type ChatRequest, collect, isChatStreamError, type OptionalField, type Part } from '../../lib/index.ts';
 import { type EmbeddedServer, startServer } from '../../lib/testing/index.ts';
 import { servedWires } from '../testing/servedWires.ts';
 import { readText } from './readExamples.ts';
@@ -16,28 +16,39 @@ const user = (...parts: readonly Part[]): ChatRequest => ({
 const tools = [{ name: 'look', parameters: { type: 'object', properties: {} } }];
 const plain: ChatRequest = user();
 
-/** What may be asked. */
-const REQUESTS: Readonly<Record<string, ChatRequest>> = {
-  '`temperature`': { ...plain, temperature: 1 },
-  '`maxTokens`': { ...plain, maxTokens: 9 },
-  '`topP`': { ...plain, topP: 1 },
-  '`seed`': { ...plain, seed: 1 },
-  '`stop`': { ...plain, stop: ['x'] },
-  '`choices`': { ...plain, choices: 2 },
-  '`reasoningEffort`': { ...plain, reasoningEffort: 'low' },
-  '`tools`, their calls and results': {
-    tools,
-    messages: [
-      { role: 'user', content: 'Look' },
-      { role: 'assistant', toolCalls: [{ id: 'a', name: 'look', arguments: '{}' }] },
-      { role: 'tool', toolCallId: 'a', content: 'seen' },
-    ],
+/** The requests for each field that not every wire supports, by the rows of the table. */
+const FIELDS: { readonly [Field in OptionalField]: Readonly<Record<string, ChatRequest>> } = {
+  temperature: { '`temperature`': { ...plain, temperature: 1 } },
+  maxTokens: { '`maxTokens`': { ...plain, maxTokens: 9 } },
+  topP: { '`topP`': { ...plain, topP: 1 } },
+  seed: { '`seed`': { ...plain, seed: 1 } },
+  stop: { '`stop`': { ...plain, stop: ['x'] } },
+  choices: { '`choices`': { ...plain, choices: 2 } },
+  reasoningEffort: { '`reasoningEffort`': { ...plain, reasoningEffort: 'low' } },
+  tools: {
+    '`tools`, their calls and results': {
+      tools,
+      messages: [
+        { role: 'user', content: 'Look' },
+        { role: 'assistant', toolCalls: [{ id: 'a', name: 'look', arguments: '{}' }] },
+        { role: 'tool', toolCallId: 'a', content: 'seen' },
+      ],
+    },
   },
-  "`toolChoice`: `'none'`": { ...plain, tools, toolChoice: 'none' },
-  "`toolChoice`: `'required'` or a name": { ...plain, tools, toolChoice: 'required' },
-  '`parallelToolCalls`': { ...plain, tools, parallelToolCalls: false },
-  "`responseFormat`: `'json'`": { ...plain, responseFormat: 'json' },
-  '`responseFormat`: a schema': { ...plain, responseFormat: { name: 'R', schema: { type: 'object' } } },
+  toolChoice: {
+    "`toolChoice`: `'none'`": { ...plain, tools, toolChoice: 'none' },
+    "`toolChoice`: `'required'` or a name": { ...plain, tools, toolChoice: 'required' },
+  },
+  parallelToolCalls: { '`parallelToolCalls`': { ...plain, tools, parallelToolCalls: false } },
+  responseFormat: {
+    "`responseFormat`: `'json'`": { ...plain, responseFormat: 'json' },
+    '`responseFormat`: a schema': { ...plain, responseFormat: { name: 'R', schema: { type: 'object' } } },
+  },
+};
+
+/** The request of each row. */
+const REQUESTS: Readonly<Record<string, ChatRequest>> = {
+  ...Object.assign({}, ...Object.values(FIELDS)),
   'an `image` part, as `data:`': user({ type: 'image', url: PNG }),
   'an `image` part, on the web': user({ type: 'image', url: 'https://images.example/a.png' }),
   'a `file` part, as `data:`': user({ type: 'file', url: 'data:application/pdf;base64,JVBERi0=', name: 'a.pdf' }),

@@ -3,6 +3,7 @@ import { assert, expect } from 'chai';
 import * as t from 'io-ts';
 import { firstValueFrom } from 'rxjs';
 import { type CustomFraming, defineProvider, type Provider, type ProviderOptions } from '../../lib/index.ts';
+import { DEFINITION } from '../../lib/provider/checkDefinition.ts';
 import {
   conformance,
   type ConformanceCase,
@@ -76,13 +77,11 @@ describe('docs/writing-a-provider.md', function () {
   });
 
   it('names every member of a definition', () => {
-    const source = readText('lib/provider/ProviderDefinition.ts');
-    const members = [...source.matchAll(/^ {2}readonly (\w+)/gm)].map(([, name = '']) => name);
     const tables = readText('docs/writing-a-provider.md').split('## The members of a definition')[1] ?? '';
     const named = [...tables.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`(\w+)/g)].map(([, name = '']) => name),
     );
-    assert.sameMembers(named, members);
+    assert.sameMembers(named, Object.keys(DEFINITION));
   });
 
   describe('parrot', () => {
@@ -123,13 +122,13 @@ describe('docs/writing-a-provider.md', function () {
       );
     });
 
-    it('skips what is no frame of its wire', async () => {
+    it('skips what is not a frame of its wire', async () => {
       server.serve({ body: 'data: {"squawk":5}\n\ndata: {"squawk":"Hi","done":true}\n\n' });
       const { values, completed } = await outcomeOf(provider.stream(request));
       assert.deepEqual([values.map(({ type }) => type), completed], [['start', 'text', 'finish'], true]);
     });
 
-    it('tells half an answer from a whole one', async () => {
+    it('distinguishes a partial answer from a complete one', async () => {
       server.serve({ body: 'data: {"squawk":"Hi"}\n\n' });
       expect(await errorOf(provider.stream(request))).to.include({
         name: 'IncompleteAnswerError',
@@ -149,7 +148,7 @@ describe('docs/writing-a-provider.md', function () {
         .that.deep.equals(['temperature']);
     });
 
-    it('says no key, even one that the server says', async () => {
+    it('reveals no key, even if the server sends it', async () => {
       server.serve({ status: 401, body: '{"error":"seed-4711 is stale"}', headers: {} });
       expect(await errorOf(provider.stream(request))).to.include({ kind: 'auth', detail: '[redacted] is stale' });
     });
@@ -197,7 +196,7 @@ describe('docs/writing-a-provider.md', function () {
       assert.equal(server.received.at(-1)?.url, '/clocks/wooden/ask');
     });
 
-    it('tells half an answer from a whole one, by its own end marker', async () => {
+    it('distinguishes a partial answer from a complete one, by its own end marker', async () => {
       server.serve(lines('{"call":"Cuc"}\n'));
       expect(await errorOf(provider.stream(asked))).to.include({
         name: 'IncompleteAnswerError',
@@ -207,7 +206,7 @@ describe('docs/writing-a-provider.md', function () {
       assert.equal((await outcomeOf(provider.stream(asked))).values.length, 5);
     });
 
-    it('reads the errors of its wire, wherever they come', async () => {
+    it('reads the errors of its wire, wherever they occur', async () => {
       const oops = '{"oops":"The spring is broken.","retryInSeconds":3}';
       const expected = { detail: 'The spring is broken.', retryable: true, retryAfterMs: 3000 };
       server.serve(json(oops, 500));
@@ -242,12 +241,12 @@ describe('docs/writing-a-provider.md', function () {
     });
   });
 
-  it('parrot does all that a provider has to do', async function () {
+  it('parrot meets all requirements of a provider', async function () {
     this.timeout(120_000);
     await allDone(conformance({ provider: page.parrot, wire: parrotSample, timeoutMs: 30_000 }));
   });
 
-  it('cuckoo does all that a provider has to do', async function () {
+  it('cuckoo meets all requirements of a provider', async function () {
     this.timeout(120_000);
     await allDone(page.casesOf(page.cuckoo));
   });

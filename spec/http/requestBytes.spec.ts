@@ -85,6 +85,14 @@ describe('requestBytes', () => {
     ['headers/x-a', { headers: { 'x-a': 'a\nb' } }],
     ['headers/x-a', { headers: { 'x-a': '日本' } }],
     ['headers', { headers: { 'x a': '1' } }],
+    ['headers', { headers: 'x-a: 1' }],
+    ['method', { method: 5 }],
+    ['body', { body: { prompt: 'Hello' } }],
+    ['query', { query: 'a=1' }],
+    ['signal', { signal: 5 }],
+    ['axios', { axios: {} }],
+    ['fetch', { fetch: {} }],
+    ['onResponse', { onResponse: true }],
     ['proxy', { proxy: '' }],
     ['proxy', { proxy: 'ftp://x' }],
     ['proxy', { proxy: 'http://' }],
@@ -100,6 +108,11 @@ describe('requestBytes', () => {
       assert.equal(server.connections(), connections);
     });
   }
+
+  it('names the nearest of an option that does not exist', async () => {
+    const error = await errorOf(requestBytes({ url: server.url, header: {} } as RequestConfig));
+    assert.equal(error['message'], 'invalid request: header is not a known option: the nearest is "headers"');
+  });
 
   it('ends with an AbortError when its signal is aborted', async () => {
     const stalling = await startServer(() => undefined);

@@ -41,7 +41,7 @@ describe('The folders of lib/', () => {
     assert.sameMembers([...folders], FOLDERS);
   });
 
-  it('import from those above them alone', () => {
+  it('import only from those above them', () => {
     const upwards = pairs().filter(([from, to]) => from !== 'lib/index.ts' && place(to) > place(from));
     assert.deepEqual(
       upwards.map((pair) => pair.join(' → ')),

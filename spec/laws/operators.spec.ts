@@ -255,7 +255,7 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
   const apply = (source: Observable<unknown>): Observable<unknown> => (source as Observable<never>).pipe(operator);
 
   describe(`The laws of every operator: ${name}`, () => {
-    it('emits what it makes of its inputs at once, and completes with its source', () => {
+    it('emits its results synchronously, and completes with its source', () => {
       const source = new Subject<unknown>();
       const log = record(apply(source));
       for (const input of inputs) source.next(input);
@@ -276,7 +276,7 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
       assert.equal(subscriptions, 1);
     });
 
-    it(settles ? 'makes a value of an error, and completes' : 'passes an error on, unchanged', () => {
+    it(settles ? 'turns an error into a value, and completes' : 'passes an error on, unchanged', () => {
       for (const before of [[], inputs]) {
         const lost = new Error('lost');
         const log = record(
@@ -292,7 +292,7 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
       }
     });
 
-    it('unsubscribes its source when it is unsubscribed', () => {
+    it('unsubscribes from its source when it is unsubscribed', () => {
       for (const fed of [[], inputs]) {
         const source = new Subject<unknown>();
         const subscription = apply(source).subscribe();
@@ -303,7 +303,7 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
       }
     });
 
-    it('lets go of its source when that has ended', () => {
+    it('releases its source when that has ended', () => {
       for (const end of ['complete', 'error'] as const) {
         let teardowns = 0;
         const source = new Observable<unknown>((subscriber) => {
@@ -317,12 +317,12 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
     });
 
     if (emits > 0) {
-      it('emits nothing after an unsubscription in next, and stops a source that goes on and on', () => {
+      it('emits nothing after an unsubscription in next, and stops an endless source', () => {
         assert.lengthOf(record(apply(endless(inputs)).pipe(take(1))).values, 1);
       });
     }
 
-    it('emits nothing after its end, though its source goes on', () => {
+    it('emits nothing after its end, even if its source continues', () => {
       let escaped: { next(value: unknown): void; complete(): void } | undefined;
       const log = record(
         apply(
@@ -339,7 +339,7 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
       assert.equal(log.ends, 1);
     });
 
-    it('starts clean with a second subscription, whatever ended the first', () => {
+    it('starts clean with a second subscription, however the first ended', () => {
       const source = new Subject<unknown>();
       const applied = apply(source);
       const half = record(applied);
@@ -352,7 +352,7 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
       assert.deepEqual(record(apply(from(inputs))).values, record(apply(from(inputs))).values);
     });
 
-    it('shares nothing between two subscriptions at a time', () => {
+    it('shares nothing between two concurrent subscriptions', () => {
       const [first, second] = [new Subject<unknown>(), new Subject<unknown>()];
       const logs = [first, second].map((source) => record(apply(source)));
       for (const input of inputs) {
@@ -365,7 +365,7 @@ for (const [name, subject] of Object.entries({ ...publicOperators, ...variants, 
       for (const { values } of logs) assert.deepEqual(values, alone);
     });
 
-    it('loses nothing of what comes in while it emits', () => {
+    it('loses nothing that arrives while it emits', () => {
       const source = new Subject<unknown>();
       const waiting = inputs.slice(1);
       const values: unknown[] = [];

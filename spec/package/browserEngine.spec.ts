@@ -29,14 +29,14 @@ describe("a browser's engine", () => {
     return server.received.at(-1)?.headers['user-agent'];
   };
 
-  it('names itself: Firefox would ask another origin for leave to say "axios"', async () => {
+  it('sends its own user agent: for that of axios Firefox would need the permission of another origin', async () => {
     const own = await fetch(server.url).then(() => server.received.at(-1)?.headers['user-agent']);
     assert.equal(own, 'node');
     assert.equal(await sentUserAgent({}), 'node');
     assert.equal(await sentUserAgent({ accept: '*/*' }), 'node');
   });
 
-  it('says what the caller wants it to, in any case of letters', async () => {
+  it("sends the caller's, in any case of letters", async () => {
     assert.equal(await sentUserAgent({ 'user-agent': 'mine' }), 'mine');
     assert.equal(await sentUserAgent({ 'User-Agent': 'mine' }), 'mine');
   });

@@ -28,12 +28,12 @@ describe('a bundle for browsers', function () {
   let chat: Bundle;
   before(async () => (chat = await bundleForBrowser(CHAT)));
 
-  it('holds nothing of Node', () => {
+  it('contains nothing of Node', () => {
     const code = Buffer.from(chat.code).toString();
     assert.notMatch(code, /\bnode:|\brequire\(/);
   });
 
-  it('holds no proxy agent, no command, no tools and no testing server', () => {
+  it('contains no proxy agent, no command, no tools and no testing server', () => {
     const strangers = chat.packages.filter((name) => !['fp-ts', 'io-ts', 'rxjs', 'tslib'].includes(name));
     assert.deepEqual(strangers, []);
     const folders = new Set(chat.modules.flatMap((path) => /^lib\/(\w+)\//.exec(path)?.[1] ?? []));
@@ -44,7 +44,7 @@ describe('a bundle for browsers', function () {
       .and.not.include('testing');
   });
 
-  it('replaces the sources of Node alone, each by one that is there', () => {
+  it('replaces only the sources for Node, each by one that exists', () => {
     const sources = [...replacedSources()];
     expect(sources).to.deep.include(['lib/http/proxy/proxyAgents.ts', 'lib/http/proxy/proxyAgents.browser.ts']);
     expect(sources).to.deep.include(['axios', 'lib/http/client/axios.browser.ts']);
@@ -64,7 +64,7 @@ describe('a bundle for browsers', function () {
     assert.notInclude(chat.modules.join(' '), 'JsonTemplate');
   });
 
-  it('holds what is used: who only parses has no HTTP client, no codec and no provider', async () => {
+  it('contains only what is used: a program that only parses has no HTTP client, no codec and no provider', async () => {
     const parser = await bundleForBrowser(`
       import { parseSse, splitLines } from './lib/index.ts';
       export const parse = (bytes) => bytes.pipe(splitLines(), parseSse());`);
@@ -93,7 +93,7 @@ describe('a bundle for browsers', function () {
       await rm(folder, { recursive: true });
     });
 
-    it('gives each word before the next one is sent', async () => {
+    it('emits each word before the next one is sent', async () => {
       const heard: string[] = [];
       let goOn: (() => void) | undefined;
       const server = await startServer(async (response) => {

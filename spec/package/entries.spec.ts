@@ -13,7 +13,7 @@ const toSource = (path: string): string =>
   path.replace(/^\.\/dist\/(?:esm|cjs)\//, 'lib/').replace(/(?:\.d\.ts|\.js)$/, '.ts');
 
 describe('the entries of the package', () => {
-  it('are made from sources that are there', () => {
+  it('are built from sources that exist', () => {
     assert.isAbove(named.length, 3);
     for (const { import: esm, require: cjs } of Object.values(entries)) {
       for (const path of [esm.types, esm.default, cjs.types, cjs.default]) {
@@ -22,7 +22,7 @@ describe('the entries of the package', () => {
     }
   });
 
-  it('are the folders of their names', () => {
+  it('are the folders with their names', () => {
     for (const [name, { import: esm }] of named) assert.equal(toSource(esm.default), `lib/${name}/index.ts`);
   });
 

@@ -62,7 +62,7 @@ describe("import 'rxllm'", function () {
 describe("import 'rxllm/tools'", function () {
   this.timeout(300_000);
 
-  it('loads what runs tools, and nothing that speaks HTTP, tests or validates', async () => {
+  it('loads what runs tools, and nothing for HTTP, testing or validation', async () => {
     const modules = await modulesOf(`await import('./lib/tools/index.ts');`);
     expect(modules).to.include.members([
       'lib/tools/runTools.ts',
@@ -81,7 +81,7 @@ describe("import 'rxllm/relay' and 'rxllm/redis'", function () {
   this.timeout(300_000);
 
   for (const name of ['relay', 'redis'] as const) {
-    it(`loads what ${name} needs, and no client of Redis, and nothing that speaks HTTP`, async () => {
+    it(`loads what ${name} needs, no client of Redis, and nothing for HTTP`, async () => {
       const modules = await modulesOf(`await import('./lib/${name}/index.ts');`);
       expect(modules).to.include(name === 'relay' ? 'lib/relay/Producer.ts' : 'lib/redis/RedisReader.ts');
       const others = name === 'relay' ? 'redis|server|tools' : 'server|tools';

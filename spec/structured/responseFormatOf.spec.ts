@@ -47,15 +47,15 @@ describe('responseFormatOf', () => {
   });
 
   it('wants a name, and a schema that has a JSON Schema', () => {
-    assert.throws(() => responseFormatOf('', t.type({})), 'name must be a text that is not empty');
-    assert.throws(() => responseFormatOf(undefined as never, t.type({})), 'name must be a text that is not empty');
+    assert.throws(() => responseFormatOf('', t.type({})), 'name must be a string that is not empty');
+    assert.throws(() => responseFormatOf(undefined as never, t.type({})), 'name must be a string that is not empty');
     assert.throws(
       () => responseFormatOf('city', v.object({ name: v.string() })),
       /^invalid request: schema must be a schema that has a JSON Schema; this one, of valibot, does not provide it/,
     );
     assert.throws(
       () => responseFormatOf('city', null as never),
-      'schema must be a schema of Standard Schema, an io-ts codec or a JSON Schema',
+      'schema must be a Standard Schema, an io-ts codec or a JSON Schema',
     );
   });
 });

@@ -230,6 +230,6 @@ describe('answerLogContract', () => {
     this.timeout(10_000);
     const [lease] = answerLogContract(() => memoryLog(), { leaseMs: 50 }).filter(({ name }) => /lease/.test(name));
     const error: unknown = await lease?.run().catch((reason: unknown) => reason);
-    assert.match(String(error), /did not come within/);
+    assert.match(String(error), /did not arrive within/);
   });
 });

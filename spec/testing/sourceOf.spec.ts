@@ -28,6 +28,10 @@ const values = {
 const eithers = { s: right(values.s), a: right(values.a), b: right(values.b), f: right(values.f) };
 
 describe('sourceOf', () => {
+  it('refuses an option that does not exist', () => {
+    assert.throws(() => sourceOf(of(), { nam: 'x' } as {}), InvalidRequestError, 'the nearest is "name"');
+  });
+
   it('answers with the given chunks, when they come', () => {
     runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const chunks = cold('    --s-a--b-(f|)', values);

@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { InvalidRequestError } from '../../lib/index.ts';
 import { startServer } from '../../lib/testing/index.ts';
 import { exchange } from './exchange.ts';
 import { openRaw, until } from './openRaw.ts';
@@ -10,6 +11,13 @@ import { wires } from './wires.ts';
 const asking = { stream: true };
 
 describe('startServer', () => {
+  it('refuses options that do not exist, and numbers out of range', async () => {
+    for (const options of [{ pacems: 0 }, { paceMs: -1 }, { port: 1.5 }, null]) {
+      const error = await startServer(options as {}).catch((raised: unknown) => raised);
+      assert.instanceOf(error, InvalidRequestError, JSON.stringify(options));
+    }
+  });
+
   const start = useServer();
 
   describe('where it listens', () => {

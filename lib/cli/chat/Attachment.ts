@@ -26,14 +26,14 @@ const BEGINNINGS: readonly (readonly [mediaType: string, beginning: string, afte
 export function toAttachment(bytes: Buffer, path: string, name: string): Attachment {
   if (bytes.length === 0) throw new UsageError(`${name}: it is empty`);
   if (bytes.length > MAX_MEGABYTES * 1_000_000) {
-    throw new UsageError(`${name}: it has more than ${MAX_MEGABYTES} MB, and no service takes that`);
+    throw new UsageError(`${name}: it is larger than ${MAX_MEGABYTES} MB, which no service accepts`);
   }
   const title = path === '-' ? 'standard input' : basename(path);
   const mediaType = mediaTypeOf(bytes.toString('latin1', 0, 16));
   if (mediaType !== undefined) return { name, part: toDataPart(mediaType, bytes, title) };
   const text = toText(bytes);
   if (text === undefined) {
-    throw new UsageError(`${name}: it must be an image (PNG, JPEG, GIF, WebP), a PDF, or a text in UTF-8`);
+    throw new UsageError(`${name}: it must be an image (PNG, JPEG, GIF, WebP), a PDF, or UTF-8 text`);
   }
   return { name, part: { type: 'text', text: `<file name="${title.replaceAll('"', "'")}">\n${text}\n</file>` } };
 }

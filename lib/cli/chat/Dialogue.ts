@@ -95,7 +95,7 @@ export class Dialogue {
       case 'clear':
         conversation.clear();
         this.#attachments = [];
-        return this.#remark('The conversation is forgotten.');
+        return this.#remark('The conversation has been cleared.');
       case 'system':
         conversation.instruct(text);
         return this.#remark(text === '' ? 'The instructions are removed.' : 'The instructions are set.');

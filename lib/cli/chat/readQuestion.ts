@@ -50,7 +50,7 @@ async function readPrompt(session: Session): Promise<string> {
   const { stdin, stderr } = session;
   if (stdin.isTTY === true) await stderr.writeDim('Type a prompt; Ctrl-D on a line of its own sends it.\n');
   const text = (await readInput(session)).toString('utf8').replace(/\r?\n$/, '');
-  if (text.includes('\0')) throw new UsageError("standard input is not a text: to send it as a file, add '--file -'");
+  if (text.includes('\0')) throw new UsageError("standard input is not text: to send it as a file, add '--file -'");
   return text;
 }
 

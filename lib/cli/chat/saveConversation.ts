@@ -57,7 +57,7 @@ const targetOf = (path: string): Promise<string> => realpath(path).catch(() => p
 function whyUnwritable(error: unknown): string {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'you may not write there';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'you do not have permission to write there';
   if (code === 'ENOSPC') return 'the disk is full';
   return `it cannot be written (${code})`;
 }

@@ -20,7 +20,7 @@ export interface Profile {
 }
 
 const Options: t.Type<Sampling> = members<Sampling>(
-  'an object of options',
+  'an object',
   Object.fromEntries(SAMPLING.map(({ field, codec }) => [field, codec])) as MemberCodecs<Sampling>,
   { noun: 'option', otherNames: { effort: 'reasoningEffort', thinking: 'reasoningEffort', numpredict: 'maxTokens' } },
 );

@@ -20,7 +20,7 @@ export function addServe(program: Command, session: Session): void {
     .description("Serve a chat page, and OpenAI's API for other programs, from any provider.")
     .option('-m, --model <name>', 'the model for requests that name none')
     .option('-s, --system <text>', 'instructions for the model, in conversations that have none')
-    .option('--port <number>', 'the port to listen on; 0 takes a free one', toPort, DEFAULT_PORT)
+    .option('--port <number>', 'the port to listen on; 0 picks a free one', toPort, DEFAULT_PORT)
     .option('--host <address>', 'the address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
     .option('--log <place>', `keep the answers of the page, so that a reload continues them: ${LOG_PLACE}`, toLogPlace)
     .option('--retries <number>', 'how often to try again after a rate limit or a failure of the service', toRetries, 2)
@@ -37,7 +37,7 @@ function toPort(text: string): number {
   throw new UsageError('--port must be a number from 0 to 65535');
 }
 
-/** Never says the value: a URL may hold a password. */
+/** The message never contains the value: a URL may hold a password. */
 function toLogPlace(text: string): string {
   if (isLogPlace(text)) return text;
   throw new UsageError(`--log must be ${LOG_PLACE}`);

@@ -18,10 +18,10 @@ import type { ServeOptions } from './ServeOptions.ts';
 import { servedModels } from './source/servedModels.ts';
 import { servedSource } from './source/servedSource.ts';
 
-/** `rxllm serve`: until Ctrl-C. */
+/** `rxllm serve`, which runs until Ctrl-C. */
 export async function serve(options: ServeOptions, session: Session): Promise<void> {
   const tell: Tell = (line) => {
-    // Who does not read the remarks is served all the same.
+    // The server runs even if nobody reads its remarks.
     session.stderr.write(line).catch(() => undefined);
   };
   await withService(withItsModels(options), session, async (service) => {
@@ -37,7 +37,7 @@ export async function serve(options: ServeOptions, session: Session): Promise<vo
   });
 }
 
-/** Asked by OpenAI's API, the embedded server has every answer that it knows, each under the name of a model. */
+/** Through OpenAI's API the embedded server offers every answer that it knows, each as a model. */
 const withItsModels = (options: ServeOptions): ServeOptions =>
   options.embedded === true ? { provider: 'openai', ...options } : options;
 
@@ -76,7 +76,7 @@ async function serveUntilInterrupted(service: Service, { options, session, opene
   }
 }
 
-/** The addresses for whoever needs them, and beside them what is good to know. */
+/** Prints the addresses to standard output, and remarks to standard error. */
 async function announce({ url, isOpen }: Listening, { provider, settings }: Service, session: Session): Promise<void> {
   const { stdout, stderr } = session;
   const model = settings.model ?? provider.defaultModel;
@@ -87,7 +87,7 @@ async function announce({ url, isOpen }: Listening, { provider, settings }: Serv
   await stderr.writeDim('Ctrl-C ends it.\n');
 }
 
-const OPEN = 'whoever reaches this address can ask at your expense: nobody is asked for a key';
+const OPEN = 'anyone who can reach this address can send requests at your expense: no key is required';
 
 const interrupted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -95,9 +95,9 @@ const interrupted = (signal: AbortSignal): Promise<void> =>
     else onAbort(signal, resolve);
   });
 
-/** For the terminal: clients are told little. */
+/** The line for the terminal. Clients are told little. */
 function lineOf(error: unknown, { settings }: Service): string {
-  // A bad request is a client's fault, and speaks of its fields and not of options.
+  // A bad request is the client's mistake; its message names fields of the request, not options.
   const isClients = isChatStreamError(error) && error.name === 'InvalidRequestError';
   return failureLine(isClients ? error : explainFailure(error, settings));
 }

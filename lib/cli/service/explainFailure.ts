@@ -51,7 +51,7 @@ function viaOf(baseUrl: string, proxy: string | undefined): string {
   if (proxy !== undefined) return ` through the proxy ${new URL(proxy).host}`;
   const ofEnvironment = proxyFromEnvironment(baseUrl);
   if (ofEnvironment === undefined || !URL.canParse(ofEnvironment)) return '';
-  return ` through the proxy ${new URL(ofEnvironment).host}, which the environment names`;
+  return ` through the proxy ${new URL(ofEnvironment).host}, which is set in the environment`;
 }
 
 function waitOf({ retryAfterMs }: ChatStreamError): string {

@@ -1,38 +1,38 @@
 import type { ChatStreamError } from '../ChatStreamError.ts';
 
-/** Headers and query parameters whose values are secret whoever set them. */
+/** Headers and query parameters whose values are always secret. */
 const SECRET_NAME = /auth|key|token|secret|cookie|password|signature|^sig$/i;
-/** What a caller may well put into `accept` or `content-type`, and a server into any error. */
+/** Values that a caller may put into `accept` or `content-type`, and a server into any error. */
 const MEDIA_TYPE = /^(?:application|audio|image|multipart|text|video)\/[a-z0-9.+*-]+$/i;
-/** A shorter value is no secret worth the harm that removing it would do to a text. */
+/** Removing a shorter value would damage texts more than it protects. */
 const MIN_LENGTH = 4;
-/** A text longer than that is not made longer by our masks. */
+/** Masks do not make a text longer than this. */
 const LONG_TEXT = 2000;
-/** A text that is at least so long may have been cut in the middle of one. */
+/** A text of at least this length may have been cut in the middle of a secret. */
 const CUT_LENGTH = 200;
 const MASK = '[redacted]';
-/** What a JSON parser quotes of a text around a mistake; dots tell on which side it cut, which may be inside a secret. */
+/** The excerpt that a JSON parser quotes around a mistake. Dots show on which side it was cut, perhaps inside a secret. */
 const QUOTED = /(\.{3})?"([^]{1,64}?)"(\.{3})? is not valid JSON/g;
-/** Fields that hold a word of ours, which no text of the server can get into; `reason` may also be the signal's, the caller's own. */
+/** Fields that only the library sets, never with text of the server. `reason` may also be the reason of the caller's signal. */
 const OUR_WORDS: ReadonlySet<string> = new Set(['name', 'reason', 'kind', 'deadline']);
 
-/** What no error may say: keys, proxy passwords and the header values that the caller gave, in every spelling. */
+/** What no error may contain: keys, proxy passwords and the caller's header values, in every spelling. */
 export class Secrets {
   readonly #values = new Set<string>();
 
-  /** Every value of these headers; a scheme before it (`Bearer`) is none. */
+  /** Adds every value of these headers, without its scheme (`Bearer`). */
   addHeaders(headers: Readonly<Record<string, string | undefined>> = {}): this {
     for (const value of Object.values(headers)) if (!MEDIA_TYPE.test(value ?? '')) this.#addHeader(value);
     return this;
   }
 
-  /** The values of headers or query parameters whose names say that they are secret. */
+  /** Adds the values of headers or query parameters whose names show that they are secret. */
   addNamed(values: Readonly<Record<string, string | undefined>> = {}): this {
     for (const [name, value] of Object.entries(values)) if (SECRET_NAME.test(name)) this.#addHeader(value);
     return this;
   }
 
-  /** User and password of a URL, as written, decoded, and as the basic credentials they become; secret parameters too. */
+  /** Adds user and password of a URL, as written, decoded, and as basic credentials, and its secret parameters. */
   addUrl(url: string | undefined): this {
     if (url !== undefined && URL.canParse(url)) this.addNamed(Object.fromEntries(new URL(url).searchParams));
     const userInfo = /^[a-z0-9+.-]+:\/\/([^/?#]*)@/i.exec(url ?? '')?.[1];
@@ -46,7 +46,7 @@ export class Secrets {
     return this;
   }
 
-  /** An error of ours without them: its message, its stack, and every text that the server had a hand in. */
+  /** Removes them from an error of the library: from its message, its stack, and every text that the server influenced. */
   scrubError(error: ChatStreamError): void {
     const fields: Record<string, unknown> = error as never;
     for (const key of ['message', 'stack', ...Object.keys(error)]) {
@@ -66,10 +66,10 @@ export class Secrets {
     );
   }
 
-  /** The text without them. `cut` says that the text was cut, so that it may end in the beginning of one. */
+  /** The text without them. `cut`: the text was cut, so it may end with the beginning of one. */
   scrub(text: string, { cut = false }: { readonly cut?: boolean } = {}): string {
     let clean = text;
-    // Spelled here and not when they are added: most answers have no error.
+    // The spellings are made here, not when a secret is added: most answers have no error.
     const spellings = new Set([...this.#values].flatMap(spellingsOf));
     for (const value of [...spellings].toSorted((a, b) => b.length - a.length)) {
       clean = clean.replaceAll(value, MASK).replaceAll(QUOTED, (all, before, quoted: string, after) => {
@@ -93,14 +93,14 @@ export class Secrets {
   }
 }
 
-/** How a text of the server may write a value. */
+/** How a text of the server may spell a value. */
 function spellingsOf(value: string): readonly string[] {
-  // An excerpt has its white space folded.
+  // White space in an excerpt is collapsed.
   const folded = value.replaceAll(/\s+/g, ' ');
   const json = JSON.stringify(value).slice(1, -1);
   const slashesEscaped = json.replaceAll('/', '\\/');
   const ascii = json.replaceAll(/[^\0-\u007f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  // In a URL, of either kind.
+  // Encoded in a URL, in either way.
   const encoded = [encodeURIComponent(value.toWellFormed()), String(new URLSearchParams([['', value]])).slice(1)];
   const lowerCase = encoded.map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
   return [value, folded, json, slashesEscaped, ascii, ...encoded, ...lowerCase];

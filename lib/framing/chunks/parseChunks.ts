@@ -1,6 +1,8 @@
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type { OperatorFunction } from 'rxjs';
 import type { Chunk } from '../../chunk/Chunk.ts';
+import { checkRules } from '../../codec/checkRules.ts';
+import { atLeast, FUNCTION } from '../../codec/Rule.ts';
 import { ChunkCodec, isChunkType } from '../../chunk/ChunkCodec.ts';
 import { IncompleteAnswerError } from '../../errors/IncompleteAnswerError.ts';
 import type { MalformedFrame } from '../../errors/MalformedFrame.ts';
@@ -20,6 +22,8 @@ export interface ParseChunksOptions {
   readonly maxEventBytes?: number | undefined;
 }
 
+const RULES = { onPosition: FUNCTION, maxEventBytes: atLeast(1) };
+
 /**
  * Reads what `sseChunks` of `rxllm/server` wrote: the bytes of a response as the chunks that the server sent.
  *
@@ -32,6 +36,8 @@ export interface ParseChunksOptions {
  * body that ends without either was cut off: an `IncompleteAnswerError`. A chunk that cannot be read is a `MalformedFrameError`,
  * because skipping it would leave a gap; events and chunks of types that this version does not know are skipped.
  *
+ * Throws `InvalidRequestError` for bad options.
+ *
  * @example
  * ```ts
  * import { parseChunks, requestBytes, toText } from 'rxllm';
@@ -41,10 +47,9 @@ export interface ParseChunksOptions {
  *   .subscribe((piece) => console.log(piece));
  * ```
  */
-export function parseChunks({ onPosition, maxEventBytes }: ParseChunksOptions = {}): OperatorFunction<
-  Uint8Array,
-  Chunk
-> {
+export function parseChunks(options: ParseChunksOptions = {}): OperatorFunction<Uint8Array, Chunk> {
+  checkRules(options, RULES);
+  const { onPosition, maxEventBytes } = options;
   return (source) =>
     source.pipe(
       splitLines({ maxLineBytes: maxEventBytes }),

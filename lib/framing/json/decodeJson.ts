@@ -1,6 +1,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Type } from 'io-ts';
 import type { OperatorFunction } from 'rxjs';
+import { checkRules } from '../../codec/checkRules.ts';
+import { BOOLEAN } from '../../codec/Rule.ts';
 import { decodeFrame, malformedFrame } from './decodeFrame.ts';
 import { JsonReader } from './JsonReader.ts';
 import { operate } from '../../rx/operate.ts';
@@ -15,6 +17,8 @@ export interface DecodeJsonOptions {
    */
   readonly transforms?: boolean | undefined;
 }
+
+const RULES = { transforms: BOOLEAN };
 
 /**
  * Decodes the data of each event as JSON of a given shape. Anything else becomes a `Left<MalformedFrame>`, and the stream goes on.
@@ -39,8 +43,10 @@ export interface DecodeJsonOptions {
  */
 export function decodeJson<A, O = A>(
   codec: Type<A, O>,
-  { transforms = true }: DecodeJsonOptions = {},
+  options: DecodeJsonOptions = {},
 ): OperatorFunction<SseEvent, Either<MalformedFrame, A>> {
+  checkRules(options, RULES);
+  const { transforms = true } = options;
   return operate(() => {
     let index = 0;
     const reader = new JsonReader();

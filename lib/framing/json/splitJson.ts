@@ -1,4 +1,6 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
+import { checkRules } from '../../codec/checkRules.ts';
+import { atLeast } from '../../codec/Rule.ts';
 import { operate } from '../../rx/operate.ts';
 import { DEFAULT_MAX_BYTES } from '../lines/splitLines.ts';
 import type { SseEvent } from '../sse/SseEvent.ts';
@@ -9,6 +11,8 @@ export interface SplitJsonOptions {
   /** A larger value, in bytes, is an `EventTooLargeError`. @default 16 MiB */
   readonly maxEventBytes?: number | undefined;
 }
+
+const RULES = { maxEventBytes: atLeast(1) };
 
 /**
  * Splits bytes, cut anywhere, into JSON values: the elements of a top-level array, or values one after another.
@@ -44,10 +48,9 @@ export interface SplitJsonOptions {
  *   .subscribe(({ n }) => console.log(n)); // 1, 2
  * ```
  */
-export function splitJson({ maxEventBytes = DEFAULT_MAX_BYTES }: SplitJsonOptions = {}): OperatorFunction<
-  Uint8Array,
-  SseEvent
-> {
+export function splitJson(options: SplitJsonOptions = {}): OperatorFunction<Uint8Array, SseEvent> {
+  checkRules(options, RULES);
+  const { maxEventBytes = DEFAULT_MAX_BYTES } = options;
   return operate((destination) => {
     const splitter = new JsonSplitter(maxEventBytes);
     return {

@@ -1,4 +1,6 @@
 import type { OperatorFunction, Subscriber } from 'rxjs';
+import { checkRules } from '../../codec/checkRules.ts';
+import { atLeast } from '../../codec/Rule.ts';
 import { operate, type Handlers } from '../../rx/operate.ts';
 import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
 import { ByteBuffer } from './ByteBuffer.ts';
@@ -14,6 +16,7 @@ export interface SplitLinesOptions {
 /** The default limit of one line, one event or one JSON answer: 16 MiB. */
 export const DEFAULT_MAX_BYTES: number = 16 * 1024 * 1024;
 
+const RULES = { maxLineBytes: atLeast(1) };
 const LF = 10;
 const CR = 13;
 
@@ -29,7 +32,7 @@ const CR = 13;
  * at the start. A line is emitted with the byte that ends it, including a CR at the end of a piece. An unterminated last line is
  * emitted at completion if it is not empty.
  *
- * Raises `EventTooLargeError` as an error notification.
+ * Throws `InvalidRequestError` for bad options. Raises `EventTooLargeError` as an error notification.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  * @example
@@ -40,10 +43,9 @@ const CR = 13;
  * of(new TextEncoder().encode('one\r\ntwo')).pipe(splitLines()).subscribe(console.log); // one, two
  * ```
  */
-export function splitLines({ maxLineBytes = DEFAULT_MAX_BYTES }: SplitLinesOptions = {}): OperatorFunction<
-  Uint8Array,
-  string
-> {
+export function splitLines(options: SplitLinesOptions = {}): OperatorFunction<Uint8Array, string> {
+  checkRules(options, RULES);
+  const { maxLineBytes = DEFAULT_MAX_BYTES } = options;
   return operate(() => new LineSplitter(maxLineBytes));
 }
 

@@ -1,4 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
+import { checkRules } from '../../codec/checkRules.ts';
+import { atLeast } from '../../codec/Rule.ts';
 import { operate } from '../../rx/operate.ts';
 import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
 import { exceedsBytes } from '../lines/byteLength.ts';
@@ -11,6 +13,8 @@ export interface ParseNdjsonOptions {
   readonly maxEventBytes?: number | undefined;
 }
 
+const RULES = { maxEventBytes: atLeast(1) };
+
 /**
  * Makes an event of each line of newline-delimited JSON. A line of only white space gives no event.
  *
@@ -21,7 +25,7 @@ export interface ParseNdjsonOptions {
  *
  * The line is passed on as it is. `decodeJson` decides whether it is JSON, so that one bad line does not end the stream.
  *
- * Raises `EventTooLargeError` as an error notification.
+ * Throws `InvalidRequestError` for bad options. Raises `EventTooLargeError` as an error notification.
  *
  * @see https://github.com/ndjson/ndjson-spec
  * @example
@@ -35,10 +39,9 @@ export interface ParseNdjsonOptions {
  *   .subscribe(({ n }) => console.log(n)); // 1, 2
  * ```
  */
-export function parseNdjson({ maxEventBytes = DEFAULT_MAX_BYTES }: ParseNdjsonOptions = {}): OperatorFunction<
-  string,
-  SseEvent
-> {
+export function parseNdjson(options: ParseNdjsonOptions = {}): OperatorFunction<string, SseEvent> {
+  checkRules(options, RULES);
+  const { maxEventBytes = DEFAULT_MAX_BYTES } = options;
   return operate(() => ({
     next(line, destination) {
       if (exceedsBytes(line, maxEventBytes)) throw new EventTooLargeError(maxEventBytes);

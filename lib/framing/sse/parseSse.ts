@@ -1,4 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
+import { checkRules } from '../../codec/checkRules.ts';
+import { atLeast, FUNCTION } from '../../codec/Rule.ts';
 import { operate } from '../../rx/operate.ts';
 import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
 import type { SseEvent } from './SseEvent.ts';
@@ -29,6 +31,13 @@ export interface ParseSseOptions {
   readonly keepUnterminated?: ((event: SseEvent) => boolean) | undefined;
 }
 
+const RULES = {
+  onRetry: FUNCTION,
+  onIgnored: FUNCTION,
+  dataOf: FUNCTION,
+  maxEventBytes: atLeast(1),
+  keepUnterminated: FUNCTION,
+};
 const BLOCK_LINES = 4096;
 
 /**
@@ -42,7 +51,7 @@ const BLOCK_LINES = 4096;
  * Comments and unknown fields are ignored; an event without `data` is not dispatched; an `id` applies until the next one, and
  * one that contains NUL is ignored; an event that no empty line closes is discarded at completion.
  *
- * Raises `EventTooLargeError` as an error notification; errors thrown by `onRetry` and `onIgnored` pass on unchanged.
+ * Throws `InvalidRequestError` for bad options. Raises `EventTooLargeError` as an error notification; errors thrown by `onRetry` and `onIgnored` pass on unchanged.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  * @example
@@ -54,6 +63,7 @@ const BLOCK_LINES = 4096;
  * ```
  */
 export function parseSse(options: ParseSseOptions = {}): OperatorFunction<string, SseEvent> {
+  checkRules(options, RULES);
   const { keepUnterminated } = options;
   return operate((destination) => {
     const parser = new SseParser(options);

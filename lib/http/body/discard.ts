@@ -1,6 +1,6 @@
 import { bodyBytes } from './bodyBytes.ts';
 
-/** Discards an answer that nobody waits for any more. A late error still needs a listener. */
+/** Discards an answer that is no longer wanted. A late error still needs a listener. */
 export function discard(body: unknown): void {
   bodyBytes(body)
     .subscribe({ error: () => undefined })

@@ -6,9 +6,9 @@ export interface HttpClient {
 
 /** The configuration that is passed to it. Status handling, redirects, response type, timeout and signal are set by the library. */
 export interface HttpClientConfig {
-  /** The absolute URL, its query included. */
+  /** The absolute URL, including its query. */
   url: string;
-  /** A base URL of the instance is not put in front. */
+  /** The base URL of the instance is not used. */
   allowAbsoluteUrls: true;
   /** `POST`, or `GET` for a listing. */
   method: string;
@@ -16,31 +16,31 @@ export interface HttpClientConfig {
   headers: Record<string, string | false>;
   /** The body: JSON, as text. */
   data?: string;
-  /** The body is given as a stream. */
+  /** The body is returned as a stream. */
   responseType: 'stream';
   /** Aborts the exchange, in every state. */
   signal: AbortSignal;
-  /** No limit of axios's own: `deadlines` are the answer's. */
+  /** No timeout by axios: `deadlines` apply instead. */
   timeout: 0;
-  /** No redirect is followed: it would carry the key elsewhere. */
+  /** Redirects are not followed: they could send the key elsewhere. */
   maxRedirects: 0;
-  /** Every status is an answer: refusals are read too. */
+  /** Every status is accepted: the bodies of errors are read too. */
   validateStatus: null;
-  /** No proxy of axios's own: agents lead through one. */
+  /** No proxy by axios: agents connect through it. */
   proxy: false;
-  /** No limit to what comes. */
+  /** No limit for the response. */
   maxContentLength: -1;
-  /** No limit to what is sent. */
+  /** No limit for the request. */
   maxBodyLength: -1;
-  /** A compressed body is given as it was before. */
+  /** A compressed body is decompressed. */
   decompress: true;
-  /** The body is sent as it is. */
+  /** The body is sent unchanged. */
   transformRequest: ((data: unknown) => unknown)[];
-  /** The body is given as it is. */
+  /** The body is returned unchanged. */
   transformResponse: ((data: unknown) => unknown)[];
   /** The adapters to use, in order of preference. */
   adapter?: ('http' | 'fetch')[];
-  /** By what axios's http adapter sends: Node's own modules, watched for stale connections. */
+  /** Replaces the modules of Node with which axios sends, to notice stale connections. */
   transport?: unknown;
   /** The agent of a proxy, for `http:` targets. */
   httpAgent?: unknown;
@@ -54,6 +54,6 @@ export interface HttpClientResponse {
   readonly status: number;
   /** The headers, as the client gives them. */
   readonly headers: unknown;
-  /** The body: a stream of Node's or of the web's. */
+  /** The body: a Node stream or a web stream. */
   readonly data: unknown;
 }

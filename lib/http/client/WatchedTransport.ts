@@ -5,14 +5,14 @@ import { limitIdle } from './limitIdle.ts';
 import { watchForStale } from './watchForStale.ts';
 
 /**
- * By what axios's http adapter sends, in the place of Node's own modules: it tells whether a kept connection was found closed,
- * and obeys a server's hint how long to keep one.
+ * Replaces the modules of Node with which axios's http adapter sends: it tells whether a kept connection was found closed, and obeys a
+ * server's hint how long to keep one.
  */
 export class WatchedTransport {
   readonly #onNewConnection: boolean;
   #isStale: ((code: unknown) => boolean) | undefined;
 
-  /** @param onNewConnection may no kept connection be used? */
+  /** @param onNewConnection whether to use a new connection instead of a kept one */
   constructor(onNewConnection: boolean) {
     this.#onNewConnection = onNewConnection;
   }
@@ -26,7 +26,7 @@ export class WatchedTransport {
     return request;
   }
 
-  /** Did the request find its kept connection closed? */
+  /** Whether the request found its kept connection closed. */
   foundStale(code: string): boolean {
     return this.#isStale?.(code) === true;
   }

@@ -3,7 +3,7 @@ import type { HttpClient, HttpClientConfig, HttpClientResponse } from './HttpCli
 
 /**
  * Replaces axios in the bundle of a browser, by the `browser` map of `package.json`, for what `requestBytes` needs: axios would call
- * `fetch` too, and is almost as large as the whole rest.
+ * `fetch` too, and is almost as large as everything else.
  */
 export class Axios implements HttpClient {
   request(config: HttpClientConfig): Promise<HttpClientResponse> {

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { closeIdle } from './closeIdle.ts';
 
 /**
- * An agent without kept connections, in place of another one. An agent of another class may lead through a proxy: it is used as it is, and its idle
+ * An agent without kept connections, in place of another one. An agent of another class may connect through a proxy: it is used unchanged, and its idle
  * connections are closed.
  */
 export function freshAgent(agent: RequestOptions['agent'], isSecure: boolean): RequestOptions['agent'] {

@@ -6,7 +6,7 @@ export const looksLikeHtml = (text: string): boolean => /^\s*</.test(text.replac
 /** A gateway may put a few words in front of a page. */
 const HOLDS_PAGE = /<(?:!doctype|html|head|body)\b/i;
 
-/** Is a body a page, or is there one in it? */
+/** Whether a body is, or contains, a web page. */
 export const holdsPage = (text: string): boolean => looksLikeHtml(text) || HOLDS_PAGE.test(text);
 
 /** The start of a body as readable text: without the tags of a page, with white space collapsed, at most 2,000 characters. */

@@ -1,9 +1,9 @@
 const pages = new WeakSet<object>();
 
-/** Notes that an error's words are those of a page, made for a person at a browser by whoever stands before the service. */
+/** Marks an error whose text is from a web page, written for people by a proxy or firewall in front of the service. */
 export function markFromPage(error: object): void {
   pages.add(error);
 }
 
-/** Are an error's words those of a page? */
+/** Whether the text of an error is from a web page. */
 export const isFromPage = (error: object): boolean => pages.has(error);

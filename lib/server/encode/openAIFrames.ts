@@ -29,7 +29,7 @@ export interface OpenAIFramesOptions {
 }
 
 const Options = members<OpenAIFramesOptions>(
-  'an object of options',
+  'an object',
   { id: t.string, model: t.string, includeUsage: t.boolean, reasoningField: t.string },
   { noun: 'option' },
 );

@@ -25,7 +25,7 @@ export interface UIMessagesOptions {
 }
 
 const Options = members<UIMessagesOptions>(
-  'an object of options',
+  'an object',
   { messageId: t.string, sendReasoning: t.boolean },
   { noun: 'option' },
 );

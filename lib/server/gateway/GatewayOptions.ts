@@ -56,7 +56,7 @@ const PassedField = t.refinement(
 
 /** The codec of `GatewayOptions`. */
 export const GatewayOptions: t.Type<GatewayOptions> = members<GatewayOptions>(
-  'an object of options',
+  'an object',
   {
     headers: RESPONSE_OPTIONS.headers,
     heartbeatMs: RESPONSE_OPTIONS.heartbeatMs,

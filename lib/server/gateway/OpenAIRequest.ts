@@ -163,7 +163,7 @@ const Stop = dispatch<unknown>('a string or a list of strings', (value) => {
 const FIELDS = {
   model: leftOut(t.string),
   stream: leftOut(t.boolean),
-  stream_options: leftOut(t.partial({ include_usage: leftOut(t.boolean) }, 'an object of options')),
+  stream_options: leftOut(t.partial({ include_usage: leftOut(t.boolean) }, 'an object')),
   temperature: leftOut(t.number),
   max_tokens: leftOut(t.number),
   max_completion_tokens: leftOut(t.number),

@@ -67,7 +67,7 @@ export interface ResponseOptions {
   readonly resumes?: boolean | undefined;
 }
 
-const Milliseconds = t.refinement(t.number, (value) => value >= 0, 'milliseconds of at least 0');
+const Milliseconds = t.refinement(t.number, (value) => value >= 0, 'a number of milliseconds of at least 0');
 const Status = t.refinement(
   t.number,
   (value) => Number.isInteger(value) && value >= 200 && value <= 599 && ![204, 205, 304].includes(value),
@@ -88,4 +88,4 @@ export const RESPONSE_OPTIONS: MemberCodecs<ResponseOptions> = {
 /** The codec of `ResponseOptions`, with the additional options of one of the two functions. */
 export const responseOptionsCodec = <A extends ResponseOptions>(
   own: MemberCodecs<Omit<A, keyof ResponseOptions>>,
-): t.Type<A> => members<A>('an object of options', { ...RESPONSE_OPTIONS, ...own } as never, { noun: 'option' });
+): t.Type<A> => members<A>('an object', { ...RESPONSE_OPTIONS, ...own } as never, { noun: 'option' });

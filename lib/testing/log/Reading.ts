@@ -56,7 +56,7 @@ export class Reading {
   async failed(): Promise<unknown> {
     await this.#until('an error', () => this.#outcome !== 'open');
     if (typeof this.#outcome === 'object') return this.#outcome.error;
-    throw new Error('the read completed, where an error was due');
+    throw new Error('the read completed, but an error was expected');
   }
 
   stop(): void {
@@ -68,7 +68,9 @@ export class Reading {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         reject(
-          new Error(`${what} did not come within ${limitMs / 1000} s, only ${JSON.stringify(this.entries.slice(-20))}`),
+          new Error(
+            `${what} did not arrive within ${limitMs / 1000} s, only ${JSON.stringify(this.entries.slice(-20))}`,
+          ),
         );
       }, limitMs);
     });
@@ -79,6 +81,6 @@ export class Reading {
     } finally {
       clearTimeout(timer);
     }
-    if (!isThere()) throw new Error(`${what} did not come`, { cause: this.#outcome });
+    if (!isThere()) throw new Error(`${what} did not arrive`, { cause: this.#outcome });
   }
 }

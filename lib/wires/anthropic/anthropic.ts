@@ -6,6 +6,7 @@ import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { WireHeaders } from '../../answer/Wire.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { isBrowser } from '../../http/isBrowser.ts';
+import { hasCredentials } from '../../http/withoutCredentials.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
 import { createProvider } from '../../provider/createProvider.ts';
@@ -138,6 +139,11 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 function checkTogether({ baseUrl, apiKey, authToken }: AnthropicOptions): void {
   if (apiKey !== undefined && authToken !== undefined) {
     const message = 'options/authToken cannot be used together with options/apiKey: give one of them';
+    throw new InvalidRequestError([{ path: 'options/authToken', expected: 'nothing', message }]);
+  }
+  if (baseUrl !== undefined && authToken !== undefined && hasCredentials(baseUrl)) {
+    const message =
+      'options/authToken cannot be used together with the credentials in options/baseUrl: give one of them';
     throw new InvalidRequestError([{ path: 'options/authToken', expected: 'nothing', message }]);
   }
   if (baseUrl !== undefined && /\/v1(?:\/messages)?$/.test(pathOf(baseUrl))) {

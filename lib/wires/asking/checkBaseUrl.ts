@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
+import { hasCredentials } from '../../http/withoutCredentials.ts';
 
 /** The options of a factory that have to be consistent with its base URL. */
 export interface BaseUrlOptions {
@@ -19,7 +20,7 @@ export function checkBaseUrl({ baseUrl, apiKey }: BaseUrlOptions, paths: readonl
     const message = `options/baseUrl must end before ${path}: the provider adds its path itself`;
     throw new InvalidRequestError([{ path: 'options/baseUrl', expected: `a URL without ${path}`, message }]);
   }
-  if (apiKey !== undefined && /^https?:\/\/[^/?#]*@/i.test(baseUrl)) {
+  if (apiKey !== undefined && hasCredentials(baseUrl)) {
     const message = 'options/apiKey cannot be used together with the credentials in options/baseUrl: give one of them';
     throw new InvalidRequestError([{ path: 'options/apiKey', expected: 'nothing', message }]);
   }

@@ -3,6 +3,7 @@ import type { ModelListing, WireHeaders } from '../../answer/Wire.ts';
 import { members } from '../../codec/members.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { type Issue, mustBe } from '../../errors/Issue.ts';
+import { hasCredentials } from '../../http/withoutCredentials.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
 import { createProvider } from '../../provider/createProvider.ts';
@@ -109,7 +110,7 @@ function issuesOfPlace({ baseUrl = '', vertex, apiKey, accessToken }: GeminiOpti
   if (apiKey !== undefined && accessToken !== undefined) {
     refuse('options/accessToken', 'options/accessToken cannot be used together with options/apiKey: give one of them');
   }
-  if (accessToken !== undefined && /^https?:\/\/[^/?#]*@/i.test(baseUrl)) {
+  if (accessToken !== undefined && hasCredentials(baseUrl)) {
     const why = 'cannot be used together with the credentials in options/baseUrl: give one of them';
     refuse('options/accessToken', `options/accessToken ${why}`);
   }

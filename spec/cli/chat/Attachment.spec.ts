@@ -43,7 +43,7 @@ describe('toAttachment', () => {
   });
 
   it('refuses what no service can read, and says what it can', () => {
-    const complaint = 'it must be an image (PNG, JPEG, GIF, WebP), a PDF, or a text in UTF-8';
+    const complaint = 'it must be an image (PNG, JPEG, GIF, WebP), a PDF, or UTF-8 text';
     const table: readonly (readonly [Buffer, string])[] = [
       [Buffer.alloc(0), 'it is empty'],
       [Buffer.from([0x61, 0xff]), complaint],
@@ -52,7 +52,7 @@ describe('toAttachment', () => {
       [latin1('RIFF\x04\x00\x00\x00WAVE\x80'), complaint],
       // UTF-16
       [latin1('\xff\xfea\x00'), complaint],
-      [Buffer.alloc(50_000_001, 'a'), 'it has more than 50 MB, and no service takes that'],
+      [Buffer.alloc(50_000_001, 'a'), 'it is larger than 50 MB, which no service accepts'],
     ];
     for (const [bytes, message] of table) {
       assert.throws(() => toAttachment(bytes, 'a', '--file a'), UsageError, `--file a: ${message}`);

@@ -99,7 +99,7 @@ describe('Dialogue', () => {
     ]);
     assert.deepEqual(remarks(result).slice(1), [
       'The instructions are set.',
-      'The conversation is forgotten.',
+      'The conversation has been cleared.',
       'The instructions are removed.',
     ]);
   });

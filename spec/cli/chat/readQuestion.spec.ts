@@ -38,7 +38,7 @@ describe('readQuestion', () => {
     assert.deepEqual(await runCommand(['chat', ...openAI()], { input }), {
       code: 2,
       stdout: '',
-      stderr: "rxllm: standard input is not a text: to send it as a file, add '--file -'\n",
+      stderr: "rxllm: standard input is not text: to send it as a file, add '--file -'\n",
     });
     assert.strictEqual(server.connections(), 0);
     assert.strictEqual((await runCommand(['chat', 'What?', '-f', '-', ...openAI()], { input })).code, 0);

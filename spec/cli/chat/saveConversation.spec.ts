@@ -86,7 +86,7 @@ describe('saveConversation', () => {
     await chmod(folder, 0o500);
     const { stderr } = await save(join(folder, 'c.json'));
     await chmod(folder, 0o700);
-    assert.match(stderr, /: you may not write there\n$/);
+    assert.match(stderr, /: you do not have permission to write there\n$/);
   });
 
   it('fails with a sentence if the folder goes away meanwhile', async () => {

@@ -411,7 +411,7 @@ describeUnless(missingBuild ?? missingChromium, 'the chat page in Chromium', fun
       await eventually(async () => assert.strictEqual(await log.getAttribute('aria-live'), 'polite'));
       await ask('Hello');
       const status = page.getByRole('status');
-      await eventually(async () => assert.strictEqual(await status.textContent(), 'The answer comes.'));
+      await eventually(async () => assert.strictEqual(await status.textContent(), 'The answer is arriving.'));
       const answer = await upstream.answer(0);
       answer.say('Whole');
       await reads('Whole');

@@ -132,14 +132,14 @@ describe('rxllm serve', function () {
       assert.strictEqual(exitCode, 1);
       assert.strictEqual(
         stderr,
-        `rxllm: the port ${new URL(url).port} is in use (--port names another one; 0 takes a free one)\n`,
+        `rxllm: port ${new URL(url).port} is in use (choose another one with --port; 0 picks a free one)\n`,
       );
     });
 
     it('warns where other machines reach it', async () => {
       const { url, tells } = await start('--host', '0.0.0.0');
       assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
-      await tells('rxllm: whoever reaches this address can ask at your expense: nobody is asked for a key\n');
+      await tells('rxllm: anyone who can reach this address can send requests at your expense: no key is required\n');
     });
 
     it('says so where no Redis answers', async () => {
@@ -191,9 +191,9 @@ describe('rxllm serve', function () {
         try {
           const serve = await start('--log', redis.url);
           await redis.kill();
-          await serve.tells(`rxllm: Redis at 127.0.0.1:${redis.port} is out of reach`);
+          await serve.tells(`rxllm: Redis at 127.0.0.1:${redis.port} cannot be reached`);
           await redis.restart();
-          assert.strictEqual(serve.stderr().split('out of reach').length, 2);
+          assert.strictEqual(serve.stderr().split('cannot be reached').length, 2);
         } finally {
           await redis.close();
         }

@@ -54,7 +54,7 @@ describe('explainFailure', () => {
     try {
       assert.strictEqual(
         await fails(['chat', 'Hi', '--base-url', 'http://service.example/v1', '--model', 'm']),
-        `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried http://service.example through the proxy 127.0.0.1:${gone.port}, which the environment names)\n`,
+        `rxllm: the connection failed (ECONNREFUSED): check the address, the network and the proxy (tried http://service.example through the proxy 127.0.0.1:${gone.port}, which is set in the environment)\n`,
       );
     } finally {
       if (before === undefined) delete process.env['http_proxy'];

@@ -84,6 +84,9 @@ describe('anthropic', () => {
     assert.deepEqual(issuesOf({ apiKey: 'a', authToken: 'b' }), [
       'options/authToken cannot be used together with options/apiKey: give one of them',
     ]);
+    assert.deepEqual(issuesOf({ baseUrl: 'http://user:secret@127.0.0.1', authToken: 'b' }), [
+      'options/authToken cannot be used together with the credentials in options/baseUrl: give one of them',
+    ]);
   });
 
   it('refuses a base URL that holds what it adds itself', () => {

@@ -15,22 +15,22 @@ import { toResponse } from '../../../server/transport/toResponse.ts';
 import type { ChatSourceLike } from '../../../sources/ChatSource.ts';
 import { AskedAnswer } from './AskedAnswer.ts';
 
-/** Long conversations with the blocks that some services want back. */
+/** Room for long conversations, with the blocks that some services require back. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/** How long an answer goes on that no page reads any more: as long as a log keeps it after its end. */
+/** How long an answer continues that no page reads any more: as long as a log keeps it after its end. */
 const UNREAD_MS = 300_000;
-/** How long a log that is out of reach may take at the end. */
+/** How long a log that cannot be reached may take at the end. */
 const STOP_ALL_MS = 2000;
 
 const NO_ANSWER = { status: 404, code: 'not_found', message: 'There is no such answer.' };
 const SHUT_DOWN = 'the server was shut down';
 
-/** What the page's answers come from and go to. */
+/** Where the page's answers come from, and where they are kept. */
 export interface AnswersOptions {
   readonly source: ChatSourceLike;
   /** Without one an answer ends with its reader. */
   readonly log: AnswerLog | undefined;
-  /** Told of each failure of the source as it is. */
+  /** Called with each failure of the source, unchanged. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -38,21 +38,21 @@ export interface AnswersOptions {
  * The answers of the chat page.
  *
  * ```text
- * POST   /answers              asks, and reads the answer
- * GET    /answers/ID?after=N   reads it after a position    with a log
+ * POST   /answers              asks, and returns the answer
+ * GET    /answers/ID?after=N   returns it after a position  with a log
  * DELETE /answers/ID           stops it                     with a log
  * ```
  */
 export class Answers {
   readonly #options: AnswersOptions;
-  /** Those of this process that have not ended: with a log they outlive their readers. */
+  /** The answers of this process that have not ended. With a log, they outlive their readers. */
   readonly #open = new Set<string>();
 
   constructor(options: AnswersOptions) {
     this.#options = options;
   }
 
-  /** Asks. Posted again with the same id it is not asked again, where there is a log. */
+  /** Asks. With a log, a question that is posted again with the same id is not asked again. */
   async ask(raw: Request): Promise<Response> {
     const { id, model, messages } = toAsked(await readJson(raw, MAX_BODY_BYTES));
     const { source, log, onError } = this.#options;
@@ -72,7 +72,7 @@ export class Answers {
     return Response.json(await this.#stopOrForestall(log, id), { headers: { 'cache-control': 'no-store' } });
   }
 
-  /** Stops what is open, so that readers elsewhere need not wait for its lease to end. */
+  /** Stops the open answers, so that readers elsewhere do not have to wait for a lease to expire. */
   async stopAll(): Promise<void> {
     const { log } = this.#options;
     if (log === undefined || this.#open.size === 0) return;
@@ -96,7 +96,7 @@ export class Answers {
     }).pipe(finalize(() => this.#open.delete(id)));
   }
 
-  /** A stop may overtake its question: then the question finds an answer that has been stopped. */
+  /** A stop may overtake its question, which then finds an answer that has already been stopped. */
   async #stopOrForestall(log: AnswerLog, id: string): Promise<AnswerEnd> {
     try {
       return await stopAnswer(log, id);
@@ -107,7 +107,7 @@ export class Answers {
   }
 }
 
-/** Whatever is wrong with it is the page's fault. */
+/** Any mistake in it is the page's. */
 function toAsked(json: unknown): AskedAnswer {
   try {
     decodeOrThrow(AskedAnswer, json);
@@ -117,7 +117,7 @@ function toAsked(json: unknown): AskedAnswer {
   return json as AskedAnswer;
 }
 
-/** The status is sent at once, and every failure told as the last event: so the page knows its kind. */
+/** The status is sent at once, and a failure is reported as the last event, so that the page knows its kind. */
 const send = (answer$: Observable<Chunk | Positioned>, request: Request): Promise<Response> =>
   toResponse(answer$.pipe(sseChunks(), catchError(toEvent)), { request, resumes: true, holdStatusMs: 0 });
 

@@ -3,14 +3,14 @@ import { members } from '../../../codec/members.ts';
 import type { ChatRequest } from '../../../request/ChatRequest.ts';
 
 /**
- * What the page posts to `/answers`. Nothing else of a `ChatRequest` may come from there: its `proxy` and `headers` would lead the server's own
- * key elsewhere.
+ * What the page posts to `/answers`. No other field of a `ChatRequest` is accepted: `proxy` and `headers` would send the server's key
+ * elsewhere.
  */
 export interface AskedAnswer {
-  /** Made by the page, and hard to guess: it reads and stops the answer by it. */
+  /** Made by the page, and hard to guess, because it gives access to the answer. */
   readonly id: string;
   readonly model?: string | undefined;
-  /** Looked at by the provider, as those of every request. */
+  /** Checked by the provider, like those of any request. */
   readonly messages: ChatRequest['messages'];
 }
 

@@ -8,19 +8,19 @@ import { isOwnName } from './isOwnName.ts';
 import type { PageFiles } from './PageFiles.ts';
 import { pageResponse } from './pageResponse.ts';
 
-/** What the server is put together of. */
+/** The parts of the server. */
 export interface Parts {
   readonly gateway: (request: Request) => Promise<Response>;
   readonly answers: Answers;
   readonly page: PageFiles;
   readonly settings: Settings;
-  /** What `--host` says. */
+  /** The value of `--host`. */
   readonly host: string;
 }
 
 const READS = ['GET', 'HEAD'];
 
-/** Everything that the server answers, by the path. Never rejects. */
+/** Routes a request by its path. Never rejects. */
 export function createHandler(parts: Parts): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
@@ -57,7 +57,7 @@ async function answer(request: Request, { gateway, answers, page, settings, host
   return method === 'GET' ? answers.resume(id, request) : answers.stop(id);
 }
 
-/** Programs have any name for a server; only a browser can be led here by somebody else's. */
+/** A program may use any name for the server. Only a browser can be sent here by a stranger's name. */
 const isFromPage = ({ headers }: Request): boolean => headers.has('origin') || headers.has('sec-fetch-site');
 
 function allow(methods: readonly string[], method: string): void {

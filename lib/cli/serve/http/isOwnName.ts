@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
-/** Names that no stranger can have: they are in no public register. */
+/** Names that no stranger can own, because they cannot be registered. */
 const LOCAL_NAME = /^(?:[^.]+|.+\.(?:localhost|local|internal|lan|home\.arpa))$/;
 
 /**
- * Is a `Host` header one of this server's? A page on the web can give its own name this machine's address, and so ask this server as if it
- * were a part of that page (DNS rebinding). It cannot take an address for its name, or a name that only a local network knows.
+ * Whether a `Host` header names this server. A page on the web can let its own name resolve to this machine's address, and so reach this
+ * server as if it were of the same origin (DNS rebinding). Its name cannot be an address, or a name that only a local network knows.
  *
- * @param host what `--host` says
+ * @param host the value of `--host`
  */
 export function isOwnName(header: string, host: string): boolean {
   const name = nameOf(header);
@@ -16,7 +16,7 @@ export function isOwnName(header: string, host: string): boolean {
   return isIP(name) !== 0 || [host.toLowerCase(), hostname().toLowerCase()].includes(name) || LOCAL_NAME.test(name);
 }
 
-/** Without port, brackets and the final dot. */
+/** The name without port, brackets and final dot. */
 function nameOf(header: string): string | undefined {
   const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::\d*)?$/.exec(header.toLowerCase()) ?? [];
   return bracketed ?? plain?.replace(/\.$/, '');

@@ -8,19 +8,19 @@ export interface Place {
   readonly port: number;
 }
 
-/** A server that listens. */
+/** A listening server. */
 export interface Listening {
-  /** Where a browser on this machine finds it, without a slash at the end. */
+  /** Its URL for a browser on this machine, without a slash at the end. */
   readonly url: string;
-  /** Can it be reached from other machines? */
+  /** Whether other machines can reach it. */
   readonly isOpen: boolean;
-  /** Stops listening, and closes every connection in whatever state. */
+  /** Stops listening, and closes every connection in any state. */
   close(): Promise<void>;
 }
 
 const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
-/** Listens; what prevents it is told in words. */
+/** Listens. A failure is explained in words. */
 export async function listen(listener: RequestListener, place: Place): Promise<Listening> {
   const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
@@ -43,16 +43,16 @@ export async function listen(listener: RequestListener, place: Place): Promise<L
 function explained({ code, message }: NodeJS.ErrnoException, { host, port }: Place): Failure {
   switch (code) {
     case 'EADDRINUSE':
-      return new Failure(`the port ${port} is in use`, '--port names another one; 0 takes a free one');
+      return new Failure(`port ${port} is in use`, 'choose another one with --port; 0 picks a free one');
     case 'EACCES':
       return new Failure(
-        `you may not listen on the port ${port}`,
-        '--port names another one; those from 1024 are free to all',
+        `you do not have permission to listen on port ${port}`,
+        'choose another one with --port; ports from 1024 need no permission',
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new Failure(`this machine has no address ${host}`, '--host names one; 0.0.0.0 is all of them');
+      return new Failure(`this machine has no address ${host}`, 'choose one with --host; 0.0.0.0 means all of them');
     default:
       return new Failure(`the server cannot listen: ${message}`);
   }

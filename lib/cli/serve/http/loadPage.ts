@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../../session/Failure.ts';
 import type { PageFiles } from './PageFiles.ts';
 
-/** What is built of the command for Node is CommonJS, somewhere under `dist`. Run from its sources, it is run in its repository. */
+/** The command's build for Node is CommonJS, under `dist`. If it runs from its sources, it runs in its repository. */
 const HERE = typeof __dirname === 'string' ? __dirname : process.cwd();
 
 const FILES = [
@@ -14,17 +14,17 @@ const FILES = [
   { path: '/icon.svg', name: 'icon.svg', type: 'image/svg+xml' },
 ];
 
-/** Reads the page's files, once: what the build puts together of `lib/cli/serve/page`. */
+/** Reads the page's files, once: the bundle that the build makes of `lib/cli/serve/page`. */
 export async function loadPage(): Promise<PageFiles> {
   const folder = findFolder(HERE);
-  if (folder === undefined) throw new Failure('the chat page has not been built', "'npm run build' makes it");
+  if (folder === undefined) throw new Failure('the chat page has not been built', "run 'npm run build'");
   const loaded = await Promise.all(
     FILES.map(async ({ path, name, type }) => [path, { type, bytes: await readFile(join(folder, name)) }] as const),
   );
   return new Map(loaded);
 }
 
-/** The nearest `dist/page`: above whatever file of `dist` this is built into, or above the sources. */
+/** The nearest `dist/page` above this file, which is built into `dist`, or above the sources. */
 function findFolder(from: string): string | undefined {
   const folder = [join(from, 'page'), join(from, 'dist/page')].find(isPage);
   const above = dirname(from);

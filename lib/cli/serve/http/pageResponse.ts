@@ -1,6 +1,6 @@
 import type { PageFile } from './PageFiles.ts';
 
-/** Nothing from other hosts, nothing inline, no text that becomes HTML or a script, and in nobody's frame. */
+/** Nothing from other hosts, nothing inline, no text that becomes HTML or a script, and never inside a frame. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -4,21 +4,21 @@ import { Failure } from '../../session/Failure.ts';
 import { loadNodeRedis } from './loadNodeRedis.ts';
 import type { NodeRedisClient } from './NodeRedis.ts';
 
-/** How long a server may take to answer at first. */
+/** How long a server may take to answer the first time. */
 const CONNECT_MS = 10_000;
 
-/** Two connections: one for commands, and one that is told what happens. */
+/** Two connections: one for commands, and one for subscriptions. */
 export interface RedisConnections {
   readonly commands: Pick<RedisLogOptions, 'send' | 'subscribe'>;
   readonly close: () => void;
 }
 
 /**
- * Connects to the Redis of a URL. A connection that is lost later comes back by itself.
+ * Connects to the Redis of a URL. A connection that is lost later is restored automatically.
  *
- * Rejects where nobody answers at first. No message holds the URL: it may have a password.
+ * Rejects if the server does not answer at first. No message contains the URL, which may hold a password.
  *
- * @param tell told when the connection is lost, once each time
+ * @param tell called once each time the connection is lost
  */
 export async function connectRedis(
   url: string,
@@ -31,14 +31,14 @@ export async function connectRedis(
   };
   const { host } = new URL(url);
   try {
-    // One after the other: there are not two of the same message.
+    // One after the other, so that the same message is not shown twice.
     for (const each of [client, subscriber]) await connected(each, signal);
   } catch (error) {
     close();
     signal.throwIfAborted();
     throw new Failure(`Redis cannot be used: ${whyOf(error)}`, `tried ${host}; check --log and the server there`);
   }
-  tellOfOutages(client, (why) => tell(`Redis at ${host} is out of reach: ${why}`));
+  tellOfOutages(client, (why) => tell(`Redis at ${host} cannot be reached: ${why}`));
   return {
     close,
     commands: {
@@ -51,7 +51,7 @@ export async function connectRedis(
   };
 }
 
-/** The client itself would try for ever. */
+/** The client itself would try forever. */
 function connected(client: NodeRedisClient, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('it does not answer')), CONNECT_MS);

@@ -1,4 +1,4 @@
-/** What `--log` may say. */
+/** The values of `--log`. */
 export const LOG_PLACE = 'memory, or a URL that begins with redis:// or rediss://';
 
 export const isLogPlace = (text: string): boolean =>

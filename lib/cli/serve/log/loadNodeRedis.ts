@@ -4,9 +4,9 @@ import { Failure } from '../../session/Failure.ts';
 import type { NodeRedis } from './NodeRedis.ts';
 
 /**
- * The `redis` package of the user: it is no dependency, since most have no Redis.
+ * The user's `redis` package. It is not a dependency, since most users have no Redis.
  *
- * @param places files beside which it may be installed. npx and strict package managers keep the command away from what its user has.
+ * @param places files next to which it may be installed: under npx and strict package managers the command cannot see the user's packages
  * @default the folder in which the command runs, then that of the command
  */
 export function loadNodeRedis(
@@ -16,7 +16,7 @@ export function loadNodeRedis(
     const found = requireFrom(place);
     if (found !== undefined) return found;
   }
-  throw new Failure("--log needs the package 'redis' for a Redis", "'npm install redis' in this folder installs it");
+  throw new Failure("--log with a Redis URL needs the package 'redis'", "run 'npm install redis' in this folder");
 }
 
 function requireFrom(place: string): NodeRedis | undefined {

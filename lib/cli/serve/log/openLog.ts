@@ -3,16 +3,16 @@ import { memoryLog } from '../../../relay/memoryLog.ts';
 import { redisLog } from '../../../redis/redisLog.ts';
 import { connectRedis } from './connectRedis.ts';
 
-/** A log, and how to be done with it. */
+/** A log, and how to close it. */
 export interface OpenedLog {
   readonly log: AnswerLog;
   readonly close: () => void;
 }
 
 /**
- * The log that `--log` names; none where it names none.
+ * The log that `--log` names, if any.
  *
- * @param tell told of an outage of Redis, once each
+ * @param tell called once for each outage of Redis
  */
 export async function openLog(
   place: string | undefined,

@@ -1,10 +1,10 @@
-/** What the reader wants. */
+/** The actions of the reader. */
 export interface ComposerEvents {
   readonly onAsk: (prompt: string) => void;
   readonly onStop: () => void;
 }
 
-/** Where questions are written, sent and stopped. */
+/** The form in which questions are written, sent and stopped. */
 export class Composer {
   readonly #prompt: HTMLTextAreaElement;
   readonly #send: HTMLButtonElement;
@@ -26,7 +26,7 @@ export class Composer {
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.isComposing) events.onStop();
     });
-    // What was typed before the page was ready, or came back with a reload.
+    // The text may have been typed before the page was ready, or restored by a reload.
     this.#fit();
   }
 
@@ -40,7 +40,7 @@ export class Composer {
     this.#prompt.focus();
   }
 
-  /** Enter sends. While an input method composes a word, Enter is its own. */
+  /** Enter sends, except while an input method composes a word. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -55,7 +55,7 @@ export class Composer {
     this.#events.onAsk(prompt);
   }
 
-  /** As high as its text, up to what the style sheet allows. */
+  /** Makes it as high as its text, up to the limit in the style sheet. */
   #fit(): void {
     const { style } = this.#prompt;
     style.height = 'auto';

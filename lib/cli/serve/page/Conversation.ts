@@ -7,15 +7,15 @@ import { toMessages } from './toMessages.ts';
 import { toPlainWords } from './toPlainWords.ts';
 import { NO_ANSWER, type Turn } from './Turn.ts';
 
-/** Told of what happens in a conversation. */
+/** Listeners to a conversation. */
 export interface ConversationEvents {
   /** A turn is new or has changed. */
   readonly onTurn: (turn: Turn, index: number) => void;
-  /** An answer has begun or ended: what is to be kept has changed. */
+  /** An answer has begun or ended, so what should be saved has changed. */
   readonly onState: () => void;
 }
 
-/** The turns so far; of them the last one may be open, and is being answered. */
+/** The turns so far. The last one may be open: it is being answered. */
 export class Conversation {
   readonly #settings: Settings;
   readonly #events: ConversationEvents;
@@ -36,7 +36,7 @@ export class Conversation {
     return this.#turns.at(-1)?.state === 'open';
   }
 
-  /** Asks; an answer that still comes is stopped. */
+  /** Asks. An answer that is still arriving is stopped. */
   ask(prompt: string, model: string | undefined): void {
     this.stop();
     const messages = toMessages(this.#turns, prompt);
@@ -45,7 +45,7 @@ export class Conversation {
     this.#answer(turn, askAnswer({ id: turn.id, model, messages }, this.#settings));
   }
 
-  /** Stops the answer, and so its model. */
+  /** Stops the answer, and with it the model. */
   stop(): void {
     const turn = this.#turns.at(-1);
     if (turn?.state !== 'open') return;
@@ -55,13 +55,13 @@ export class Conversation {
     this.#change({ ...turn, state: 'stopped' });
   }
 
-  /** Reads no more, and lets the answer go on where it can: the page goes away. */
+  /** Stops reading because the page is being left. The answer continues if the server keeps it. */
   pause(): void {
     this.#answering?.unsubscribe();
     this.#answering = undefined;
   }
 
-  /** After a pause: reads on, where answers are kept; else the answer was cut. */
+  /** After a pause: continues reading if answers are kept; otherwise the answer was cut off. */
   resume(): void {
     const turn = this.#turns.at(-1);
     if (turn?.state !== 'open' || this.#answering !== undefined) return;
@@ -79,7 +79,7 @@ export class Conversation {
   #show({ answer, state, error }: AnswerState): void {
     const turn = this.#turns.at(-1);
     if (turn === undefined) return;
-    // What is read again is at first less than what is on the page, and may stay so.
+    // What is read again is at first less than what the page shows, and may remain so.
     const isMore = answer.text.length >= turn.answer.text.length;
     if (state === 'done') this.#change({ ...turn, answer, state: 'done' });
     else if (state === 'failed') this.#fail(isMore ? { ...turn, answer } : turn, error);
@@ -88,12 +88,12 @@ export class Conversation {
 
   #fail(turn: Turn, error: unknown): void {
     const wasStopped = (error as { readonly name?: unknown } | undefined)?.name === 'AbortError';
-    // Elsewhere: in another tab that reads the same answer.
+    // It was stopped elsewhere: in another tab that reads the same answer.
     if (wasStopped) this.#change({ ...turn, state: 'stopped' });
     else this.#change({ ...turn, state: 'failed', failure: toPlainWords(error) });
   }
 
-  /** Puts the last turn in its place. */
+  /** Replaces the last turn. */
   #put(turn: Turn): void {
     this.#turns = [...this.#turns.slice(0, -1), turn];
     this.#events.onTurn(turn, this.#turns.length - 1);

@@ -1,18 +1,18 @@
 import type { Turn } from './Turn.ts';
 
-/** Of this form of what is kept. */
+/** The version of the stored format. */
 const KEY = 'rxllm.chat.1';
 
-/** What a tab keeps of its conversation when it is reloaded. */
+/** What a tab keeps of its conversation across a reload. */
 export interface Kept {
   readonly turns: readonly Turn[];
-  /** Which the reader has chosen; none: the server's default. */
+  /** The model that the reader chose; absent: the server's default. */
   readonly model: string | undefined;
 }
 
 const NOTHING: Kept = { turns: [], model: undefined };
 
-/** In the tab alone: with it the conversation is gone. */
+/** Kept in the tab only: the conversation is lost when the tab is closed. */
 export const History = {
   load(): Kept {
     try {
@@ -27,7 +27,7 @@ export const History = {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(kept));
     } catch {
-      // It is full, or the browser keeps nothing: then a reload begins anew.
+      // The storage is full, or the browser keeps nothing: then a reload starts a new conversation.
     }
   },
 };

@@ -1,15 +1,15 @@
 import { element } from './dom/element.ts';
 
-/** What the picker begins with, and whom it tells. */
+/** The initial state of the picker, and its listener. */
 export interface ModelPickerOptions {
-  /** Which the reader has chosen before. */
+  /** The model that the reader chose earlier. */
   readonly chosen: string | undefined;
   /** The server's default. */
   readonly usual: string | undefined;
   readonly onChoice: () => void;
 }
 
-/** Which model is asked: one of those that the server lists, or any name where it lists none. */
+/** Chooses the model: one of those that the server lists, or any name if it lists none. */
 export class ModelPicker {
   readonly #root: HTMLElement;
   readonly #usual: string | undefined;
@@ -28,12 +28,12 @@ export class ModelPicker {
     });
   }
 
-  /** What the reader has chosen. */
+  /** The reader's choice. */
   get chosen(): string | undefined {
     return this.#chosen;
   }
 
-  /** What is to be asked; `undefined`: the server's default. */
+  /** The model to ask; `undefined`: the server's default. */
   get value(): string | undefined {
     return this.#chosen ?? (this.#usual === undefined ? this.#field.value || undefined : undefined);
   }
@@ -43,7 +43,7 @@ export class ModelPicker {
     const names = await listModels();
     this.#root.hidden = false;
     if (names.length === 0) return;
-    // A tab may be older than the server, and have chosen among others.
+    // A tab may be older than the server, and have chosen from another list.
     if (this.#chosen !== undefined && !names.includes(this.#chosen)) this.#chosen = undefined;
     const options = names.map((name) => element('option', { value: name, text: name }));
     const select = element('select', { id: 'model' }, ...options);

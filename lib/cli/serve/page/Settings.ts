@@ -1,11 +1,11 @@
-/** What the server tells the page of itself. */
+/** What the server tells the page about itself. */
 export interface Settings {
-  /** Who answers. */
+  /** The name of the provider. */
   readonly provider: string;
-  /** The model that is asked where the page names none. */
+  /** The model to ask if the page names none. */
   readonly model?: string | undefined;
-  /** Are answers kept, so that a page that comes back reads on? */
+  /** Whether answers are kept, so that a page can continue reading after a reload. */
   readonly log: boolean;
-  /** No model is asked: answers are canned. */
+  /** Whether the answers are canned, so that no model is asked. */
   readonly canned: boolean;
 }

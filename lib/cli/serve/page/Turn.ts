@@ -3,14 +3,14 @@ import type { Plainly } from './toPlainWords.ts';
 
 /** One question and its answer. */
 export interface Turn {
-  /** What the server calls the answer. */
+  /** The answer's id on the server. */
   readonly id: string;
   readonly prompt: string;
-  /** Which was chosen; none: the server's default. */
+  /** The model that was chosen; absent: the server's default. */
   readonly model: string | undefined;
-  /** As far as it has come. */
+  /** The answer so far. */
   readonly answer: Answer;
-  /** `open`: it comes. `cut`: the page went away in the middle of it. */
+  /** `open`: the answer is arriving. `cut`: the page was left before its end. */
   readonly state: 'open' | 'done' | 'stopped' | 'failed' | 'cut';
   readonly failure?: Plainly | undefined;
 }

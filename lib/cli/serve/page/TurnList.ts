@@ -1,10 +1,10 @@
 import type { Turn } from './Turn.ts';
 import { TurnView } from './TurnView.ts';
 
-/** So far from the end of the page somebody still follows the answer. */
+/** A reader who is this close to the end of the page still follows the answer. */
 const FOLLOWS_PX = 120;
 
-/** The conversation on the page: drawn once a frame at most, however fast words come. */
+/** The conversation on the page. It is drawn at most once a frame, however fast text arrives. */
 export class TurnList {
   readonly #root: HTMLElement;
   readonly #askAgain: (turn: Turn) => void;
@@ -17,7 +17,7 @@ export class TurnList {
     this.#askAgain = askAgain;
   }
 
-  /** A new turn is there at once, and comes into sight. */
+  /** A new turn appears at once, and is scrolled into view. */
   show(turn: Turn, index: number): void {
     const isNew = !this.#views.has(index);
     this.#due.set(index, turn);

@@ -4,13 +4,13 @@ import { GrowingText } from './dom/GrowingText.ts';
 import { MarkdownView } from './markdown/MarkdownView.ts';
 import type { Turn } from './Turn.ts';
 
-/** What a reader may do with an answer that has ended. */
+/** What a reader can do with an answer that has ended. */
 export interface TurnActions {
   readonly askAgain: () => void;
 }
 
 const WHY_SHORT: Readonly<Record<string, string>> = {
-  length: 'The answer ends here because it has as many tokens as it may have.',
+  length: 'The answer ends here because it reached the token limit.',
   'content-filter': 'A filter of the model service ended the answer here.',
   pause: 'The model service paused here.',
 };
@@ -26,7 +26,7 @@ export class TurnView {
   readonly #thoughts: GrowingText;
   readonly #text: HTMLElement;
   readonly #words: MarkdownView;
-  readonly #calls = element('ul', { class: 'calls', 'aria-label': 'Calls of tools' });
+  readonly #calls = element('ul', { class: 'calls', 'aria-label': 'Tool calls' });
   readonly #sources = element('ol', { class: 'sources', 'aria-label': 'Sources' });
   readonly #note = element('p', { class: 'note' });
   readonly #failure = element('div', { class: 'failure' });
@@ -105,12 +105,12 @@ export class TurnView {
 
 const dot = (): HTMLElement => element('span');
 
-/** Once for each change: a screen reader hears of each. */
+/** Called once for each change, since a screen reader announces each. */
 function setText(place: HTMLElement, text: string): void {
   if (place.textContent !== text) place.textContent = text;
 }
 
-/** Has of the parts those that are to be there, in order. What is there already is not moved: it may have the focus, or be opened. */
+/** Shows exactly these parts, in order. Parts that are already there are not moved: they may have the focus, or be open. */
 function arrange(root: HTMLElement, parts: readonly (readonly [HTMLElement, boolean])[]): void {
   let last: HTMLElement | undefined;
   for (const [part, isThere] of parts) {
@@ -128,7 +128,7 @@ function arrange(root: HTMLElement, parts: readonly (readonly [HTMLElement, bool
 
 function noteOf({ state, answer: { finishReason = 'unknown' } }: Turn): string {
   if (state === 'stopped') return 'You stopped the answer.';
-  if (state === 'cut') return 'The page was left in the middle of this answer.';
+  if (state === 'cut') return 'You left the page before this answer was complete.';
   return state === 'done' ? (WHY_SHORT[finishReason] ?? '') : '';
 }
 
@@ -144,7 +144,7 @@ const toCallItem = ({ name, arguments: json }: ToolCall): HTMLElement =>
 
 function toSourceItem({ url, title, quote, id }: Source): HTMLElement {
   const label = title || url || id || quote || 'a source';
-  // A model may cite anything: what is no web page is no link.
+  // A model may cite anything: only web addresses become links.
   if (url === undefined || !/^https?:\/\//i.test(url)) return element('li', { text: label });
   return element('li', {}, element('a', { href: url, rel: 'noopener noreferrer', target: '_blank', text: label }));
 }

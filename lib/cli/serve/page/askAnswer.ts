@@ -8,7 +8,7 @@ import {
   requestBytes,
 } from '../../../index.ts';
 
-/** A question as the server takes it. */
+/** A question in the form that the server accepts. */
 export interface Question {
   readonly id: string;
   readonly model: string | undefined;
@@ -18,7 +18,7 @@ export interface Question {
 const MAX_TRIES = 6;
 const FIRST_WAIT_MS = 500;
 
-/** The connection to this page's server was lost; what the server itself tells of is another thing. */
+/** Whether the connection to this page's server was lost, as opposed to a failure that the server reports. */
 class LostConnection {
   readonly error: unknown;
 
@@ -27,15 +27,15 @@ class LostConnection {
   }
 }
 
-/** Asks, and gives the answer as it comes; without a log a lost connection is its end. */
+/** Asks, and emits the answer as it arrives. Without a log, a lost connection ends it. */
 export function askAnswer(question: Question, { log }: { readonly log: boolean }): Observable<Chunk> {
   return log ? readingOn(question.id, () => post(question)) : reading(post(question));
 }
 
-/** An answer that was asked for before, from its beginning. */
+/** An earlier answer, from its beginning. */
 export const rereadAnswer = (id: string): Observable<Chunk> => readingOn(id, () => read(id, 0));
 
-/** Goes on after the last position when the connection is lost. Posted again, a question is not asked again. */
+/** Continues after the last position when the connection is lost. A question that is posted again is not asked again. */
 function readingOn(id: string, begin: () => Observable<Uint8Array>): Observable<Chunk> {
   return defer(() => {
     let position = 0;
@@ -73,7 +73,7 @@ const read = (id: string, after: number): Observable<Uint8Array> =>
 
 const urlOf = (path: string): string => new URL(path, location.href).href;
 
-/** An answer ends with an event, and then nobody reads on: a body that ends before was cut. */
+/** An answer ends with an event, after which nothing is read. A body that ends before it was cut off. */
 const noticingLoss = (bytes$: Observable<Uint8Array>): Observable<Uint8Array> =>
   concat(
     bytes$,

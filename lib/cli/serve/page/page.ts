@@ -9,7 +9,7 @@ import type { Turn } from './Turn.ts';
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
 const STATUS: Readonly<Record<Turn['state'], string>> = {
-  open: 'The answer comes.',
+  open: 'The answer is arriving.',
   done: 'The answer is complete.',
   stopped: 'The answer was stopped.',
   failed: 'The answer failed.',
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   run(settings ?? { provider: '', log: false, canned: false }, kept);
 }
 
-/** Without the server there is nothing to say; the first question tells of it. */
+/** If the server cannot be reached, nothing is shown: the first question will report it. */
 async function loadSettings(): Promise<Settings | undefined> {
   try {
     return (await (await fetch('/settings')).json()) as Settings;
@@ -65,7 +65,7 @@ function run(settings: Settings, kept: Kept): void {
     onState();
     composer.focus();
   });
-  // A page that is left may be kept by the browser, with its connections.
+  // The browser may keep a page that was left, with its connections.
   window.addEventListener('pagehide', () => {
     conversation.pause();
     save();
@@ -82,6 +82,6 @@ function run(settings: Settings, kept: Kept): void {
 function introductionOf({ provider, canned }: Settings): string {
   if (provider === '') return '';
   return canned
-    ? 'No model is asked: the answers are canned. Another model shows another one.'
+    ? 'No model is used: the answers are canned. Choose another model to see another answer.'
     : `${provider} answers. The conversation stays in this tab.`;
 }

@@ -1,7 +1,7 @@
 import { type Message, toMessage } from '../../../index.ts';
 import type { Turn } from './Turn.ts';
 
-/** The conversation as the model is told it: a question that got no word of an answer is left out. */
+/** The conversation as it is sent to the model. A question without any answer is left out. */
 export function toMessages(turns: readonly Turn[], prompt: string): readonly Message[] {
   const before = turns.flatMap((turn): readonly Message[] => {
     const said = toSaid(turn);
@@ -10,7 +10,7 @@ export function toMessages(turns: readonly Turn[], prompt: string): readonly Mes
   return [...before, { role: 'user', content: prompt }];
 }
 
-/** A whole answer with what its service wants back. Of a broken one, or of one with calls that nobody has run, the text alone. */
+/** A complete answer with what its service requires back. If it is incomplete, or has tool calls that were not run, only its text. */
 function toSaid({ answer, state }: Turn): Message | undefined {
   const content = answer.text || answer.refusal;
   if (content === '') return undefined;

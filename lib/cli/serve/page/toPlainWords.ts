@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<ProviderErrorKind, Plainly>> = {
   other: { what: 'The model service failed.', advice: TERMINAL },
 };
 
-/** Kinds whose detail is about the question, and in the service's own words. */
+/** Kinds whose detail, in the service's own words, is about the question. */
 const TOLD: ReadonlySet<ProviderErrorKind> = new Set(['bad-request', 'rate-limit', 'quota']);
 
 /** What went wrong, without the names of errors. */
@@ -45,7 +45,7 @@ export function toPlainWords(error: unknown): Plainly {
     case 'EmptyAnswerError':
       return { what: 'The model gave no answer.', advice: AGAIN };
     case 'IncompleteAnswerError':
-      return { what: 'The answer was cut off.', advice: 'What is there may lack its end.' };
+      return { what: 'The answer was cut off.', advice: 'Its end is missing.' };
     case 'UnknownModelError':
       return KINDS['not-found'];
     case 'InvalidRequestError':
@@ -72,5 +72,5 @@ function ofProvider(error: AnyChatStreamError & { readonly name: 'ProviderError'
   };
 }
 
-/** The browser's own failures have this code; those that the server tells of have Node's, or none. */
+/** The code of the browser's own failures; those that the server reports have Node's, or none. */
 const isOwnConnection = ({ code }: { readonly code: string }): boolean => code === 'ERR_NETWORK';

@@ -4,7 +4,7 @@ import { isChatStreamError } from '../../../errors/isChatStreamError.ts';
 import type { ChatRequest } from '../../../request/ChatRequest.ts';
 import type { ChatSourceLike } from '../../../sources/ChatSource.ts';
 
-/** How an answer is to be, and not what it is about: programs send some of them whatever server they ask. */
+/** Preferences about an answer that do not change its subject. Programs send some of them to any server. */
 const PREFERENCES: ReadonlySet<string> = new Set<keyof ChatRequest>([
   'temperature',
   'maxTokens',
@@ -16,12 +16,12 @@ const PREFERENCES: ReadonlySet<string> = new Set<keyof ChatRequest>([
 ]);
 
 /**
- * Asks, and leaves out the preferences that the source's wire has no place for. Of whatever else it has none (tools, an image), the request is
- * refused: its answer would be one to another question.
+ * Asks, and leaves out the preferences that the source's wire does not support. If it does not support anything else (tools, an image), the
+ * request is refused, because the answer would be to another question.
  */
 export function askingWithoutPreferences(source: ChatSourceLike, request: ChatRequest): Observable<Chunk> {
   return source.stream(request).pipe(
-    // Nothing was sent: a provider looks at a request before it asks.
+    // Nothing was sent: a provider checks a request first.
     catchError((error: unknown) => {
       const refused = preferencesRefused(error);
       if (refused.length === 0) throw error;
@@ -31,10 +31,10 @@ export function askingWithoutPreferences(source: ChatSourceLike, request: ChatRe
   );
 }
 
-/** Those that the error is about, if it is about nothing else. */
+/** The preferences that the error is about, if it is about nothing else. */
 function preferencesRefused(error: unknown): readonly string[] {
   if (!isChatStreamError(error) || error.name !== 'InvalidRequestError') return [];
-  // A value that is wrong has something else in its place; of a field that the wire lacks, nothing is expected.
+  // A wrong value expects another one; a field that the wire does not support expects nothing.
   const areAll = error.issues.every(({ path, expected }) => PREFERENCES.has(path) && expected === 'nothing');
   return areAll ? error.issues.map(({ path }) => path) : [];
 }

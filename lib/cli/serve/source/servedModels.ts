@@ -2,8 +2,8 @@ import { catchError, map, type Observable, of } from 'rxjs';
 import type { Provider } from '../../../provider/Provider.ts';
 
 /**
- * The models that a provider lists, the one that is asked by default first. Where the list cannot be had, but there is a default, that alone:
- * some services list nothing, and can be asked.
+ * The models that a provider lists, the default first. If the list cannot be fetched, only the default: some services list nothing, but
+ * still answer.
  */
 export function servedModels(provider: Provider, model: string | undefined): Observable<readonly string[]> {
   const listed = provider.listModels();

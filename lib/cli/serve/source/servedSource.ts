@@ -6,15 +6,15 @@ import { retrying, type TellRetry } from '../../answer/retrying.ts';
 import type { Service } from '../../service/openService.ts';
 import { askingWithoutPreferences } from './askingWithoutPreferences.ts';
 
-/** How a service is asked for others. */
+/** How a service is asked on behalf of clients. */
 export interface ServedSourceOptions {
   readonly retries: number;
   readonly tell: TellRetry;
 }
 
 /**
- * A service as those who ask this server have it: with the model, the instructions and the sampling of the command line and of the config file,
- * where a request has none of its own.
+ * A service as the clients of this server see it: the model, the instructions and the sampling come from the command line and the config
+ * file, unless a request has its own.
  */
 export function servedSource(
   { provider, settings }: Pick<Service, 'provider' | 'settings'>,

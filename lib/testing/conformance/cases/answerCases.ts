@@ -31,8 +31,8 @@ const TYPES = ['text/plain', 'application/octet-stream', 'application/json', 'te
 /** The contents of an answer. */
 export const answerCases = (define: Define, { json, answers = {} }: WireSample): readonly ConformanceCase[] => [
   define(
-    'answers: come piece by piece, in order',
-    'An answer reads start, content, usage, finish; no word is lost, repeated or out of its place.',
+    'answers: arrive piece by piece, in order',
+    'An answer is start, content, usage, finish; no word is lost, repeated or misplaced.',
     async (rig) => {
       const words = Array.from({ length: 200 }, (_, i) => `${i} `);
       rig.serve(rig.whole(...words));
@@ -44,8 +44,8 @@ export const answerCases = (define: Define, { json, answers = {} }: WireSample):
   ),
 
   define(
-    'answers: come as soon as they are there',
-    'The first words are given before the server has said more.',
+    'answers: are emitted as soon as they arrive',
+    'The first words are emitted before the server sends more.',
     async (rig) => {
       const { begin, text, end } = rig.sample;
       let goOn: (() => unknown) | undefined;
@@ -76,7 +76,7 @@ export const answerCases = (define: Define, { json, answers = {} }: WireSample):
 
   define(
     'answers: are the same by subscribe, for await and streamEither',
-    'How an answer is read changes nothing of it.',
+    'An answer is the same, however it is read.',
     async (rig) => {
       rig.serve(rig.whole('Hel', 'lo'));
       const provider = rig.provider();
@@ -96,7 +96,7 @@ export const answerCases = (define: Define, { json, answers = {} }: WireSample):
   ...TYPES.map((contentType) =>
     define(
       `answers: are read as ${contentType || 'no content type'}`,
-      'Where a content type lies or is silent, the first byte decides.',
+      'If the content type is wrong or missing, the first byte decides.',
       async (rig) => {
         rig.serve(rig.whole('Hel', 'lo'), { contentType });
         expectAnswer(await rig.ask(), 'Hello');
@@ -105,8 +105,8 @@ export const answerCases = (define: Define, { json, answers = {} }: WireSample):
   ),
 
   define(
-    'answers: are not troubled by what says nothing',
-    'Pings and comments cost an answer nothing.',
+    'answers: are not affected by pings and comments',
+    'Pings and comments do not change an answer.',
     async (rig) => {
       const { begin, text, end, silence } = rig.sample;
       rig.serve([silence + silence + begin, silence, text('Hel') + silence, text('lo'), silence, silence + end]);
@@ -118,7 +118,7 @@ export const answerCases = (define: Define, { json, answers = {} }: WireSample):
     ? []
     : [
         define(
-          'answers: say the same as one JSON',
+          'answers: are the same as one JSON value',
           '`stream: false` gives the same chunks, and one JSON answer is its own end marker.',
           async (rig) => {
             const said = AWKWARD.join('');
@@ -135,7 +135,7 @@ export const answerCases = (define: Define, { json, answers = {} }: WireSample):
 ];
 
 function sampleCases(define: Define, name: string, { stream, json, says }: SampleAnswer): readonly ConformanceCase[] {
-  const proves = 'What the wire says of an answer is in its chunks.';
+  const proves = 'Everything that the wire sends is in the chunks.';
   const streamed = define(`answers: ${name}`, proves, async (rig) => {
     for (const pieces of [[stream], inPiecesOf(1, new TextEncoder().encode(stream))]) {
       rig.serve(pieces);

@@ -38,7 +38,7 @@ export const backPressureCases = (define: Define): readonly ConformanceCase[] =>
   ...Object.entries(WAYS).map(([by, read]) =>
     define(
       `back-pressure: a reader that stops, by ${by}`,
-      'A consumer that stops reading pauses the socket, so the service waits and memory does not grow; one that goes on lets it go on.',
+      'A consumer that stops reading pauses the socket, so the service waits and memory does not grow; when the consumer continues, so does the service.',
       async (rig) => {
         const flood = new Flood(rig);
         const iterator = read(rig);
@@ -54,7 +54,7 @@ export const backPressureCases = (define: Define): readonly ConformanceCase[] =>
 
   define(
     'back-pressure: loses nothing',
-    'All that waited comes, in order, to a consumer that pauses now and then.',
+    'A consumer that pauses from time to time receives everything, in order.',
     async (rig) => {
       const count = 3_000;
       const { begin, text, end } = rig.sample;
@@ -71,8 +71,8 @@ export const backPressureCases = (define: Define): readonly ConformanceCase[] =>
   ),
 
   define(
-    'back-pressure: idle stands still while the consumer has paused',
-    'A slow consumer is no silent service.',
+    'back-pressure: the idle deadline is suspended while the consumer is paused',
+    'A slow consumer does not make a service silent.',
     async (rig) => {
       const flood = new Flood(rig);
       const provider = rig.provider({ deadlines: { idleMs: 400, firstContentMs: 400 } });

@@ -12,7 +12,7 @@ const WORDS = ['Hel', 'lo'];
 export const coldCases = (define: Define): readonly ConformanceCase[] => [
   define(
     'cold: nothing is sent before it is subscribed',
-    'Making a stream costs nothing, and an operator may subscribe later or never.',
+    'Creating a stream sends nothing, and an operator may subscribe later or never.',
     async (rig) => {
       rig.serve(rig.whole(...WORDS));
       const provider = rig.provider();
@@ -44,7 +44,7 @@ export const coldCases = (define: Define): readonly ConformanceCase[] => [
 
   define(
     'cold: each chunk is a fresh object',
-    'A consumer may change what it gets: nobody else sees it.',
+    'A consumer may change what it receives: nothing else is affected.',
     async (rig) => {
       rig.serve(rig.whole(...WORDS));
       const provider = rig.provider();
@@ -74,7 +74,7 @@ export const coldCases = (define: Define): readonly ConformanceCase[] => [
   ),
 
   define(
-    'cold: names of models are its own alone',
+    'cold: model names are own properties only',
     "A look-up uses own properties only: 'constructor' and '__proto__' are models like any other.",
     async (rig) => {
       const provider = rig.provider();

@@ -26,7 +26,7 @@ export const cuttingCases = (define: Define): readonly ConformanceCase[] =>
   Object.entries(CUTS).map(([how, cut]) =>
     define(
       `cutting: ${how}`,
-      'A network cuts a stream wherever it likes, within a character, a line end or an escape, and an answer is the same.',
+      'A network may cut a stream anywhere, within a character, a line end or an escape, and the answer is the same.',
       (rig) => playAll(rig, cut),
     ),
   );

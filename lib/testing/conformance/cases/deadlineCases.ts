@@ -41,13 +41,13 @@ const CLOCKS: Readonly<Record<string, Clock>> = {
     serve: (rig) =>
       rig.serveBy((response) => response.write(rig.sample.begin + rig.sample.text('Hel') + rig.halfFrame())),
   },
-  'with bytes that are no content, before it': {
+  'with bytes that are not content, before it': {
     deadline: 'first-content',
     deadlines: { firstContentMs: SHORT_MS },
     text: '',
     serve: (rig) => rig.serveBy((response) => ping(response, rig)),
   },
-  'with bytes that are no content, between words': {
+  'with bytes that are not content, between words': {
     deadline: 'idle',
     deadlines: { idleMs: SHORT_MS },
     text: 'Hel',
@@ -83,7 +83,7 @@ export const deadlineCases = (define: Define): readonly ConformanceCase[] => [
     ),
   ),
 
-  define('deadlines: total', 'The clock `total` ends an answer, whatever is said.', async (rig) => {
+  define('deadlines: total', 'The deadline `total` ends an answer, whatever arrives.', async (rig) => {
     const { begin, text } = rig.sample;
     rig.serveBy((response) => {
       response.write(begin);
@@ -98,7 +98,7 @@ export const deadlineCases = (define: Define): readonly ConformanceCase[] => [
     await rig.released();
   }),
 
-  define('deadlines: can be turned off', '`false` turns a clock off.', async (rig) => {
+  define('deadlines: can be turned off', '`false` turns a deadline off.', async (rig) => {
     rig.serveBy((response) => setTimeout(() => response.end(rig.whole('Hello')), 2 * SHORT_MS));
     const off = { headersMs: false, firstContentMs: false, idleMs: false, totalMs: false } as const;
     const on = { headersMs: SHORT_MS, firstContentMs: SHORT_MS, idleMs: SHORT_MS, totalMs: SHORT_MS };

@@ -8,8 +8,8 @@ import type { WireSample } from '../WireSample.ts';
 /** How an answer ends, properly or not. */
 export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSample): readonly ConformanceCase[] => [
   define(
-    'endings: a body that just ends is half an answer',
-    'A body without an end marker is an `IncompleteAnswerError` after all that had come: half an answer is never taken for a whole one.',
+    'endings: a body without an end marker is incomplete',
+    'A body without an end marker is an `IncompleteAnswerError` after the chunks that had arrived: a partial answer is never taken for a complete one.',
     async (rig) => {
       const { begin, text } = rig.sample;
       rig.serve(begin + text('Hel') + text('lo'));
@@ -21,8 +21,8 @@ export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSam
   ),
 
   define(
-    'endings: requireEndMarker: false takes a body that just ends',
-    'Who knows that a server sends no end marker can say so: the reason is `unknown`.',
+    'endings: requireEndMarker: false accepts a body without an end marker',
+    'A caller who knows that a server sends no end marker can accept its answers: the finish reason is `unknown`.',
     async (rig) => {
       const { begin, text } = rig.sample;
       rig.serve(begin + text('Hel') + text('lo'));
@@ -33,8 +33,8 @@ export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSam
   ),
 
   define(
-    'endings: an empty body is no answer',
-    'A success without a byte is an `EmptyAnswerError`, worth another try.',
+    'endings: an empty body is not an answer',
+    'A success status with an empty body is an `EmptyAnswerError`, which is retryable.',
     async (rig) => {
       rig.serve('');
       expectFailure(await rig.ask(), { name: 'EmptyAnswerError', malformed: 0, retryable: true });
@@ -42,7 +42,7 @@ export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSam
   ),
 
   define(
-    'endings: a page is no answer',
+    'endings: a web page is not an answer',
     'A login page with status 200 is an `UnexpectedContentError`, whatever its content type.',
     async (rig) => {
       for (const contentType of ['text/html', 'text/plain', rig.sample.contentType]) {
@@ -55,19 +55,15 @@ export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSam
   ...(json === undefined
     ? []
     : [
-        define(
-          'endings: half of one JSON is no answer',
-          'JSON that is cut is never read as far as it goes.',
-          async (rig) => {
-            const whole = json('Hello');
-            rig.serve(whole.slice(0, whole.indexOf('Hello') + 3), { contentType: 'application/json' });
-            expectFailure(await rig.ask({}, { stream: false }), { name: 'UnexpectedContentError' });
-          },
-        ),
+        define('endings: truncated JSON is not an answer', 'Truncated JSON is never read in part.', async (rig) => {
+          const whole = json('Hello');
+          rig.serve(whole.slice(0, whole.indexOf('Hello') + 3), { contentType: 'application/json' });
+          expectFailure(await rig.ask({}, { stream: false }), { name: 'UnexpectedContentError' });
+        }),
       ]),
 
   define(
-    'endings: an answer that has ended waits for nobody',
+    'endings: an answer completes at its end marker',
     endsAtOnce
       ? 'The end marker completes at once, nothing after it is emitted, and a body that goes on has its socket closed.'
       : 'An answer that has its finish reason is complete with the body, or when `idle` passes.',
@@ -89,7 +85,7 @@ export const endingCases = (define: Define, { endsAtOnce = true, json }: WireSam
 
   define(
     'endings: one connection serves many answers',
-    'After a good end the connection serves the next answer: many answers need few handshakes.',
+    'After a normal end the connection serves the next answer: many answers need few handshakes.',
     async (rig) => {
       rig.serve(rig.whole('Hello'));
       const provider = rig.provider();

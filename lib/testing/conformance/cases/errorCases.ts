@@ -14,7 +14,7 @@ export const errorCases = (define: Define, { error, refusal }: WireSample): read
     : [
         define(
           'errors: a JSON error with status 200 is an error',
-          'A service that says no with a good status is never taken for an answer.',
+          'An error with a success status is never taken for an answer.',
           async (rig) => {
             for (const stream of [true, false]) {
               rig.serve(refusal(MESSAGE), { contentType: 'application/json' });
@@ -28,7 +28,7 @@ export const errorCases = (define: Define, { error, refusal }: WireSample): read
 const streamed = (define: Define, error: (message: string) => string): readonly ConformanceCase[] => [
   define(
     'errors: in the stream, before content',
-    'An error before content leaves nothing to take back, so it can be asked again or elsewhere.',
+    'An error before content leaves nothing to take back, so the request can be retried or sent to another source.',
     async (rig) => {
       for (const before of ['', rig.sample.silence, rig.sample.begin]) {
         rig.serve(before + error(MESSAGE));
@@ -39,7 +39,7 @@ const streamed = (define: Define, error: (message: string) => string): readonly 
 
   define(
     'errors: in the stream, after content',
-    'An error after content is told after what had come, and is no end.',
+    'An error after content is raised after the chunks that had arrived, and is not a normal end.',
     async (rig) => {
       const { begin, text, end } = rig.sample;
       for (const after of ['', end]) {
@@ -49,11 +49,11 @@ const streamed = (define: Define, error: (message: string) => string): readonly 
     },
   ),
 
-  define('errors: are no malformed frames', '`onMalformed` is told of bad frames alone.', async (rig) => {
+  define('errors: are not malformed frames', '`onMalformed` is called only for malformed frames.', async (rig) => {
     const { begin, text } = rig.sample;
     rig.serve(begin + text('Hello') + error(MESSAGE));
     let told = 0;
     expectFailure(await rig.ask({ onMalformed: () => void told++ }), inBand, 'Hello');
-    if (told > 0) throw new Error(`onMalformed was told of ${told} frames`);
+    if (told > 0) throw new Error(`onMalformed was called with ${told} frames`);
   }),
 ];

@@ -16,7 +16,7 @@ export const faultCases = (define: Define, wire: WireSample): readonly Conforman
   );
 
 function faultCase(define: Define, name: string, fault: Fault): ConformanceCase {
-  const proves = `Whoever reads gets ${usual(fault.expected)}, and the socket is closed.`;
+  const proves = `Every reader receives ${usual(fault.expected)}, and the socket is closed.`;
   return define(name, proves, async (rig) => {
     const outcomes = Object.entries(ways).map(async ([by, way]) => {
       const outcome = await playFault(fault, way, {

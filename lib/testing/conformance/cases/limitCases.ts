@@ -11,7 +11,7 @@ const tooLarge = { name: 'EventTooLargeError', limitBytes: LIMIT, retryable: fal
 export const limitCases = (define: Define, { json }: WireSample): readonly ConformanceCase[] => [
   define(
     'limits: a frame without end',
-    'A frame over `maxEventBytes` is an `EventTooLargeError`, after what had come; the socket is closed.',
+    'A frame over `maxEventBytes` is an `EventTooLargeError`, after the chunks that had arrived; the socket is closed.',
     async (rig) => {
       rig.serveBy((response) => {
         response.write(rig.sample.begin + rig.sample.text('Hi') + rig.halfFrame());
@@ -22,7 +22,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
     },
   ),
 
-  define('limits: a line without end', 'Bytes that are no frame count as well.', async (rig) => {
+  define('limits: a line without end', 'Bytes outside a frame count too.', async (rig) => {
     rig.serveBy((response) => {
       response.write(rig.sample.begin + rig.sample.text('Hi') + ': ');
       return pour(response, 'x'.repeat(16_384));
@@ -31,7 +31,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
     await rig.released();
   }),
 
-  define('limits: an answer that is larger in all', 'The limit is one frame’s, not an answer’s.', async (rig) => {
+  define('limits: an answer that is larger in total', 'The limit is one frame’s, not an answer’s.', async (rig) => {
     const words = Array.from({ length: 40 }, (_, i) => `${i}`.padEnd(20_000));
     rig.serve(rig.whole(...words));
     expectAnswer(await rig.ask({ maxEventBytes: LIMIT }), words.join(''));
@@ -49,7 +49,7 @@ export const limitCases = (define: Define, { json }: WireSample): readonly Confo
   ...(['silence', 'malformed'] as const).map((what) =>
     define(
       `limits: ${what === 'silence' ? 'what says nothing' : 'malformed frames'} without end`,
-      'A server that talks without saying anything costs time, and the clock ends it.',
+      'A server that sends frames without content costs time, and a deadline ends it.',
       async (rig) => {
         rig.serveBy((response) => drip(response, rig.sample[what].repeat(500)));
         const deadlines = { firstContentMs: 300 };

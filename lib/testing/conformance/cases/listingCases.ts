@@ -13,8 +13,8 @@ export const listingCases = (define: Define, { models }: WireSample): readonly C
     ? []
     : [
         define(
-          'models: are asked page by page, when subscribed, and given once',
-          '`listModels()` is cold too, and gives all names at once.',
+          'models: are requested page by page, when subscribed, and emitted once',
+          '`listModels()` is cold too, and emits all names at once.',
           async (rig) => {
             const { pages, names } = models;
             rig.server.answer = (response) => {
@@ -32,7 +32,7 @@ export const listingCases = (define: Define, { models }: WireSample): readonly C
           },
         ),
 
-        define('models: a refusal is an error', 'A list that was refused is no empty list.', async (rig) => {
+        define('models: a refusal is an error', 'A refused request is not an empty list.', async (rig) => {
           for (const [status, kind] of [
             [401, 'auth'],
             [503, 'overloaded'],
@@ -44,13 +44,17 @@ export const listingCases = (define: Define, { models }: WireSample): readonly C
           }
         }),
 
-        define('models: unsubscribing closes the socket', 'Nobody waits for a list that nobody reads.', async (rig) => {
-          rig.server.answer = () => undefined;
-          const subscription = list(rig)().subscribe({ error: () => undefined });
-          await rig.server.requested();
-          subscription.unsubscribe();
-          await rig.released();
-        }),
+        define(
+          'models: unsubscribing closes the socket',
+          'A list that nobody reads is not waited for.',
+          async (rig) => {
+            rig.server.answer = () => undefined;
+            const subscription = list(rig)().subscribe({ error: () => undefined });
+            await rig.server.requested();
+            subscription.unsubscribe();
+            await rig.released();
+          },
+        ),
       ];
 
 function list(rig: Rig): NonNullable<ReturnType<typeof rig.provider>['listModels']> {

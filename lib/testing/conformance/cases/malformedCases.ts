@@ -14,20 +14,24 @@ function serveBad(rig: Rig): void {
 
 /** Malformed frames. */
 export const malformedCases = (define: Define): readonly ConformanceCase[] => [
-  define('malformed frames: are skipped', 'One bad frame never ends an answer.', async (rig) => {
+  define('malformed frames: are skipped', 'One malformed frame never ends an answer.', async (rig) => {
     serveBad(rig);
     expectAnswer(await rig.ask(), 'Hello');
   }),
 
-  define('malformed frames: can be told of', 'A function hears of each while the stream goes on.', async (rig) => {
-    serveBad(rig);
-    const told: MalformedFrame[] = [];
-    expectAnswer(await rig.ask({ onMalformed: (frame) => void told.push(frame) }), 'Hello');
-    assert.deepEqual(
-      told.map(({ reason, errors }) => [reason, errors.length > 0]),
-      [['json', true]],
-    );
-  }),
+  define(
+    'malformed frames: can be reported to a function',
+    'A function is called with each while the stream continues.',
+    async (rig) => {
+      serveBad(rig);
+      const told: MalformedFrame[] = [];
+      expectAnswer(await rig.ask({ onMalformed: (frame) => void told.push(frame) }), 'Hello');
+      assert.deepEqual(
+        told.map(({ reason, errors }) => [reason, errors.length > 0]),
+        [['json', true]],
+      );
+    },
+  ),
 
   define('malformed frames: can end the answer', "`onMalformed: 'fail'` is a `MalformedFrameError`.", async (rig) => {
     serveBad(rig);
@@ -35,8 +39,8 @@ export const malformedCases = (define: Define): readonly ConformanceCase[] => [
   }),
 
   define(
-    'malformed frames: have their place in streamEither',
-    'A bad frame is a value, where it came.',
+    'malformed frames: keep their place in streamEither',
+    'A malformed frame is a value, in its place.',
     async (rig) => {
       serveBad(rig);
       const provider = rig.provider({ onMalformed: 'fail' });
@@ -49,7 +53,7 @@ export const malformedCases = (define: Define): readonly ConformanceCase[] => [
 
   define(
     "malformed frames: what the caller's function throws passes on",
-    'It is the caller that failed.',
+    "The failure is the caller's.",
     async (rig) => {
       serveBad(rig);
       const mine = new Error('mine');
@@ -61,10 +65,14 @@ export const malformedCases = (define: Define): readonly ConformanceCase[] => [
     },
   ),
 
-  define('malformed frames: alone are no answer', 'An `EmptyAnswerError` counts the bad ones.', async (rig) => {
-    rig.serve(rig.sample.malformed.repeat(3));
-    const { error, values } = await rig.ask();
-    assert.deepEqual(values, []);
-    expectError(error, { name: 'EmptyAnswerError', malformed: 3, contentReceived: false });
-  }),
+  define(
+    'malformed frames: alone are not an answer',
+    'An `EmptyAnswerError` counts the malformed ones.',
+    async (rig) => {
+      rig.serve(rig.sample.malformed.repeat(3));
+      const { error, values } = await rig.ask();
+      assert.deepEqual(values, []);
+      expectError(error, { name: 'EmptyAnswerError', malformed: 3, contentReceived: false });
+    },
+  ),
 ];

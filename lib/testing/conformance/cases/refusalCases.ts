@@ -61,7 +61,7 @@ export const refusalCases = (define: Define): readonly ConformanceCase[] => [
     ),
   ),
 
-  define("refusals: the service's words are kept", '`detail` is what the service says.', async (rig) => {
+  define("refusals: the service's message is kept", '`detail` is what the service says.', async (rig) => {
     for (const [body, contentType] of [
       [rig.sample.refusal(MESSAGE), 'application/json'],
       [MESSAGE, 'text/plain'],
@@ -72,7 +72,7 @@ export const refusalCases = (define: Define): readonly ConformanceCase[] => [
     }
   }),
 
-  define('refusals: tell how long to wait', '`Retry-After` is `retryAfterMs`, in milliseconds.', async (rig) => {
+  define('refusals: report how long to wait', '`Retry-After` is `retryAfterMs`, in milliseconds.', async (rig) => {
     rig.serve('', { status: 429, headers: { 'retry-after': '7' } });
     expectFailure(await rig.ask(), { kind: 'rate-limit', retryAfterMs: 7_000 });
     rig.serve('', { status: 503, headers: { 'retry-after-ms': '250' } });
@@ -82,8 +82,8 @@ export const refusalCases = (define: Define): readonly ConformanceCase[] => [
   }),
 
   define(
-    'refusals: a guard in front of the service is a block',
-    'A page of Cloudflare is no wrong key.',
+    'refusals: a firewall in front of the service is `blocked`',
+    'A page of Cloudflare does not mean a wrong key.',
     async (rig) => {
       const page = '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Ray 1</body></html>';
       rig.serve(page, { status: 403, contentType: 'text/html' });
@@ -92,7 +92,7 @@ export const refusalCases = (define: Define): readonly ConformanceCase[] => [
   ),
 
   define(
-    'refusals: a body without end is read to a limit',
+    'refusals: an endless body is read up to a limit',
     'The body of a refusal is read up to 64 KiB; then its socket is closed.',
     async (rig) => {
       rig.server.answer = async (response) => {
@@ -121,7 +121,7 @@ export const refusalCases = (define: Define): readonly ConformanceCase[] => [
   }),
 
   define(
-    'refusals: onResponse hears of each answer once',
+    'refusals: onResponse is called once for each answer',
     'A caller can read the headers of any answer, whatever its status.',
     async (rig) => {
       for (const status of [200, 404, 500]) {

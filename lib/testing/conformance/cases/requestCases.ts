@@ -12,18 +12,18 @@ const user = { role: 'user', content: SAMPLE_PROMPT };
 /** Requests that do not decode, and the path of each fault. */
 const BAD: Readonly<Record<string, readonly [path: string, request: unknown]>> = {
   'no messages': ['messages', {}],
-  'messages that are a text': ['messages', { messages: SAMPLE_PROMPT }],
-  'a role that there is not': ['messages/0/role', { messages: [{ ...user, role: SAMPLE_PROMPT }] }],
+  'messages that are a string': ['messages', { messages: SAMPLE_PROMPT }],
+  'a role that does not exist': ['messages/0/role', { messages: [{ ...user, role: SAMPLE_PROMPT }] }],
   'content of a wrong type': ['messages/0/content', { messages: [{ role: 'user', content: { SAMPLE_PROMPT } }] }],
-  'a temperature that is a text': ['temperature', { messages: [user], temperature: SAMPLE_PROMPT }],
-  'a field that there is not': ['temprature', { messages: [user], temprature: 1 }],
+  'a temperature that is a string': ['temperature', { messages: [user], temperature: SAMPLE_PROMPT }],
+  'a field that does not exist': ['temprature', { messages: [user], temprature: 1 }],
 };
 
 /** What is sent, and what is not. */
 export const requestCases = (define: Define): readonly ConformanceCase[] => [
   define(
     "requests: the caller's headers and body members are sent, and the request's win",
-    'A caller can say what the library has no word for.',
+    'A caller can send fields that the library does not know.',
     async (rig) => {
       rig.serve(rig.whole('Hi'));
       const headers = { 'x-one': 'option', 'x-two': 'option', 'x-three': 'option' };
@@ -45,7 +45,7 @@ export const requestCases = (define: Define): readonly ConformanceCase[] => [
   ...Object.entries(BAD).map(([what, [path, bad]]) =>
     define(
       `requests: ${what} sends nothing`,
-      'A request that does not decode is an `InvalidRequestError` that names the place and no value.',
+      'A request that does not decode is an `InvalidRequestError` that names the place, but no value.',
       async (rig) => {
         const provider = rig.provider();
         const request = { ...rig.request(provider), messages: undefined, ...(bad as object) } as unknown as ChatRequest;

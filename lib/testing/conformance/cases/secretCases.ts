@@ -35,19 +35,26 @@ const ECHOES: Readonly<Record<string, Echo>> = {
     body: (said, { sample }) => sample.refusal(said),
   },
   'a refusal in plain text': { status: 401, contentType: 'text/plain', body: (said) => said },
-  'a refusal that is a page': { status: 403, contentType: 'text/html', body: (said) => `<html><p>${said}</p></html>` },
-  'a refusal in JSON of no known shape': {
+  'a refusal that is a web page': {
+    status: 403,
+    contentType: 'text/html',
+    body: (said) => `<html><p>${said}</p></html>`,
+  },
+  'a refusal in JSON of an unknown shape': {
     status: 500,
     contentType: 'application/json',
     body: (said) => JSON.stringify({ echo: { said } }),
   },
   'a redirect': { status: 302, contentType: 'text/plain', body: (said) => said },
-  'a refusal that is cut': { status: 400, contentType: 'text/plain', body: (said) => 'x'.repeat(1_990) + said },
+  'a truncated refusal': { status: 400, contentType: 'text/plain', body: (said) => 'x'.repeat(1_990) + said },
   'an error in the stream': { body: (said, { sample: { begin, error, refusal } }) => begin + (error ?? refusal)(said) },
-  'an error with a good status': { contentType: 'application/json', body: (said, { sample }) => sample.refusal(said) },
-  'a page with a good status': { contentType: 'text/html', body: (said) => `<p>${said}</p>` },
-  'JSON that is no answer': { contentType: 'application/json', body: (said) => JSON.stringify([{ said }]) },
-  'a body that just ends': { body: (said, { sample: { begin, text } }) => begin + text(said) },
+  'an error with a success status': {
+    contentType: 'application/json',
+    body: (said, { sample }) => sample.refusal(said),
+  },
+  'a web page with a success status': { contentType: 'text/html', body: (said) => `<p>${said}</p>` },
+  'JSON that is not an answer': { contentType: 'application/json', body: (said) => JSON.stringify([{ said }]) },
+  'a body without an end marker': { body: (said, { sample: { begin, text } }) => begin + text(said) },
   'a frame over the limit': {
     body: (said, { sample: { begin, text } }) => begin + text(said.repeat(20)),
     options: { maxEventBytes: 2_000 },
@@ -62,8 +69,8 @@ const ECHOES: Readonly<Record<string, Echo>> = {
 export const secretCases = (define: Define): readonly ConformanceCase[] => [
   ...Object.entries(ECHOES).map(([what, echo]) =>
     define(
-      `secrets: ${what} that says all of them`,
-      'No rendering of an error holds a key, a header that the caller gave, or the prompt, even where the server said it.',
+      `secrets: ${what} that contains all of them`,
+      'No rendering of an error contains a key, a header of the caller, or the prompt, even if the server sent it.',
       async (rig) => {
         const { body, options, ...served } = echo;
         let said = '';
@@ -81,8 +88,8 @@ export const secretCases = (define: Define): readonly ConformanceCase[] => [
   ),
 
   define(
-    'secrets: a lost connection, a deadline and a stop hold none',
-    'Errors of the transport keep what they were asked for themselves.',
+    'secrets: the errors of a lost connection, a deadline and a stop contain none',
+    'Errors of the transport contain the request, so they must not be passed on.',
     async (rig) => {
       rig.server.answer = () => undefined;
       const headers = { 'x-tenant': TENANT, 'x-session': SESSION };

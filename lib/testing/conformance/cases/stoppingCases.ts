@@ -152,7 +152,7 @@ export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
     Object.entries(WAYS).map(([by, stop]) =>
       define(
         `stopping: ${where}, by ${by}`,
-        'An answer that nobody reads any more costs nothing: its socket is closed, and no listener stays on the signal.',
+        'An answer that is no longer read costs nothing: its socket is closed, and no listener stays on the signal.',
         async (rig) => {
           rig.server.answer = (response) => state.answer(response, rig);
           const progress = new Progress();
@@ -167,7 +167,7 @@ export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
     ),
   ),
 
-  define('stopping: in the same tick sends nothing', 'Who stops at once has asked nothing.', async (rig) => {
+  define('stopping: in the same tick sends nothing', 'Stopping at once sends nothing.', async (rig) => {
     const provider = rig.provider();
     const { controller, listeners } = watchedController();
     const answer$ = provider.stream(rig.request(provider, { signal: controller.signal }));
@@ -186,7 +186,7 @@ export const stoppingCases = (define: Define): readonly ConformanceCase[] => [
 
   define(
     'stopping: while the consumer is slow',
-    'A socket that stands still because nobody reads is closed as any other.',
+    'A socket that is paused because nobody reads is closed like any other.',
     async (rig) => {
       rig.server.answer = (response) => talk(response, rig);
       const { controller, listeners } = watchedController();

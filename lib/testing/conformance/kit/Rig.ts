@@ -63,7 +63,8 @@ export class Rig {
   async released(): Promise<void> {
     const limitMs = Math.min(this.timeoutMs / 2, RELEASE_MS);
     const open = await this.server.released(limitMs);
-    if (open > 0) throw new Error(`${open} sockets are open, ${limitMs} ms after nobody waits for an answer`);
+    if (open > 0)
+      throw new Error(`${open} sockets are still open ${limitMs} ms after their answers were no longer read`);
   }
 
   /** How long the case may take. */

@@ -21,8 +21,8 @@ describe('loadNodeRedis', () => {
       assert.fail('it was found');
     } catch (error) {
       assert.instanceOf(error, Failure);
-      assert.strictEqual(error.message, "--log needs the package 'redis' for a Redis");
-      assert.strictEqual(error.advice, "'npm install redis' in this folder installs it");
+      assert.strictEqual(error.message, "--log with a Redis URL needs the package 'redis'");
+      assert.strictEqual(error.advice, "run 'npm install redis' in this folder");
     }
   });
 });

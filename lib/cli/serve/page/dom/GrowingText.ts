@@ -1,4 +1,4 @@
-/** A text on the page that grows at its end: what is there stays, so that a selection in it does too. */
+/** A text on the page that grows at its end. What is already shown stays, and so does a selection in it. */
 export class GrowingText {
   readonly #node = document.createTextNode('');
 

@@ -1,11 +1,11 @@
-/** What an element is made with. */
+/** The attributes and the text of an element. */
 interface Attributes {
   readonly class?: string;
   readonly text?: string;
   readonly [attribute: string]: string | undefined;
 }
 
-/** An element with attributes, a text, and children. Texts stay texts, whatever they say. */
+/** An element with attributes, a text, and children. A text is never parsed as HTML. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   { text, ...attributes }: Attributes = {},

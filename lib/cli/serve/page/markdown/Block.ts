@@ -1,4 +1,4 @@
-/** One block of a Markdown text, what it was read from, and the line in which it begins, from 0. */
+/** One block of a Markdown text, its source, and the line in which it begins, from 0. */
 export type Block = { readonly source: string; readonly line: number } & BlockContent;
 
 export type BlockContent =
@@ -8,7 +8,7 @@ export type BlockContent =
   | { readonly type: 'quote'; readonly blocks: readonly Block[] }
   | {
       readonly type: 'list';
-      /** The number of its first item; `undefined`: its items have dots. */
+      /** The number of its first item; `undefined`: a bullet list. */
       readonly first: number | undefined;
       readonly items: readonly (readonly Block[])[];
     }

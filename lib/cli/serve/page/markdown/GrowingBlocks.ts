@@ -1,25 +1,25 @@
 import type { Block } from './Block.ts';
 import { LINE_END, toBlocks } from './toBlocks.ts';
 
-/** The last line may still become a part of the block before its own: `2` may become `2.`, and so the next item of a list. */
+/** The last line may still become part of the block before: `2` may become `2.`, and so the next item of a list. */
 const OPEN_BLOCKS = 2;
 
-/** What a text has become by growing. */
+/** The blocks of a text that has grown. */
 export interface Growth {
-  /** So many blocks at the beginning are as they were. */
+  /** How many blocks at the beginning have not changed. */
   readonly settled: number;
-  /** Those after them. */
+  /** The blocks after those. */
   readonly open: readonly Block[];
 }
 
-/** Reads a text that grows at its end, each time from where it may have changed: so an answer of a book's length costs no more for each word. */
+/** Reads a text that grows at its end, each time from where it may have changed, so that a long answer costs no more for each word. */
 export class GrowingBlocks {
   #text = '';
   #settled = 0;
-  /** Where the blocks begin that are not settled. */
+  /** Where the blocks begin that may still change. */
   #from = 0;
 
-  /** @param text the whole of it; where it is not what was read before with something behind, it is read anew */
+  /** @param text the complete text; if it does not begin with what was read before, it is read from the beginning */
   read(text: string): Growth {
     if (!text.startsWith(this.#text)) {
       this.#settled = 0;

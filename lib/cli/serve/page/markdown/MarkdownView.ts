@@ -2,7 +2,7 @@ import type { Block } from './Block.ts';
 import { GrowingBlocks } from './GrowingBlocks.ts';
 import { toElement } from './toElement.ts';
 
-/** A Markdown text on the page that grows at its end: blocks that have not changed stay as they are, and so does a selection in them. */
+/** A Markdown text on the page that grows at its end. Blocks that have not changed are kept, and so is a selection in them. */
 export class MarkdownView {
   readonly #root: HTMLElement;
   readonly #text = new GrowingBlocks();

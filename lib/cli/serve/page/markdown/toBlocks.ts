@@ -6,18 +6,18 @@ const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
 const QUOTE = /^ {0,3}> ?/;
 const ITEM = /^( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|$)/;
 const TABLE_RULE = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-/** In a list in a list in a list … deeper ones are shown as text. */
+/** How deep blocks may be nested; deeper ones are shown as text. */
 const MAX_DEPTH = 12;
 
-/** What a line begins: the content of a block, and how many lines it has. */
+/** A block that begins with a line, and how many lines it has. */
 interface Begun {
   readonly content: BlockContent;
   readonly length: number;
 }
 
 /**
- * The blocks of a text as far as it has come: of Markdown what models write (paragraphs, headings, lists, code, quotes, tables, rules). What is no
- * such block is a paragraph, to the letter. A block of code that is not closed yet is one already.
+ * The blocks of the text so far: the Markdown that models write (paragraphs, headings, lists, code, quotes, tables, rules). Anything else
+ * is a paragraph, shown literally. A code block that is not closed yet is already a code block.
  *
  * @see https://spec.commonmark.org/0.31.2/
  */
@@ -92,7 +92,7 @@ function readList(lines: readonly string[], i: number, depth: number): Begun {
 
 const markerOf = (line = ''): string | undefined => ITEM.exec(line)?.[2];
 
-/** An item goes on in lines that are further in, and in those of its paragraph that are not. Blank lines at its end are not its own. */
+/** An item continues in lines that are indented further, and in lines of its paragraph that are not. Blank lines at its end are not part of it. */
 function itemEnd(lines: readonly string[], i: number): number {
   let end = i + 1;
   for (let j = end; j < lines.length; j++) {
@@ -106,13 +106,13 @@ function itemEnd(lines: readonly string[], i: number): number {
   return end;
 }
 
-/** Without the marker, and without the space that stands below it. */
+/** The lines without the marker, and without the indentation below it. */
 function itemLines([first = '', ...rest]: readonly string[]): readonly string[] {
   const width = (ITEM.exec(first)?.[0] ?? '').length;
   const inner = rest
     .filter((line) => !isBlank(line))
     .map((line) => /^[ \t]*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0);
-  // Some stand two spaces in whatever the marker is, and some four.
+  // Models indent by two or four spaces, whatever the width of the marker.
   const indent = Math.min(...inner.filter((spaces) => spaces >= 2), Math.max(width, 4));
   return [first.replace(ITEM, ''), ...rest.map((line) => outdented(line, indent))];
 }
@@ -150,7 +150,7 @@ function readParagraph(lines: readonly string[], i: number): Begun {
   return { content: { type: 'paragraph', text: lines.slice(i, end).join('\n').trimEnd() }, length: end - i };
 }
 
-/** Begins a line another block without a blank one before it? A number does so only as 1: others end sentences. */
+/** Whether a line begins another block without a blank line before it. A numbered list does only at 1: other numbers may end a sentence. */
 const isInterruption = (line: string): boolean =>
   [FENCE, HEADING, RULE, QUOTE].some((pattern) => pattern.test(line)) || /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/.test(line);
 

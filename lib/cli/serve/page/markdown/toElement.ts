@@ -3,7 +3,7 @@ import type { Block } from './Block.ts';
 import type { Span } from './Span.ts';
 import { toSpans } from './toSpans.ts';
 
-/** A block as an element. A model's headings come below those of the page. */
+/** A block as an element. A model's headings rank below those of the page. */
 export function toElement(block: Block): HTMLElement {
   switch (block.type) {
     case 'heading':
@@ -26,7 +26,7 @@ export function toElement(block: Block): HTMLElement {
 const HEADINGS = ['h4', 'h4', 'h5', 'h5', 'h6', 'h6'] as const;
 
 function toCode(language: string, text: string): HTMLElement {
-  // It may be wider than the page: then it is scrolled, by keys too.
+  // If it is wider than the page, it can be scrolled, with the keyboard too.
   const code = element(
     'pre',
     { tabindex: '0', role: 'group', 'aria-label': `Code ${language}`.trim() },
@@ -48,7 +48,7 @@ function toList({ first, items }: Block & { readonly type: 'list' }): HTMLElemen
   return element('ol', first === 1 ? {} : { start: String(first) }, ...children);
 }
 
-/** An item that begins with a line of text has it without a paragraph of its own, so that items stand close. */
+/** The first line of text in an item is not wrapped in a paragraph, so that items are close together. */
 function toItem(blocks: readonly Block[]): readonly Node[] {
   const [opening, ...rest] = blocks;
   if (opening?.type !== 'paragraph') return blocks.map(toElement);

@@ -1,17 +1,17 @@
 import type { Span } from './Span.ts';
 
-/** A span, and how much of the text it is. */
+/** A span, and the length of its source. */
 interface Read {
   readonly span: Span;
   readonly length: number;
 }
 
-/** Reads one sort of span at the beginning of a text, if it is there. */
+/** Reads one kind of span at the beginning of a text, if there is one. */
 type Reader = (rest: string, before: string) => Read | undefined;
 
-/** Marks that are further apart do not belong together, so that a text full of them is read in one go. */
+/** Marks that are further apart are not a pair, so that the cost of a text full of them stays linear. */
 const REACH = 1000;
-/** In one another; deeper ones stay text. */
+/** How deep spans may be nested; deeper ones stay text. */
 const MAX_DEPTH = 6;
 
 const CODE = new RegExp('^(`{1,8})(?!`)([^]{1,' + REACH + '}?)(?<!`)\\1(?!`)');
@@ -20,7 +20,7 @@ const LINK = new RegExp(
 );
 const ADDRESS = /^https?:\/\/[^\s<>"'`]{1,2000}/i;
 const ESCAPE = /^\\([!-/:-@[-`{-~])/;
-/** What begins there may be a span. */
+/** A character that may begin a span. */
 const BEGINNING = /[!*[\\_`~]|https?:\/\//gi;
 const MARKS = [
   { type: 'strong', pattern: between(String.raw`\*\*`, '*') },
@@ -31,18 +31,18 @@ const MARKS = [
 ] as const;
 
 /**
- * Text between two marks of the same sort, with no space beside them.
+ * Text between two marks of the same kind, without a space inside them.
  *
- * @param notAfter what the second one does not stand before
- * @param notBefore what it does not stand behind
+ * @param notAfter what must not follow the second mark
+ * @param notBefore what must not precede the second mark
  */
 function between(mark: string, notAfter: string, notBefore = ''): RegExp {
   return new RegExp(String.raw`^${mark}(?!\s)([^]{0,${REACH}}?[^\s\\${notBefore}])${mark}(?![${notAfter}])`);
 }
 
 /**
- * The spans of a paragraph: code, strong, emphasised and deleted text, links. What is no such span is text, to the letter; so is a mark whose
- * other half has not come yet.
+ * The spans of a paragraph: code, strong, emphasised and deleted text, links. Anything else is text, shown literally, and so is a mark
+ * whose other half has not arrived yet.
  */
 export const toSpans = (text: string): readonly Span[] => readSpans(text, 0);
 
@@ -72,7 +72,7 @@ function nextBeginning(text: string, from: number): number {
 
 const textOf = (text: string): readonly Span[] => (text === '' ? [] : [{ type: 'text', text }]);
 
-/** The span that begins here; where none does, the mark is text. */
+/** The span that begins here. If there is none, the mark is text. */
 function first(readers: readonly Reader[], rest: string, before: string): Read {
   for (const read of readers) {
     const found = read(rest, before);
@@ -95,7 +95,7 @@ const readEscape: Reader = (rest) => {
 const readCode: Reader = (rest) => {
   const [whole, , text] = CODE.exec(rest) ?? [];
   if (whole === undefined || text === undefined) return undefined;
-  // A space on either side keeps its own marks from those of the code.
+  // A space on either side separates marks inside the code from those around it.
   const inner = /^ [^]*[^ ][^]* $/.test(text) ? text.slice(1, -1) : text;
   return { span: { type: 'code', text: inner }, length: whole.length };
 };
@@ -110,7 +110,7 @@ const readLink =
 
 const readAddress: Reader = (rest, before) => {
   if (/[\w/]/.test(before)) return undefined;
-  // What ends a sentence is not the address's.
+  // Punctuation that ends a sentence is not part of the address.
   const url = ADDRESS.exec(rest)?.[0].replace(/[.,:;!?*_~)\]]+$/, '');
   if (url === undefined || url.length <= 'https://'.length) return undefined;
   return { span: { type: 'link', url, spans: [{ type: 'text', text: url }] }, length: url.length };
@@ -122,10 +122,10 @@ const readMarked =
     const isWord = 'isWord' in rest;
     const [whole, inner] = pattern.exec(text) ?? [];
     if (whole === undefined || inner === undefined) return undefined;
-    // snake_case is no emphasis.
+    // snake_case is not emphasis.
     if (isWord && (/\w/.test(before) || /^\w/.test(text.slice(whole.length)))) return undefined;
     return { span: { type, spans: within(inner) }, length: whole.length };
   };
 
-/** A link leads to a page, or begins a mail; `javascript:` is no address. */
+/** A link leads to a page or an e-mail address; `javascript:` is refused. */
 const isSafe = (url: string): boolean => /^(?:https?:\/\/|mailto:)/i.test(url);

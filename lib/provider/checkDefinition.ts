@@ -1,0 +1,60 @@
+import * as t from 'io-ts';
+import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
+import { dispatch } from '../codec/dispatch.ts';
+import { members } from '../codec/members.ts';
+import { optional } from '../codec/optional.ts';
+import { REQUEST_FIELDS } from '../request/ChatRequest.ts';
+import { Deadlines } from '../request/Deadlines.ts';
+import type { ProviderSupport } from './Provider.ts';
+import type { ProviderDefinition } from './ProviderDefinition.ts';
+
+const hasFunction = (name: string) => (value: unknown) =>
+  typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[name] === 'function';
+const Codec = t.refinement(t.unknown, hasFunction('decode'), 'an io-ts codec');
+const Names = t.readonlyArray(t.string, 'a list of names');
+const Texts = t.record(t.string, optional(t.string), 'an object of strings');
+const FRAMINGS = '"sse", "ndjson", "json-array" or { accept, contentTypes, split }';
+const CustomFraming = t.refinement(t.unknown, hasFunction('split'), FRAMINGS);
+
+/** The codecs of a definition's members. */
+export const DEFINITION: Readonly<Record<keyof ProviderDefinition<unknown>, t.Mixed>> = {
+  name: t.string,
+  url: t.string,
+  working: t.boolean,
+  supports: members<ProviderSupport>('an object of booleans', {
+    stream: t.boolean,
+    systemMessage: t.boolean,
+    messageHistory: t.boolean,
+  }),
+  defaultModel: t.string,
+  models: Names,
+  modelAliases: Texts,
+  endpoints: dispatch<unknown>('an object of URLs or a function', (value) =>
+    typeof value === 'function' ? t.Function : t.UnknownRecord.is(value) ? Texts : undefined,
+  ),
+  modelsEndpoint: t.string,
+  listing: t.refinement(t.unknown, hasFunction('names'), '{ endpoint, codec, names, next }'),
+  carries: t.readonlyArray(t.keyof(REQUEST_FIELDS, 'a field of a request'), 'a list of request fields'),
+  headers: t.Function,
+  query: Texts,
+  body: t.Function,
+  framing: dispatch<unknown>(FRAMINGS, (value) =>
+    typeof value === 'string' ? t.keyof({ sse: null, ndjson: null, 'json-array': null }, FRAMINGS) : CustomFraming,
+  ),
+  frame: Codec,
+  answer: Codec,
+  transforms: t.boolean,
+  toChunks: t.Function,
+  open: t.Function,
+  isEnd: t.Function,
+  readError: t.Function,
+  deadlines: Deadlines,
+};
+
+const Definition = members<ProviderDefinition<unknown>>('an object that defines a provider', DEFINITION, {
+  required: ['name', 'url', 'endpoints', 'body', 'frame'],
+  noun: 'member of a definition',
+});
+
+/** Throws `InvalidRequestError` for a definition that lacks a member, or has one that does not exist or is of a wrong type. */
+export const checkDefinition = (definition: object): void => decodeOrThrow(Definition, definition, 'definition');
