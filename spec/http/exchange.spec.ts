@@ -1,9 +1,11 @@
 import { assert } from 'chai';
 import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { firstValueFrom, toArray } from 'rxjs';
 import { exchange } from '../../lib/http/exchange.ts';
 import type { HttpAnswer } from '../../lib/http/HttpAnswer.ts';
 import { openAICompatible, type WireError } from '../../lib/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
 import { type LoopbackServer, startServer } from '../support/startServer.ts';
 import { DONE, text } from '../support/wire.ts';
@@ -189,6 +191,17 @@ describe('the connection of an answer', () => {
     await closed;
     // The rest is what the two kernels hold between them.
     assert.isBelow(sent, 16 * 1024 * 1024);
+  });
+
+  it('is closed where a body goes on though what was compressed has ended', async () => {
+    const odd = await startServer((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
+      response.write(Buffer.concat([gzipSync(text('Hi') + DONE), Buffer.alloc(8)]));
+    });
+    const answer$ = openAICompatible({ baseUrl: odd.url }).stream({ model: 'm', messages });
+    assert.isTrue((await outcomeOf(answer$)).completed);
+    await eventually(async () => assert.equal(odd.openSockets(), 0));
+    await odd.close();
   });
 
   it('is closed at once where its reader stops early', async () => {

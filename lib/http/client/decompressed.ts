@@ -21,6 +21,8 @@ export function decompressed(response: IncomingMessage): Readable {
   const last = decoders.at(-1) as Duplex;
   // The end and the errors of each stream reach the last one, which reports them.
   pipeline([response, ...decoders], () => undefined);
+  // Nobody would read what follows.
+  last.once('end', () => response.complete || response.destroy());
   return last;
 }
 
