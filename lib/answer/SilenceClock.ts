@@ -1,6 +1,4 @@
-import type { Subscription } from 'rxjs';
-import { chooseAfterTurn } from '../rx/chooseAfterTurn.ts';
-import { chooseNow } from '../rx/chooseNow.ts';
+import { chooseClock } from '../rx/chooseClock.ts';
 import type { Valve } from '../rx/Gate.ts';
 import { startCountdown } from './startCountdown.ts';
 
@@ -25,11 +23,10 @@ export interface Silence {
 export class SilenceClock implements Valve {
   readonly #limits: SilenceLimits;
   readonly #onSilence: (silence: Silence) => void;
-  readonly #now = chooseNow();
-  readonly #afterTurn = chooseAfterTurn();
+  readonly #clock = chooseClock();
   /** Whether content has arrived in this turn. */
   #hasContent = false;
-  #timer: Subscription | undefined;
+  #cancel: (() => void) | undefined;
   #deadline: Silence['deadline'] = 'first-content';
   /** When this silence began. */
   #since: number;
@@ -39,7 +36,7 @@ export class SilenceClock implements Valve {
   constructor(limits: SilenceLimits, onSilence: (silence: Silence) => void) {
     this.#limits = limits;
     this.#onSilence = onSilence;
-    this.#since = this.#now();
+    this.#since = this.#clock.now();
     this.#arm();
   }
 
@@ -50,7 +47,7 @@ export class SilenceClock implements Valve {
   content(): void {
     if (this.#hasContent) return;
     this.#hasContent = true;
-    this.#afterTurn(() => {
+    this.#clock.afterTurn(() => {
       this.#hasContent = false;
       this.enterIdle();
     });
@@ -59,38 +56,38 @@ export class SilenceClock implements Valve {
   /** Starts the `idle` deadline, or starts it again. */
   enterIdle(): void {
     this.#deadline = 'idle';
-    this.#since = this.#now();
+    this.#since = this.#clock.now();
     if (this.#pausedAt !== undefined) this.#pausedAt = this.#since;
-    else if (this.#timer === undefined) this.#arm();
+    else if (this.#cancel === undefined) this.#arm();
   }
 
   pause(): void {
-    this.#pausedAt = this.#now();
-    this.#timer?.unsubscribe();
+    this.#pausedAt = this.#clock.now();
+    this.#cancel?.();
   }
 
   resume(): void {
     if (this.#pausedAt === undefined) return;
-    this.#since += this.#now() - this.#pausedAt;
+    this.#since += this.#clock.now() - this.#pausedAt;
     this.#pausedAt = undefined;
     this.#arm();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#timer?.unsubscribe();
+    this.#cancel?.();
   }
 
   #arm(): void {
     const { firstContentMs, idleMs } = this.#limits;
     const shortestMs = Math.min(firstContentMs || Infinity, idleMs || Infinity);
     if (this.#limitMs === false || this.#stopped) return;
-    this.#timer = startCountdown({
+    this.#cancel = startCountdown({
       limitMs: () => this.#limitMs,
       shortestMs,
       since: () => this.#since,
       act: () => this.#onSilence({ deadline: this.#deadline, milliseconds: this.#limitMs || 0 }),
-      now: this.#now,
+      clock: this.#clock,
     });
   }
 

@@ -1,6 +1,6 @@
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import { DeadlineError } from '../errors/DeadlineError.ts';
-import { chooseNow } from '../rx/chooseNow.ts';
+import { chooseClock } from '../rx/chooseClock.ts';
 import { operate } from '../rx/operate.ts';
 import { startCountdown } from './startCountdown.ts';
 
@@ -17,10 +17,10 @@ import { startCountdown } from './startCountdown.ts';
 export function within<T>(deadline: DeadlineError['deadline'], limitMs: number | false): MonoTypeOperatorFunction<T> {
   if (limitMs === false) return (source) => source;
   return operate((destination) => {
-    const now = chooseNow();
-    const startedAt = now();
+    const clock = chooseClock();
+    const startedAt = clock.now();
     const act = (): void => destination.error(new DeadlineError(deadline, limitMs));
-    const countdown = startCountdown({ limitMs: () => limitMs, shortestMs: limitMs, since: () => startedAt, act, now });
-    return { teardown: () => countdown.unsubscribe() };
+    const cancel = startCountdown({ limitMs: () => limitMs, shortestMs: limitMs, since: () => startedAt, act, clock });
+    return { teardown: cancel };
   });
 }

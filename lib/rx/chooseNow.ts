@@ -1,8 +1,8 @@
 import { asyncScheduler } from 'rxjs';
+import { machineClock } from './Clock.ts';
 import { isVirtualTime } from './isVirtualTime.ts';
 
-/** The time in milliseconds: of a monotonic clock, since a wall clock may jump, or virtual time. */
-export const chooseNow = (): (() => number) => (isVirtualTime() ? virtualNow : machineNow);
+/** The time in milliseconds, for operators that also schedule by RxJS. */
+export const chooseNow = (): (() => number) => (isVirtualTime() ? virtualNow : machineClock.now);
 
 const virtualNow = (): number => asyncScheduler.now();
-const machineNow = (): number => performance.now();

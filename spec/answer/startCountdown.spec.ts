@@ -1,7 +1,8 @@
 import { assert } from 'chai';
 import { asyncScheduler, Observable } from 'rxjs';
 import { startCountdown } from '../../lib/answer/startCountdown.ts';
-import { chooseNow } from '../../lib/rx/chooseNow.ts';
+import { machineClock } from '../../lib/rx/Clock.ts';
+import { chooseClock } from '../../lib/rx/chooseClock.ts';
 import { block } from '../support/block.ts';
 import { runMarbles } from '../support/marbles.ts';
 
@@ -18,7 +19,7 @@ const spanOf = (limitMs: number, since: () => number = () => 0): Observable<stri
       shortestMs: limitMs,
       since,
       act: () => subscriber.next('x'),
-      now: chooseNow(),
+      clock: chooseClock(),
     }),
   );
 
@@ -42,10 +43,16 @@ describe('startCountdown', () => {
   });
 
   it('gives as long again as its timer was late, once for each beginning', async () => {
-    const now = chooseNow();
+    const { now } = machineClock;
     const begin = now();
     const over = new Promise<number>((resolve) => {
-      startCountdown({ limitMs: () => 20, shortestMs: 20, since: () => begin, act: () => resolve(now()), now });
+      startCountdown({
+        limitMs: () => 20,
+        shortestMs: 20,
+        since: () => begin,
+        act: () => resolve(now()),
+        clock: machineClock,
+      });
     });
     block(120);
     const blockedUntil = now();
@@ -56,7 +63,13 @@ describe('startCountdown', () => {
   it('gives a second at most', async () => {
     const begin = Date.now();
     const over = new Promise<void>((resolve) => {
-      startCountdown({ limitMs: () => 1, shortestMs: 1, since: () => begin, act: resolve, now: inAnHour });
+      startCountdown({
+        limitMs: () => 1,
+        shortestMs: 1,
+        since: () => begin,
+        act: resolve,
+        clock: { ...machineClock, now: inAnHour },
+      });
     });
     await over;
     assert.isAtLeast(Date.now() - begin, 990);

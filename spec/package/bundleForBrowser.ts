@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '../..');
 /** What a page would load. */
 export interface Bundle {
   readonly code: Uint8Array;
+  /** The modules that were read for it, by their paths from the root. */
+  readonly read: readonly string[];
   /** The modules that left something in it, by their paths from the root. */
   readonly modules: readonly string[];
   /** The packages among them, each once. */
@@ -33,7 +35,12 @@ export async function bundleForBrowser(program: string): Promise<Bundle> {
     bytesInOutput > 0 ? [path] : [],
   );
   const names = modules.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
-  return { code: outputFiles[0]?.contents ?? new Uint8Array(0), modules, packages: [...new Set(names)].toSorted() };
+  return {
+    code: outputFiles[0]?.contents ?? new Uint8Array(0),
+    read: Object.keys(metafile.inputs),
+    modules,
+    packages: [...new Set(names)].toSorted(),
+  };
 }
 
 /** The map of `package.json` speaks of the built package: the same for the sources. */

@@ -1,6 +1,7 @@
-import { asyncScheduler, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { ByteBuffer } from '../../framing/lines/ByteBuffer.ts';
 import { decodeUtf8 } from '../../framing/lines/decodeUtf8.ts';
+import { chooseClock } from '../../rx/chooseClock.ts';
 import { operate } from '../../rx/operate.ts';
 
 const MAX_BYTES = 64 * 1024;
@@ -15,7 +16,7 @@ export function readExcerpt(bytes$: Observable<Uint8Array>): Observable<string> 
         destination.next(decodeUtf8(buffer.takeWith().subarray(0, MAX_BYTES)));
         destination.complete();
       };
-      const countdown = asyncScheduler.schedule(end, MAX_MILLISECONDS);
+      const cancel = chooseClock().delay(end, MAX_MILLISECONDS);
       return {
         next(piece) {
           buffer.append(piece);
@@ -23,7 +24,7 @@ export function readExcerpt(bytes$: Observable<Uint8Array>): Observable<string> 
         },
         error: end,
         complete: end,
-        teardown: () => countdown.unsubscribe(),
+        teardown: cancel,
       };
     }),
   );
