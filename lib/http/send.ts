@@ -1,10 +1,10 @@
 import { Axios } from 'axios';
 import { ConnectionError } from '../errors/ConnectionError.ts';
+import { againIfStale } from './client/againIfStale.ts';
 import { defaultsOf } from './client/defaultsOf.ts';
 import { fetchClient } from './client/fetchClient.ts';
 import type { HttpClient, HttpClientConfig, HttpClientResponse } from './client/HttpClient.ts';
 import { nodeAdapter } from './client/nodeAdapter.ts';
-import { requestAgainIfStale } from './client/requestAgainIfStale.ts';
 import { causeOf, codeOf, isAxiosError } from './client/transportError.ts';
 import { headersToSend } from './headersToSend.ts';
 import { checkProxyAnswer, createProxyAgents } from './proxy/proxyAgents.ts';
@@ -14,11 +14,13 @@ import { withoutCredentials } from './withoutCredentials.ts';
 
 /** An instance of our own: `axios.create()` would inherit the changes that an application made to axios's defaults. */
 const ownClient = new Axios({}) as HttpClient;
+/** axios's own adapters, without the one that gives a body only at its end. */
+const STREAMING: ('http' | 'fetch')[] = ['http', 'fetch'];
 const unchanged = [(data: unknown): unknown => data];
 
 /**
  * Sends a request by axios, the caller's axios instance or a `fetch` function, and settles when the head of the answer has arrived. The
- * only module that imports axios.
+ * only module that makes an axios instance.
  *
  * A request that finds its kept connection closed by the server is sent once more. Rejects with a `ConnectionError`, or with an error
  * thrown by the caller's own interceptors.
@@ -53,9 +55,7 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   };
   try {
     const client = fetch === undefined ? (axios ?? ownClient) : fetchClient(fetch);
-    // Our own adapter handles stale connections itself; `fetch` does not tell which connection it used.
-    const response = await (axios ? requestAgainIfStale(axios, request) : client.request(request));
-    return checkProxyAnswer(response, url, proxy);
+    return checkProxyAnswer(await client.request(request), url, proxy);
   } catch (error) {
     // An error that is not axios's own comes from the caller's interceptors or adapter.
     if (axios && !isAxiosError(error)) throw error;
@@ -63,12 +63,19 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   }
 }
 
-/** The caller's instance keeps an adapter that the caller chose; axios's default might pick one that cannot stream. */
+/**
+ * The caller's instance keeps an adapter that the caller chose; axios's default might pick one that cannot stream. Our own adapter handles
+ * stale connections itself, and `fetch` does not tell which connection it used.
+ */
 function adapterFor(axios: HttpClient | undefined, isOwn: boolean): Pick<HttpClientConfig, 'adapter'> {
   if (isOwn && nodeAdapter !== undefined) return { adapter: nodeAdapter as never };
-  const { adapter } = defaultsOf(axios);
+  const { adapter, transport } = defaultsOf(axios);
   const isDefault = axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
-  return isDefault ? { adapter: ['http', 'fetch'] } : {};
+  const chosen = isDefault ? STREAMING : adapter;
+  // A client that is not axios has no defaults, and a transport of the caller's own sends once.
+  if (axios === undefined || chosen === undefined || transport !== undefined)
+    return isDefault ? { adapter: STREAMING } : {};
+  return { adapter: againIfStale(chosen) as never };
 }
 
 function withQuery({ url, query }: RequestConfig): string {

@@ -38,10 +38,8 @@ export interface HttpClientConfig {
   transformRequest: ((data: unknown) => unknown)[];
   /** The body is returned unchanged. */
   transformResponse: ((data: unknown) => unknown)[];
-  /** The adapters to use, in order of preference. */
+  /** The adapters to use, in order of preference. axios gets a function that sends by them, to handle stale connections. */
   adapter?: ('http' | 'fetch')[];
-  /** Replaces the modules of Node with which axios sends, to notice stale connections. */
-  transport?: unknown;
   /** The agent of a proxy, for `http:` targets. */
   httpAgent?: unknown;
   /** The agent of a proxy, for `https:` targets. */

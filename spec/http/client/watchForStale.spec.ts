@@ -114,6 +114,33 @@ describe('a kept connection that is found closed', () => {
       describe(`by ${name}, to an ${secure ? 'https' : 'http'} server`, () => checkClient(make, { secure }));
     }
   }
+
+  it("is nothing that a caller's interceptors hear of", async () => {
+    const { url, requests, close } = await startRaw((socket, nth) =>
+      nth === 1 ? socket.write(ANSWER) : reset(socket),
+    );
+    const heard: string[] = [];
+    const axios = create();
+    axios.interceptors.request.use((config) => {
+      heard.push('request');
+      return config;
+    });
+    axios.interceptors.response.use(
+      (response) => {
+        heard.push('answer');
+        return response;
+      },
+      (error: unknown) => {
+        heard.push('error');
+        throw error;
+      },
+    );
+    await lastValueFrom(requestBytes({ url, axios }));
+    await lastValueFrom(requestBytes({ url, axios }));
+    close();
+    assert.equal(requests(), 3);
+    assert.deepEqual(heard, ['request', 'answer', 'request', 'answer']);
+  });
 });
 
 function checkClient(make: () => Pick<RequestConfig, 'axios'>, options: { readonly secure: boolean }): void {
