@@ -90,9 +90,11 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     let isBare = true;
     for (const chunk of reader.read(received.right, received.event)) {
       if (isPiece(chunk)) {
-        isSilent = false;
         isBare = false;
-        if (chunk.text !== '') saysSomething = true;
+        if (chunk.text !== '') {
+          isSilent = false;
+          saysSomething = true;
+        }
         this.#takePiece(chunk);
         continue;
       }

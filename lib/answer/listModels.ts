@@ -15,6 +15,7 @@ import { andThen } from '../rx/andThen.ts';
 import { fromResult } from '../rx/fromResult.ts';
 import type { AnswerOptions } from './AnswerOptions.ts';
 import { ask } from './ask.ts';
+import { deadlinesOf } from './deadlinesOf.ts';
 import { releaseAtEnd } from './releaseAtEnd.ts';
 import { resolveUrl } from './resolveUrl.ts';
 import type { ModelListing, Wire } from './Wire.ts';
@@ -54,7 +55,7 @@ function askForPage<Frame>(
   options: AnswerOptions,
   url: string,
 ): Observable<Page> {
-  const { headersMs = 300_000, firstContentMs = 300_000, totalMs = false } = options.deadlines ?? {};
+  const { headersMs, firstContentMs, totalMs } = deadlinesOf(true, options.deadlines);
   const { answer$, secrets } = ask(wire, options, { url, accept: 'application/json' });
   let requestId: string | undefined;
   return answer$.pipe(

@@ -5,11 +5,11 @@ import type { Chunk } from '../chunk/Chunk.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
 import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
 import { requestIdOf } from '../http/head/requestIdOf.ts';
-import type { Deadlines } from '../request/Deadlines.ts';
 import { andThen } from '../rx/andThen.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
 import type { AnswerOptions } from './AnswerOptions.ts';
 import { ask } from './ask.ts';
+import { deadlinesOf } from './deadlinesOf.ts';
 import { acceptOf } from './Framing.ts';
 import { mergeBody, serialise } from './mergeBody.ts';
 import type { ProviderCall } from './ProviderCall.ts';
@@ -70,20 +70,4 @@ export function streamAnswer<Frame, R>(
       scrub: (error) => secrets().scrubError(error),
     }),
   );
-}
-
-type AllDeadlines = { readonly [K in keyof Deadlines]-?: NonNullable<Deadlines[K]> };
-
-/**
- * @param given in order of precedence, member by member
- */
-function deadlinesOf(stream: boolean, ...given: readonly (Deadlines | undefined)[]): AllDeadlines {
-  const first = (name: keyof Deadlines): number | false | undefined =>
-    given.map((deadlines) => deadlines?.[name]).find((limit) => limit !== undefined);
-  return {
-    headersMs: first('headersMs') ?? (stream ? 300_000 : 600_000),
-    firstContentMs: first('firstContentMs') ?? 300_000,
-    idleMs: first('idleMs') ?? 120_000,
-    totalMs: first('totalMs') ?? false,
-  };
 }

@@ -3,7 +3,7 @@ import type { FrameReader } from '../../answer/Wire.ts';
 import type { FinishChunk, UsageChunk } from '../../chunk/Chunk.ts';
 import type { ContentPart } from '../reading/readParts.ts';
 import { UNREADABLE } from '../reading/Unreadable.ts';
-import { finishOf, isReason } from '../openaiChat/finishOf.ts';
+import { finishOf, isReason } from '../reading/finishOf.ts';
 import type { OllamaCall, OllamaFrame, OllamaMessage } from './OllamaFrame.ts';
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };

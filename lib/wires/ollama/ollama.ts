@@ -7,7 +7,7 @@ import type { Provider } from '../../provider/Provider.ts';
 import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptions.ts';
 import { checkBaseUrl } from '../asking/checkBaseUrl.ts';
 import { joinUrl } from '../asking/joinUrl.ts';
-import { isReason } from '../openaiChat/finishOf.ts';
+import { isReason } from '../reading/finishOf.ts';
 import { OLLAMA_FIELDS, ollamaBody } from './ollamaBody.ts';
 import { OllamaAnswerCodec, OllamaFrameCodec } from './ollamaCodecs.ts';
 import type { OllamaFrame } from './OllamaFrame.ts';

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { PatientType } from '../../codec/PatientType.ts';
 import { isRecord } from '../../http/refusal/isRecord.ts';
-import { isReason } from '../openaiChat/finishOf.ts';
+import { isReason } from '../reading/finishOf.ts';
 import { type OllamaFrame, StrictOllamaFrame } from './OllamaFrame.ts';
 import { readOllamaFrame } from './readOllamaFrame.ts';
 

@@ -6,7 +6,7 @@ import { usageOf } from '../reading/usageOf.ts';
 import { UNREADABLE } from '../reading/Unreadable.ts';
 import type { ChatFrame, Choice, Delta, ToolCallPiece } from './ChatFrame.ts';
 import { ChatTurn } from './ChatTurn.ts';
-import { finishOf, isReason } from './finishOf.ts';
+import { finishOf, isReason } from '../reading/finishOf.ts';
 import { reasoningText } from './ReasoningDetails.ts';
 import { annotationSources, citationSources } from './sourcesOf.ts';
 

@@ -374,6 +374,17 @@ const rows: readonly Row[] = [
   { what: 'a failure with a msg', body: frame('{"success":false,"msg":"boom"}') + DONE, error: { detail: 'boom' } },
   { what: 'a type error', body: frame('{"type":"error","message":"boom"}') + DONE, error: { detail: 'boom' } },
   {
+    what: 'an error next to a choice without content',
+    body:
+      frame('{"code":50001,"message":"boom","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}') + DONE,
+    error: { kind: 'other', detail: 'boom', inBand: true },
+  },
+  {
+    what: 'a code and a message next to content',
+    body: frame('{"code":50001,"message":"ok","choices":[{"index":0,"delta":{"content":"Hello"}}]}') + END,
+    answer: { text: 'Hello' },
+  },
+  {
     what: 'a line error',
     body: `${D('{"content":"Hel"}')}error: {"detail":"failed to decode"}\n\n`,
     answer: { text: 'Hel' },

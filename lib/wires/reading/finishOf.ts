@@ -1,6 +1,6 @@
 import type { FinishChunk, FinishReason } from '../../chunk/Chunk.ts';
 
-/** The finish reasons of the many servers that implement this wire. */
+/** The finish reasons of chat completions, and of the many servers that imitate them. */
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
   eos: 'stop',

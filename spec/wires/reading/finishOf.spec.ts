@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { finishOf, isReason } from '../../../lib/wires/openaiChat/finishOf.ts';
+import { finishOf, isReason } from '../../../lib/wires/reading/finishOf.ts';
 
 describe('finishOf', () => {
   for (const [reason, words] of Object.entries({
