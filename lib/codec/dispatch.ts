@@ -29,7 +29,8 @@ export function dispatch<A>(expected: string, choose: (value: unknown) => Member
 /** Like `dispatch`, by the literal in one member of an object. */
 export function dispatchOn<A>(tag: string, codecs: Readonly<Record<string, Member<A>>>): t.Type<A> {
   const choice = oneOf(...Object.keys(codecs));
-  const tagged: Member<A> = objectOf('a tagged object', () => [[tag, choice]]);
+  const members = [[tag, choice]] as const;
+  const tagged: Member<A> = objectOf('a tagged object', () => members);
   return dispatch(`an object whose ${tag} is ${choice.name}`, (value) => {
     const word: unknown = t.UnknownRecord.is(value) ? value[tag] : undefined;
     return typeof word === 'string' && Object.hasOwn(codecs, word) ? codecs[word] : tagged;

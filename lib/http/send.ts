@@ -63,19 +63,18 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   }
 }
 
-/**
- * The caller's instance keeps an adapter that the caller chose; axios's default might pick one that cannot stream. Our own adapter handles
- * stale connections itself, and `fetch` does not tell which connection it used.
- */
+/** The caller's instance keeps an adapter that the caller chose; axios's default might pick one that cannot stream. */
 function adapterFor(axios: HttpClient | undefined, isOwn: boolean): Pick<HttpClientConfig, 'adapter'> {
+  // It handles stale connections itself, and `fetch` does not tell which connection it used.
   if (isOwn && nodeAdapter !== undefined) return { adapter: nodeAdapter as never };
+  if (axios === undefined) return { adapter: STREAMING };
   const { adapter, transport } = defaultsOf(axios);
-  const isDefault = axios === undefined || (Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch');
+  const isDefault = Array.isArray(adapter) && adapter.join() === 'xhr,http,fetch';
   const chosen = isDefault ? STREAMING : adapter;
-  // A client that is not axios has no defaults, and a transport of the caller's own sends once.
-  if (axios === undefined || chosen === undefined || transport !== undefined)
-    return isDefault ? { adapter: STREAMING } : {};
-  return { adapter: againIfStale(chosen) as never };
+  // A client that is not axios has no defaults.
+  if (chosen === undefined) return {};
+  // A transport of the caller's own sends once.
+  return { adapter: (transport === undefined ? againIfStale(chosen) : chosen) as never };
 }
 
 function withQuery({ url, query }: RequestConfig): string {

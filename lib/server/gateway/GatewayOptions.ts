@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { PositiveInteger } from '../../codec/PositiveInteger.ts';
 import type { Observable } from 'rxjs';
 import { dispatch } from '../../codec/dispatch.ts';
 import { members } from '../../codec/members.ts';
@@ -38,7 +39,6 @@ export interface GatewayOptions extends Pick<ResponseOptions, 'heartbeatMs' | 'h
   readonly onError?: ((error: unknown, raw: Request) => void) | undefined;
 }
 
-const PositiveInteger = t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'a positive integer');
 const BasePath = t.refinement(
   t.string,
   (path) => path === '' || /^\/[^?#\s]*$/.test(path),

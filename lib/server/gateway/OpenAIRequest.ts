@@ -79,11 +79,9 @@ export type OpenAIRequest = { readonly messages: readonly OpenAIMessage[] } & Op
 
 /** A member that may be absent or null, and has the name of its codec in messages. */
 const leftOut = <A>(codec: t.Type<A>): t.Type<A | null | undefined> =>
-  new t.Type<A | null | undefined>(
+  dispatch<A | null | undefined>(
     codec.name,
-    (value): value is A | null | undefined => value === undefined || value === null || codec.is(value),
-    (value, context) => (value === undefined || value === null ? t.success(value) : codec.validate(value, context)),
-    t.identity,
+    (value) => (value === undefined || value === null ? t.unknown : codec) as never,
   );
 
 const Text = t.type({ text: t.string });

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { PositiveInteger } from '../../codec/PositiveInteger.ts';
 import { dispatch } from '../../codec/dispatch.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
@@ -45,7 +46,7 @@ export interface OllamaOptions extends ProviderOptions {
 
 const Options = optionsCodec<OllamaOptions>('ollama', {
   apiKey: ApiKeyCodec,
-  numCtx: t.refinement(t.number, (n) => Number.isSafeInteger(n) && n > 0, 'a positive integer'),
+  numCtx: PositiveInteger,
   keepAlive: dispatch<string | number>('a duration such as "5m", or a number of seconds', (value) =>
     typeof value === 'string' && value !== '' ? t.string : Number.isFinite(value) ? t.number : undefined,
   ),
