@@ -65,7 +65,6 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
 
 /** The caller's instance keeps an adapter that the caller chose; axios's default might pick one that cannot stream. */
 function adapterFor(axios: HttpClient | undefined, isOwn: boolean): Pick<HttpClientConfig, 'adapter'> {
-  // It handles stale connections itself, and `fetch` does not tell which connection it used.
   if (isOwn && nodeAdapter !== undefined) return { adapter: nodeAdapter as never };
   if (axios === undefined) return { adapter: STREAMING };
   const { adapter, transport } = defaultsOf(axios);
@@ -73,7 +72,7 @@ function adapterFor(axios: HttpClient | undefined, isOwn: boolean): Pick<HttpCli
   const chosen = isDefault ? STREAMING : adapter;
   // A client that is not axios has no defaults.
   if (chosen === undefined) return {};
-  // A transport of the caller's own sends once.
+  // A transport of the caller's own sends once. (`fetch` does not tell which connection it used.)
   return { adapter: (transport === undefined ? againIfStale(chosen) : chosen) as never };
 }
 

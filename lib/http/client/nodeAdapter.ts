@@ -1,17 +1,9 @@
-import {
-  type Agent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as requestPlainly,
-  type RequestOptions,
-} from 'node:http';
-import { request as requestSecurely } from 'node:https';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import { againIfStale } from './againIfStale.ts';
 import { decompressed } from './decompressed.ts';
-import { freshAgent } from './freshAgent.ts';
-import { limitIdle } from './limitIdle.ts';
 import { setSignal } from './signalOf.ts';
-import { type Target, targetOf } from './targetOf.ts';
-import { watchForStale } from './watchForStale.ts';
+import { targetOf } from './targetOf.ts';
+import type { WatchedTransport } from './WatchedTransport.ts';
 
 /** The part of axios's configuration that this adapter uses. */
 export interface AdapterConfig {
@@ -20,6 +12,7 @@ export interface AdapterConfig {
   readonly headers: { toJSON(): Record<string, string> };
   readonly data?: string | undefined;
   readonly signal: AbortSignal;
+  readonly transport: WatchedTransport;
   readonly httpAgent?: Agent | undefined;
   readonly httpsAgent?: Agent | undefined;
 }
@@ -38,39 +31,30 @@ const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /**
  * An axios adapter that sends through Node's own client, as axios's http adapter does, but without the parts that a streamed answer does
- * not need: redirects, limits, progress, its own proxies, timeouts.
- *
- * A request that went out over a kept connection and found it closed before one byte came back is sent once more, over a new
- * connection: the server had closed an idle one. Rejects with Node's own error.
+ * not need: redirects, limits, progress, its own proxies, timeouts. Rejects with Node's own error.
  */
-export function nodeAdapter(config: AdapterConfig): Promise<AdapterResponse> {
+export const nodeAdapter = againIfStale(sendByNode);
+
+function sendByNode(config: AdapterConfig): Promise<AdapterResponse> {
   return new Promise((resolve, reject) => {
-    const target = targetOf(config.url);
-    const agent = target.isSecure ? config.httpsAgent : config.httpAgent;
+    const { isSecure, ...place } = targetOf(config.url);
+    const protocol = isSecure ? 'https:' : 'http:';
+    const agent = isSecure ? config.httpsAgent : config.httpAgent;
     const headers = headersOf(config);
-    const exchange = (by: RequestOptions['agent'], onStale: (() => void) | undefined): void => {
-      const request = open({ method: config.method, headers, agent: by }, target);
-      setSignal(request, config.signal);
-      const stop = (): void => void request.destroy();
-      const isStale = watchForStale(request);
-      request.on('response', (response) => {
-        limitIdle(response);
-        resolve(toResponse(config, request, response));
-      });
-      request.on('error', (error: NodeJS.ErrnoException) => {
-        config.signal.removeEventListener('abort', stop);
-        if (onStale && !config.signal.aborted && isStale(error.code)) onStale();
-        else reject(error);
-      });
-      config.signal.addEventListener('abort', stop);
-      request.end(bodyOf(config, headers));
-    };
-    exchange(agent, () => exchange(freshAgent(agent, target.isSecure), undefined));
+    const request = config.transport.request(
+      { ...place, protocol, method: config.method, headers, agent },
+      (response) => resolve(toResponse(config, request, response)),
+    );
+    setSignal(request, config.signal);
+    const stop = (): void => void request.destroy();
+    request.on('error', (error) => {
+      config.signal.removeEventListener('abort', stop);
+      reject(error);
+    });
+    config.signal.addEventListener('abort', stop);
+    request.end(bodyOf(config, headers));
   });
 }
-
-const open = (options: RequestOptions, { isSecure, hostname, port, path }: Target): ClientRequest =>
-  (isSecure ? requestSecurely : requestPlainly)({ ...options, hostname, port, path });
 
 function headersOf({ headers: named, data }: AdapterConfig): Record<string, string> {
   const headers = named.toJSON();
