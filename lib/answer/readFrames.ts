@@ -35,7 +35,6 @@ export function readFrames<Frame>(
 ): OperatorFunction<Uint8Array, Received<Frame>> {
   const { framing, frame, answer, transforms, isEnd, readError } = wire;
   const options = { codec: frame, transforms, isEnd, readError, onFrame };
-  const split = typeof framing === 'string' ? splitJson({ maxEventBytes }) : framing.split({ maxEventBytes });
 
   return readBody(
     { contentType, framing, stream },
@@ -65,7 +64,11 @@ export function readFrames<Frame>(
             mayBeFrames: stream || framing === 'ndjson',
           }),
         ),
-      custom: () => (bytes$) => bytes$.pipe(split, decodeFrames(options)),
+      custom: () => (bytes$) => {
+        // Only a framing of the caller's own is read like this.
+        const split = typeof framing === 'string' ? splitJson({ maxEventBytes }) : framing.split({ maxEventBytes });
+        return bytes$.pipe(split, decodeFrames(options));
+      },
       unexpected: () => failWithExcerpt(contentType),
     },
   );

@@ -1,8 +1,10 @@
 import * as t from 'io-ts';
 import { decodeOrThrow } from '../codec/decodeOrThrow.ts';
 import { dispatch } from '../codec/dispatch.ts';
+import { listOf } from '../codec/listOf.ts';
 import { members } from '../codec/members.ts';
 import { optional } from '../codec/optional.ts';
+import { recordOf } from '../codec/recordOf.ts';
 import { REQUEST_FIELDS } from '../request/ChatRequest.ts';
 import { Deadlines } from '../request/Deadlines.ts';
 import type { ProviderSupport } from './Provider.ts';
@@ -11,8 +13,8 @@ import type { ProviderDefinition } from './ProviderDefinition.ts';
 const hasFunction = (name: string) => (value: unknown) =>
   typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[name] === 'function';
 const Codec = t.refinement(t.unknown, hasFunction('decode'), 'an io-ts codec');
-const Names = t.readonlyArray(t.string, 'a list of names');
-const Texts = t.record(t.string, optional(t.string), 'an object of strings');
+const Names = listOf(t.string, 'a list of names');
+const Texts = recordOf(optional(t.string), 'an object of strings');
 const FRAMINGS = '"sse", "ndjson", "json-array" or { accept, contentTypes, split }';
 const CustomFraming = t.refinement(t.unknown, hasFunction('split'), FRAMINGS);
 
@@ -34,7 +36,7 @@ export const DEFINITION: Readonly<Record<keyof ProviderDefinition<unknown>, t.Mi
   ),
   modelsEndpoint: t.string,
   listing: t.refinement(t.unknown, hasFunction('names'), '{ endpoint, codec, names, next }'),
-  carries: t.readonlyArray(t.keyof(REQUEST_FIELDS, 'a field of a request'), 'a list of request fields'),
+  carries: listOf(t.keyof(REQUEST_FIELDS, 'a field of a request'), 'a list of request fields'),
   headers: t.Function,
   query: Texts,
   body: t.Function,

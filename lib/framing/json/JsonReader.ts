@@ -27,9 +27,8 @@ export class JsonReader {
   }
 
   parse(text: string): unknown {
-    const templates = this.#templates;
-    for (let i = 0; i < templates.length; i++) {
-      const known = templates[i]?.read(text);
+    for (const template of this.#templates) {
+      const known = template.read(text);
       if (known !== undefined) return known;
     }
     const value: unknown = JSON.parse(text);

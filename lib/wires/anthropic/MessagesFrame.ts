@@ -22,7 +22,7 @@ export interface MessagesFrame {
 }
 
 /** A frame of a stream. */
-export const MessagesFrame: t.Type<MessagesFrame> = askedOften<MessagesFrame>(shape('an object', {}, {}), () => true);
+export const MessagesFrame: t.Type<MessagesFrame> = askedOften<MessagesFrame>(shape('an object', {}), () => true);
 
 const EVENTS: ReadonlySet<unknown> = new Set([
   'message_start',
