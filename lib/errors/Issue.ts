@@ -14,3 +14,10 @@ export const mustBe = (path: string, expected: string): Issue => ({
   expected,
   message: `${path === '' ? 'the value' : path} must be ${expected}`,
 });
+
+/** The issue of a value that excludes another one. */
+export const notTogether = (path: string, other: string): Issue => ({
+  path,
+  expected: 'nothing',
+  message: `${path} cannot be used together with ${other}: give one of them`,
+});

@@ -3,7 +3,7 @@ import type * as t from 'io-ts';
 import { issuesOf } from '../codec/issuesOf.ts';
 import { shape } from '../codec/shape.ts';
 import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
-import type { Issue } from '../errors/Issue.ts';
+import { type Issue, notTogether } from '../errors/Issue.ts';
 import { checkHeaders } from '../request/checkHeaders.ts';
 import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
 
@@ -16,8 +16,7 @@ export function checkOptions(options: ProviderOptions, codec: Pick<t.Type<unknow
   if (isLeft(decoded)) throw new InvalidRequestError(issuesOf(decoded.left, 'options'));
   const issues: Issue[] = checkHeaders(options.headers ?? {}, 'options/headers');
   if (options.axios !== undefined && options.fetch !== undefined) {
-    const message = 'options/fetch cannot be used together with options/axios: give one of them';
-    issues.push({ path: 'options/fetch', expected: 'nothing', message });
+    issues.push(notTogether('options/fetch', 'options/axios'));
   }
   if (issues.length > 0) throw new InvalidRequestError(issues);
 }

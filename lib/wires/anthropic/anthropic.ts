@@ -5,6 +5,7 @@ import { oneOf } from '../../codec/oneOf.ts';
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
 import type { WireHeaders } from '../../answer/Wire.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
+import { notTogether } from '../../errors/Issue.ts';
 import { isBrowser } from '../../http/isBrowser.ts';
 import { hasCredentials } from '../../http/withoutCredentials.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
@@ -138,13 +139,10 @@ export function anthropic(options: AnthropicOptions = {}): Provider {
 /** Finds mistakes in the options that would otherwise only show as a 404, or as a key that is not sent. */
 function checkTogether({ baseUrl, apiKey, authToken }: AnthropicOptions): void {
   if (apiKey !== undefined && authToken !== undefined) {
-    const message = 'options/authToken cannot be used together with options/apiKey: give one of them';
-    throw new InvalidRequestError([{ path: 'options/authToken', expected: 'nothing', message }]);
+    throw new InvalidRequestError([notTogether('options/authToken', 'options/apiKey')]);
   }
   if (baseUrl !== undefined && authToken !== undefined && hasCredentials(baseUrl)) {
-    const message =
-      'options/authToken cannot be used together with the credentials in options/baseUrl: give one of them';
-    throw new InvalidRequestError([{ path: 'options/authToken', expected: 'nothing', message }]);
+    throw new InvalidRequestError([notTogether('options/authToken', 'the credentials in options/baseUrl')]);
   }
   if (baseUrl !== undefined && /\/v1(?:\/messages)?$/.test(pathOf(baseUrl))) {
     const message = 'options/baseUrl must end before /v1: the provider adds /v1/messages itself';

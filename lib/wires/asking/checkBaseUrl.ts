@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
+import { notTogether } from '../../errors/Issue.ts';
 import { hasCredentials } from '../../http/withoutCredentials.ts';
 
 /** The options of a factory that have to be consistent with its base URL. */
@@ -21,7 +22,6 @@ export function checkBaseUrl({ baseUrl, apiKey }: BaseUrlOptions, paths: readonl
     throw new InvalidRequestError([{ path: 'options/baseUrl', expected: `a URL without ${path}`, message }]);
   }
   if (apiKey !== undefined && hasCredentials(baseUrl)) {
-    const message = 'options/apiKey cannot be used together with the credentials in options/baseUrl: give one of them';
-    throw new InvalidRequestError([{ path: 'options/apiKey', expected: 'nothing', message }]);
+    throw new InvalidRequestError([notTogether('options/apiKey', 'the credentials in options/baseUrl')]);
   }
 }

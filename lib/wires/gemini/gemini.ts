@@ -2,7 +2,7 @@ import * as t from 'io-ts';
 import type { ModelListing, WireHeaders } from '../../answer/Wire.ts';
 import { members } from '../../codec/members.ts';
 import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
-import { type Issue, mustBe } from '../../errors/Issue.ts';
+import { type Issue, mustBe, notTogether } from '../../errors/Issue.ts';
 import { hasCredentials } from '../../http/withoutCredentials.ts';
 import { type ApiKey, ApiKeyCodec, bearer, keyHeaders } from '../../provider/apiKey.ts';
 import { checkOptions } from '../../provider/checkOptions.ts';
@@ -108,11 +108,10 @@ function issuesOfPlace({ baseUrl = '', vertex, apiKey, accessToken }: GeminiOpti
   const issues: Issue[] = [];
   const refuse = (path: string, message: string): void => void issues.push({ path, expected: 'nothing', message });
   if (apiKey !== undefined && accessToken !== undefined) {
-    refuse('options/accessToken', 'options/accessToken cannot be used together with options/apiKey: give one of them');
+    issues.push(notTogether('options/accessToken', 'options/apiKey'));
   }
   if (accessToken !== undefined && hasCredentials(baseUrl)) {
-    const why = 'cannot be used together with the credentials in options/baseUrl: give one of them';
-    refuse('options/accessToken', `options/accessToken ${why}`);
+    issues.push(notTogether('options/accessToken', 'the credentials in options/baseUrl'));
   }
   if (vertex && vertex.project === undefined && apiKey === undefined) {
     issues.push(mustBe('options/vertex/project', "a project's id, where there is no options/apiKey"));
