@@ -4,6 +4,7 @@ import { shape } from '../../codec/shape.ts';
 import { askedOften } from '../../codec/askedOften.ts';
 import { nullable } from '../../codec/nullable.ts';
 import type { ContentPart } from '../reading/readParts.ts';
+import { saysNothing } from '../reading/saysNothing.ts';
 import type { UNREADABLE } from '../reading/Unreadable.ts';
 
 /*
@@ -70,10 +71,21 @@ const place = nullable(
 );
 
 const ToolCallFunction = shape('a function', {}, { name: text, arguments: text, parameters: nothing });
-const ToolCall = shape(
+const ToolCall = t.refinement(
+  shape(
+    'a tool call',
+    {},
+    {
+      index: place,
+      id: text,
+      function: nullable(ToolCallFunction),
+      custom: nothing,
+      name: nothing,
+      arguments: nothing,
+    },
+  ),
+  (call) => !saysNothing(call),
   'a tool call',
-  {},
-  { index: place, id: text, function: nullable(ToolCallFunction), custom: nothing, name: nothing, arguments: nothing },
 );
 const toolCalls = nullable(listOf(ToolCall, 'a list of tool calls'));
 

@@ -75,6 +75,14 @@ describe('StrictChatFrame', () => {
 });
 
 describe('the patient way', () => {
+  it('drops a tool call that says nothing, also where everything else is as usual', () => {
+    for (const member of ['delta', 'message']) {
+      const value = { choices: [{ [member]: { content: 'Hi', tool_calls: [{}] } }] };
+      const decoded = ChatFrameCodec.decode(value);
+      assert.deepEqual(isRight(decoded) && chunksOf(decoded.right), [{ type: 'text', choice: 0, text: 'Hi' }]);
+    }
+  });
+
   it('says of a strict frame what the strict way says', () => {
     let strict = 0;
     fc.assert(
