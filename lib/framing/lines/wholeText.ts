@@ -1,7 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
-import { operate } from '../../rx/operate.ts';
 import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
-import { ByteBuffer } from './ByteBuffer.ts';
+import { operate } from '../../rx/operate.ts';
 
 /**
  * Emits the whole body as one text, at completion.
@@ -10,14 +9,17 @@ import { ByteBuffer } from './ByteBuffer.ts';
  */
 export function wholeText(maxBytes: number): OperatorFunction<Uint8Array, string> {
   return operate((destination) => {
-    const body = new ByteBuffer();
+    const decoder = new TextDecoder();
+    let text = '';
+    let bytes = 0;
     return {
       next(piece) {
-        body.append(piece);
-        if (body.length > maxBytes) throw new EventTooLargeError(maxBytes);
+        text += decoder.decode(piece, { stream: true });
+        bytes += piece.length;
+        if (bytes > maxBytes) throw new EventTooLargeError(maxBytes);
       },
       complete() {
-        destination.next(new TextDecoder().decode(body.takeWith()));
+        destination.next(text + decoder.decode());
         destination.complete();
       },
     };

@@ -1,6 +1,4 @@
 import type { Observable } from 'rxjs';
-import { ByteBuffer } from '../../framing/lines/ByteBuffer.ts';
-import { decodeUtf8 } from '../../framing/lines/decodeUtf8.ts';
 import { chooseClock } from '../../rx/chooseClock.ts';
 import { operate } from '../../rx/operate.ts';
 
@@ -11,16 +9,19 @@ const MAX_MILLISECONDS = 5_000;
 export function readExcerpt(bytes$: Observable<Uint8Array>): Observable<string> {
   return bytes$.pipe(
     operate((destination) => {
-      const buffer = new ByteBuffer();
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+      let text = '';
+      let bytes = 0;
       const end = (): void => {
-        destination.next(decodeUtf8(buffer.takeWith().subarray(0, MAX_BYTES)));
+        destination.next(text + decoder.decode());
         destination.complete();
       };
       const cancel = chooseClock().delay(end, MAX_MILLISECONDS);
       return {
         next(piece) {
-          buffer.append(piece);
-          if (buffer.length >= MAX_BYTES) end();
+          text += decoder.decode(piece.subarray(0, MAX_BYTES - bytes), { stream: true });
+          bytes += piece.length;
+          if (bytes >= MAX_BYTES) end();
         },
         error: end,
         complete: end,

@@ -105,7 +105,7 @@ describe('splitJson', () => {
       ['what is almost a number', '[01,1.2.3,--1,1e]', ['01', '1.2.3', '--1', '1e']],
       ['a page', '<html><a href="x">y</a></html>', ['<html><a', 'href=', '"x"', '>y</a></html>']],
       ['a second byte order mark', [{ hex: 'ef bb bf ef bb bf' }, '[1,2]'], ['\ufeff', '[1,2]']],
-      ['part of a byte order mark', [{ hex: 'ef bb' }, '[1,2]'], ['\ufffd', '1', '2']],
+      ['part of a byte order mark', [{ hex: 'ef bb' }, '[1,2]'], ['\ufffd', '[1,2]']],
       ['a brace that closes nothing', '{"a":1}}{"b":2}}3', ['{"a":1}', '}', '{"b":2}', '}', '3']],
       ['a bracket that closes nothing', '[1]]2', ['1', ']', '2']],
       ['a brace that closes nothing, in a list', '[1},2]', ['1', '}', '2']],

@@ -1,11 +1,20 @@
 import { assert, expect } from 'chai';
 import { from, Subject } from 'rxjs';
-import { EventTooLargeError, splitLines, type SplitLinesOptions } from '../../../lib/index.ts';
+import { DEFAULT_MAX_BYTES } from '../../../lib/framing/lines/splitLines.ts';
+import { LineSplitter as LineSplitterInPage } from '../../../lib/framing/lines/LineSplitter.browser.ts';
+import { EventTooLargeError, splitLines as splitLinesInNode, type SplitLinesOptions } from '../../../lib/index.ts';
+import { operate } from '../../../lib/rx/operate.ts';
 import { chunkings, inPiecesOf, toBytes, type Written } from '../../support/bytes.ts';
 import { drain } from '../../support/drain.ts';
 import { runMarbles } from '../../support/marbles.ts';
 
-describe('splitLines', () => {
+const splitLinesInPage: typeof splitLinesInNode = (options) =>
+  operate(() => new LineSplitterInPage(options?.maxLineBytes ?? DEFAULT_MAX_BYTES));
+
+describe('splitLines', () => describeSplitLines(splitLinesInNode));
+describe('splitLines in the bundle of a page', () => describeSplitLines(splitLinesInPage));
+
+function describeSplitLines(splitLines: typeof splitLinesInNode): void {
   it('emits each line with the byte that ends it, and the rest at the end', () => {
     runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
       const pieces = { a: toBytes('da'), b: toBytes('ta: 1\r'), c: toBytes('\n\nx') };
@@ -158,8 +167,8 @@ describe('splitLines', () => {
       assert.throws(() => split([...sixteen, toBytes('x')]), EventTooLargeError, '16777216');
     });
   });
-});
 
-function split(pieces: Iterable<Uint8Array>, options?: SplitLinesOptions): string[] {
-  return drain(from(pieces).pipe(splitLines(options)));
+  function split(pieces: Iterable<Uint8Array>, options?: SplitLinesOptions): string[] {
+    return drain(from(pieces).pipe(splitLines(options)));
+  }
 }
