@@ -5,10 +5,9 @@ import { DeadlineError } from '../errors/DeadlineError.ts';
 import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 import { IncompleteAnswerError } from '../errors/IncompleteAnswerError.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
-import { ProviderError } from '../errors/ProviderError.ts';
 import { malformedFrame } from '../framing/json/decodeFrame.ts';
-import { classifyInBandError } from '../http/refusal/classifyError.ts';
 import { isErrorAlone, tellsOfError } from '../http/refusal/tellsOfError.ts';
+import { throwInBandError } from '../http/refusal/throwInBandError.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
 import { gateOf } from '../rx/Gate.ts';
 import type { Handlers } from '../rx/operate.ts';
@@ -106,10 +105,7 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     }
     // A frame of which nothing could be read is malformed, and an end marker alone is not an answer.
     if ((saysSomething || !isUnreadable) && !(isBare && received.isEnd)) this.#hasDecoded = true;
-    const wireError = readError?.(json);
-    if (wireError || tellsOfError(json) || (isSilent && isErrorAlone(json))) {
-      throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
-    }
+    throwInBandError(json, readError, tellsOfError(json) || (isSilent && isErrorAlone(json)));
   }
 
   #take(chunk: ProviderChunk, received?: ReceivedFrame<Frame>): void {
@@ -179,13 +175,14 @@ export class AnswerLedger<Frame> implements Handlers<Received<Frame>, Given> {
     this.#emitOutput({ type: 'tool-call', choice, ...placed });
   }
 
-  /** Servers repeat their sources in every frame. */
+  /** Servers repeat their sources in every frame, and give the address alone in another place. */
   #takeSource(chunk: SourceChunk): void {
     this.#sources ??= new Set();
     const { choice, url, title, id, quote } = chunk;
     const key = JSON.stringify([choice, url, title, id, quote]);
     if (this.#sources.has(key)) return;
     this.#sources.add(key);
+    if (url !== undefined) this.#sources.add(JSON.stringify([choice, url, undefined, undefined, undefined]));
     this.#emitOutput({ ...chunk });
   }
 

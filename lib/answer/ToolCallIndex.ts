@@ -39,7 +39,8 @@ export class ToolCallIndex {
   #lastOpened: Call | undefined;
   #highest = -1;
 
-  place(piece: PieceOfCall, text: string): PlacedPiece {
+  place(said: PieceOfCall, text: string): PlacedPiece {
+    const piece = isPlaceholder(said.id) ? { index: said.index, name: said.name } : said;
     const { id, name } = piece;
     const call = this.#find(piece, text);
     const placed: Omit<PlacedPiece, 'arguments'> = { index: call.index };
@@ -101,10 +102,19 @@ export class ToolCallIndex {
 function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): boolean {
   if (!name) return false;
   const isOther = call.name !== undefined && call.name !== name;
-  if (id && call.id !== undefined) return call.id === id ? isOther : isOther || isWholeJson(call.arguments);
+  if (id && call.id !== undefined) {
+    return isOther || (call.id === id ? breaksWhole(call.arguments, text) : isWholeJson(call.arguments));
+  }
   const hasMore = !id && call.id === undefined && text.trim() !== '';
   return (isOther || hasMore) && isWholeObject(call.arguments);
 }
+
+/** Whether a text is neither a repetition of complete arguments nor a part of them. */
+const breaksWhole = (known: string, text: string): boolean =>
+  known !== '{}' && /^\s*\{/.test(text) && !text.startsWith(known) && isWholeObject(known);
+
+/** Some servers write the word of their language for nothing in place of an id. */
+const isPlaceholder = (id: string | undefined): boolean => id === 'null' || id === 'None' || id === 'undefined';
 
 /** The name of a call with another piece of it: a few servers send a name in pieces, before the arguments and without the id. */
 const nameWith = (call: Call, { id, name = '' }: PieceOfCall, text: string): string =>

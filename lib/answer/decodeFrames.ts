@@ -5,8 +5,9 @@ import { ProviderError } from '../errors/ProviderError.ts';
 import { decodeFrame, malformedFrame } from '../framing/json/decodeFrame.ts';
 import { JsonReader } from '../framing/json/JsonReader.ts';
 import type { SseEvent } from '../framing/sse/SseEvent.ts';
-import { classifyErrorText, classifyInBandError } from '../http/refusal/classifyError.ts';
+import { classifyErrorText } from '../http/refusal/classifyError.ts';
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
+import { throwInBandError } from '../http/refusal/throwInBandError.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
 import { type Handlers, operate } from '../rx/operate.ts';
 import { framesWithin } from './framesWithin.ts';
@@ -82,10 +83,7 @@ class FrameDecoder<Frame> implements Handlers<SseEvent, Received<Frame>> {
     onFrame?.(json);
     const decoded = decodeFrame(codec, json, { data, index, transforms });
     if (isLeft(decoded)) {
-      const wireError = readError?.(json);
-      if (wireError || isErrorAlone(json)) {
-        throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
-      }
+      throwInBandError(json, readError, isErrorAlone(json));
       destination.next(decoded);
       return;
     }

@@ -1,16 +1,20 @@
 import { JsonSplitter } from '../framing/json/JsonSplitter.ts';
 import { tryParse } from '../framing/json/tryParse.ts';
+import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
 import { isRecord } from '../http/refusal/isRecord.ts';
 import { isDone } from './isDone.ts';
 
 /**
  * The frames in data that is not JSON: some servers put several into one event, since they leave out the empty lines or all line
- * ends, and some write `data:` twice. Empty unless all of it is frames and end markers.
+ * ends, and some write `data:` twice. Empty unless all of it is frames and end markers, or its last line an error: a gateway that loses
+ * its upstream writes one into the event that it has begun.
  */
 export function framesWithin(data: string): readonly string[] {
   const text = data.replaceAll(/(^|\}) *data: ?/gm, '$1\n').trim();
   const values = isDone(text) ? [text] : valuesOf(text);
-  return values.every((value) => isDone(value) || isRecord(tryParse(value))) ? values : [];
+  if (values.every((value) => isDone(value) || isRecord(tryParse(value)))) return values;
+  const last = data.slice(data.lastIndexOf('\n') + 1);
+  return isErrorAlone(tryParse(last)) ? [last] : [];
 }
 
 function valuesOf(text: string): readonly string[] {

@@ -2,6 +2,7 @@ import { ProviderError } from '../errors/ProviderError.ts';
 import { tryParse } from '../framing/json/tryParse.ts';
 import { classifyErrorText } from '../http/refusal/classifyError.ts';
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
+import { throwInBandError } from '../http/refusal/throwInBandError.ts';
 import type { ReadWireError } from '../http/refusal/WireError.ts';
 
 /** A longer error is not kept. */
@@ -22,7 +23,7 @@ export function strayErrors(readError?: ReadWireError): (line: string) => void {
     const text = [json, line].find((candidate) => tryParse(candidate) !== undefined);
     if (text === undefined) return;
     const value = tryParse(text);
-    if (readError?.(value) !== undefined || isErrorAlone(value)) throw inBandError(text, readError);
+    throwInBandError(value, readError, isErrorAlone(value));
     json = '';
   };
 }

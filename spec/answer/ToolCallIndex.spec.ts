@@ -108,6 +108,37 @@ describe('ToolCallIndex', () => {
       '0 c f({"x":1})',
     ],
     [
+      'a placeholder is no id',
+      [
+        { index: 0, id: 'a', name: 'f' },
+        { index: 0, id: 'null', text: '{}' },
+        { index: 1, id: 'None', name: 'g', text: '{}' },
+        { index: 2, id: 'undefined', name: 'h', text: '{}' },
+      ],
+      '0 a f({})',
+      '1 - g({})',
+      '2 - h({})',
+    ],
+    [
+      'an id that a server gives twice, with other arguments',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x":1}' },
+        { index: 0, id: 'a', name: 'f', text: '{"x":2}' },
+        { index: 0, id: 'a', name: 'f', text: '{"x":2}' },
+      ],
+      '0 a f({"x":1})',
+      '1 a f({"x":2})',
+    ],
+    [
+      'an id that is repeated with more of the arguments',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{}' },
+        { index: 0, id: 'a', name: 'f', text: '{"x":' },
+        { index: 0, id: 'a', name: 'f', text: '1}' },
+      ],
+      '0 a f({}{"x":1})',
+    ],
+    [
       'an id that comes late is of the call',
       [
         { index: 0, name: 'f', text: '{}' },

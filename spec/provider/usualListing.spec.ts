@@ -27,6 +27,8 @@ describe('usualListing', () => {
     [{ models: [{ name: 'b' }, { id: 'a', name: 'A' }] }, ['b', 'a']],
     [{ data: [{}, null, 5, '', { id: '' }, { id: 7 }, { id: 'a' }] }, ['a']],
     [{ data: [] }, []],
+    [{ object: 'list', data: null }, []],
+    [{ data: [], models: [{ model: 'a' }] }, ['a']],
     [[], []],
     [{ data: {} }, undefined],
     [{}, undefined],

@@ -4,7 +4,7 @@ export interface SaidError {
   readonly detail: string;
   /** The provider's own code. */
   readonly code: string | undefined;
-  /** All its codes in lower case, the most specific first. */
+  /** All its codes in snake case, the most specific first. */
   readonly words: readonly string[];
   /** An HTTP status inside the error. */
   readonly status: number | undefined;

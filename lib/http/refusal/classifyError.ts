@@ -1,7 +1,7 @@
 import type { ProviderErrorFields } from '../../errors/ProviderError.ts';
-import { tryParse } from '../../framing/json/tryParse.ts';
+import { errorJson } from './errorJson.ts';
 import { judgeInBand, judgeStatus, type Verdict } from './judge.ts';
-import { readSaidError, readSaidJson } from './readSaidError.ts';
+import { readSaidJson } from './readSaidError.ts';
 import type { SaidError } from './SaidError.ts';
 import type { ReadWireError, WireError } from './WireError.ts';
 
@@ -9,22 +9,22 @@ type Classified = Omit<ProviderErrorFields, 'inBand'>;
 
 /** Classifies an answer with an HTTP status of 300 or above: its kind, the provider's own words, and whether a retry may succeed. */
 export function classifyHttpError(status: number, body: string, readWireError?: ReadWireError): Classified {
-  const said = readSaidError(body);
-  return combine(judgeStatus(status, said, body), { ...said, status }, readWireError?.(tryParse(body), status));
+  const json = errorJson(body);
+  const said = readSaidJson(json, body);
+  const wireError = json === undefined ? undefined : readWireError?.(json, status);
+  return combine(judgeStatus(status, said, body), { ...said, status }, wireError);
 }
 
 /** Classifies an error inside an answer by its JSON. */
-export function classifyInBandError(json: unknown, wireError?: WireError): Classified {
-  const said = readSaidJson(json);
+export function classifyInBandError(json: unknown, wireError?: WireError, text?: string): Classified {
+  const said = readSaidJson(json, text);
   return combine(judgeInBand({ ...said, status: wireError?.status ?? said.status }), said, wireError);
 }
 
 /** Classifies the data of an event of type `error`, JSON or not. */
 export function classifyErrorText(text: string, readWireError?: ReadWireError): Classified {
-  const json = tryParse(text);
-  if (json !== undefined) return classifyInBandError(json, readWireError?.(json));
-  const said = readSaidError(text);
-  return combine(judgeInBand(said), said, undefined);
+  const json = errorJson(text);
+  return classifyInBandError(json, json === undefined ? undefined : readWireError?.(json), text);
 }
 
 /** The members that the wire has read win, one by one. */

@@ -1,9 +1,11 @@
 import { toJsonText } from '../../framing/json/toJsonText.ts';
-import { tryParse } from '../../framing/json/tryParse.ts';
+import { errorJson } from './errorJson.ts';
 import { excerptOf } from './excerptOf.ts';
 import { isError } from './isError.ts';
 import { isRecord } from './isRecord.ts';
+import { errorsOfChoices } from './errorsOfChoices.ts';
 import { isText } from './isText.ts';
+import { plainNames } from './plainNames.ts';
 import { readRetryHint } from './retryHint.ts';
 import type { SaidError } from './SaidError.ts';
 
@@ -12,60 +14,55 @@ type Json = Readonly<Record<string, unknown>>;
 /** A gateway's message without information: the upstream's own message is next to it. */
 const USELESS = /^provider returned (?:an )?error[.!]?$/i;
 
-/** What the body of an error says: JSON in one of the usual shapes, or any text. */
-export function readSaidError(body: string): SaidError {
-  const json = tryParse(body);
-  if (json !== undefined) return readSaidJson(json, body);
-  return {
-    detail: excerptOf(body),
-    code: undefined,
-    words: [],
-    status: undefined,
-    retryAfterMs: undefined,
-    requestId: undefined,
-  };
-}
+/** What the body of an error says: JSON in one of the usual shapes, alone or within other text, or any text. */
+export const readSaidError = (body: string): SaidError => readSaidJson(errorJson(body), body);
 
 /**
- * What JSON says about an error.
+ * What JSON says about an error; `undefined` says nothing.
  *
  * @param text what to show if it has no message
  */
 export function readSaidJson(json: unknown, text?: string): SaidError {
   const root: unknown = Array.isArray(json) ? json[0] : json;
-  const said = isRecord(root) ? root : {};
+  const said = isRecord(root) ? plainNames(root) : {};
   const inner = innermost(innerError(said) ?? root);
-  const fields = isRecord(inner) ? inner : {};
+  const fields = isRecord(inner) ? plainNames(inner) : {};
+  const upstream = upstreamError(fields['metadata']);
   const words = [
     fields['code'],
     fields['type'],
     fields['status'],
     said['code'],
     said['type'],
-    said['error_code'],
-    said['error_type'],
+    said['errorcode'],
+    said['errortype'],
   ].filter(isText);
-  const detail = excerptOf(messageOf(fields, said, inner) ?? text ?? toJsonText(json) ?? '');
+  const detail = excerptOf(messageOf(fields, said, inner, upstream) ?? text ?? toJsonText(json) ?? '');
   return {
     detail,
     code: words[0],
-    words: words.map((word) => word.toLowerCase()),
+    words: words.map(toSnakeCase),
     status: statusOf(fields, said),
-    retryAfterMs: readRetryHint({ ...said, ...fields }, detail),
-    requestId: [said['request_id'], fields['request_id']].find(isText),
+    retryAfterMs: readRetryHint({ ...said, ...fields }, detail) ?? upstream?.retryAfterMs,
+    requestId: [said['requestid'], fields['requestid']].find(isText),
   };
 }
 
-/** Where the error is: in `error`, in the first of `errors`, in a choice, or in the whole value. */
-function innerError({ error, errors, choices, base_resp: base }: Json): unknown {
-  const inChoice = Array.isArray(choices)
-    ? choices.find((choice) => isRecord(choice) && isError(choice['error']))
-    : undefined;
+/** `rate_limit_error` for `RateLimitError`, `throttling_rate_quota` for `Throttling.RateQuota`. */
+const toSnakeCase = (word: string): string =>
+  word
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replaceAll(/\W+/g, '_')
+    .toLowerCase();
+
+/** Where the error is: in `error`, in the first of `errors`, in a choice, in `detail`, or in the whole value. */
+function innerError({ error, errors, choices, baseresp: base, detail, message }: Json): unknown {
   const candidates = [
     error,
     Array.isArray(errors) ? errors[0] : errors,
-    (inChoice as Json | undefined)?.['error'],
+    ...errorsOfChoices(choices),
     base,
+    isRecord(detail) && !isText(message) ? detail : undefined,
   ];
   return candidates.find(isError);
 }
@@ -77,28 +74,33 @@ function innermost(inner: unknown): unknown {
   return isRecord(within) && isError(within) ? within : inner;
 }
 
-function messageOf(fields: Json, said: Json, inner: unknown): string | undefined {
-  const upstream = upstreamMessage(fields['metadata']);
+function messageOf(fields: Json, said: Json, inner: unknown, upstream: SaidError | undefined): string | undefined {
   const messages = [
     fields['message'],
     said['message'],
     inner,
     fields['error'],
     fields['detail'],
-    fields['error_message'],
-    fields['error_msg'],
-    fields['status_msg'],
+    fields['errormessage'],
+    fields['errormsg'],
+    fields['errmsg'],
+    fields['statusmsg'],
     fields['msg'],
     fields['text'],
   ];
-  const message = messages.find(isText) ?? detailsOf(fields['detail']) ?? wordsOf(fields['message']) ?? linesOf(inner);
-  return message === undefined || USELESS.test(message) ? (upstream ?? message) : message;
+  const message =
+    messages.find(isText) ??
+    detailsOf(fields['detail'] ?? said['detail']) ??
+    wordsOf(fields['message']) ??
+    linesOf(inner);
+  return message === undefined || USELESS.test(message) ? (upstream?.detail ?? message) : message;
 }
 
-/** OpenRouter's `metadata.raw`: the message of the upstream provider, often JSON itself. */
-function upstreamMessage(metadata: unknown): string | undefined {
+/** OpenRouter's `metadata.raw`: the error of the upstream provider, often JSON itself. */
+function upstreamError(metadata: unknown): SaidError | undefined {
   const raw = isRecord(metadata) ? metadata['raw'] : undefined;
-  return isText(raw) ? readSaidError(raw).detail : detailsOf(raw);
+  if (isText(raw)) return readSaidError(raw);
+  return isError(raw) ? readSaidJson(raw) : undefined;
 }
 
 /** What a `detail` says, or its JSON text. */
@@ -127,10 +129,12 @@ function linesOf(list: unknown): string | undefined {
   return lines.length === 0 ? undefined : lines.join('; ');
 }
 
+/** Where a status may be, in the order in which they are asked. */
+const STATUS_NAMES = ['code', 'status', 'statuscode', 'httpcode', 'httpstatuscode', 'error'];
+
 function statusOf(fields: Json, said: Json): number | undefined {
   return [fields, said]
-    .flatMap(({ code, status, status_code, statusCode }) => [code, status, status_code, statusCode])
-    .map(toStatus)
+    .flatMap((json) => STATUS_NAMES.map((name) => toStatus(json[name])))
     .find((status) => status !== undefined);
 }
 

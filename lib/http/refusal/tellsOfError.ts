@@ -1,9 +1,11 @@
 import { isError } from './isError.ts';
 import { isRecord } from './isRecord.ts';
+import { isText } from './isText.ts';
+import { plainNames } from './plainNames.ts';
 
 /**
  * Whether a frame contains an error, whatever else it contains: an `error` that is a text or an object with any members, at the top or
- * in a choice. It is called for every frame, so it looks at only two members.
+ * in a choice. It is called for every frame, so it looks at few members.
  */
 export function tellsOfError(json: unknown): boolean {
   if (typeof json !== 'object' || json === null) return false;
@@ -17,35 +19,43 @@ export function isErrorAlone(json: unknown): boolean {
   if (tellsOfError(json)) return true;
   if (Array.isArray(json)) return json.length > 0 && json.every((entry) => isRecord(entry) && isErrorAlone(entry));
   if (!isRecord(json)) return false;
-  const { error, object, type, detail, errors, base_resp: base } = json;
-  const code = json['code'] ?? json['error_code'];
-  const message = json['message'] ?? json['msg'] ?? (json['error_code'] && json['text']);
+  const said = plainNames(json);
+  const { error, baseresp: base } = said;
+  const code = said['code'] ?? said['errorcode'] ?? said['errcode'];
+  const complaint = said['errormessage'] ?? said['errormsg'] ?? said['errmsg'];
+  const message = said['message'] ?? said['msg'] ?? (said['errorcode'] && said['text']);
+  const hasCode = typeof code === 'string' || typeof code === 'number';
   return (
     // In a frame with content, `true` might mean anything.
     error === true ||
     (typeof error === 'number' && error !== 0) ||
-    object === 'error' ||
-    type === 'error' ||
-    isError(detail) ||
-    isError(errors) ||
-    isError(json['error_message']) ||
-    isError(json['error_msg']) ||
-    (isErrorCode(code) && isError(message)) ||
-    (typeof message === 'string' && message !== '' && saysItFailed(json)) ||
+    said['object'] === 'error' ||
+    said['type'] === 'error' ||
+    isError(said['detail']) ||
+    isError(said['errors']) ||
+    (isError(complaint) && !(hasCode && SUCCESS.test(String(code)))) ||
+    (hasCode && !SUCCESS.test(String(code)) && isError(message)) ||
+    (isText(message) && saysItFailed(said)) ||
     (isRecord(base) && base['status_code'] !== undefined && Number(base['status_code']) !== 0)
   );
 }
 
-/** Members next to a message that say that something failed. */
-const saysItFailed = ({ status, statusCode, status_code: code, success }: Readonly<Record<string, unknown>>): boolean =>
-  success === false || status === 'error' || [status, statusCode, code].some((value) => Number(value) >= 400);
+/** Codes that mean nothing failed: some services send `"code": 0, "message": "success"`. */
+const SUCCESS = /^(?:0*|200|ok|success)$/i;
 
-/** Some services send `"code": 0, "message": "success"`. */
-const isErrorCode = (code: unknown): boolean =>
-  (typeof code === 'string' || typeof code === 'number') && !['', '0', '200', 'success'].includes(String(code));
+/** Members next to a message that say that something failed. */
+const saysItFailed = ({ status, statuscode: code, success, ok }: Readonly<Record<string, unknown>>): boolean =>
+  success === false ||
+  ok === false ||
+  status === 'error' ||
+  status === 'failed' ||
+  [status, code].some((value) => Number(value) >= 400);
 
 function choiceTellsOfError(choice: unknown): boolean {
   if (typeof choice !== 'object' || choice === null) return false;
-  const { error } = choice as { readonly error?: unknown };
-  return error !== undefined && error !== null && isError(error);
+  const { error, delta, message } = choice as Readonly<Record<string, unknown>>;
+  return isError(error) || isError(errorOf(delta)) || isError(errorOf(message));
 }
+
+const errorOf = (place: unknown): unknown =>
+  typeof place === 'object' && place !== null ? (place as { readonly error?: unknown }).error : undefined;

@@ -21,8 +21,6 @@ export interface ToolCallPiece {
     | { readonly name?: string | null | undefined; readonly arguments?: string | null | undefined }
     | null
     | undefined;
-  /** Google's signature of the thoughts that led to a call. */
-  readonly extra_content?: unknown;
 }
 
 /** What a frame adds to a choice, or a whole message. Members without a fixed shape are checked where they are used. */
@@ -37,6 +35,13 @@ export interface Delta {
   readonly thinking?: unknown;
   readonly tool_calls?: readonly ToolCallPiece[] | null | undefined;
   readonly reasoning_details?: unknown;
+  /** Anthropic's thinking, as LiteLLM passes it on. */
+  readonly thinking_blocks?: unknown;
+  /** Google's signature of the thoughts. */
+  readonly extra_content?: unknown;
+  readonly provider_specific_fields?: unknown;
+  /** GitHub Copilot's encrypted reasoning. */
+  readonly reasoning_opaque?: unknown;
   readonly annotations?: unknown;
   readonly executed_tools?: unknown;
 }
@@ -70,7 +75,7 @@ const place = nullable(
   t.refinement(t.number, (n) => Number.isInteger(n) && n >= 0 && n < 10_000, 'an index below 10,000'),
 );
 
-const ToolCallFunction = shape('a function', {}, { name: text, arguments: text, parameters: nothing });
+const ToolCallFunction = shape('a function', {}, { name: text, arguments: text, parameters: nothing, input: nothing });
 const ToolCall = t.refinement(
   shape(
     'a tool call',

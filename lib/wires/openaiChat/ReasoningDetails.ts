@@ -4,9 +4,9 @@ import { isText } from '../../http/refusal/isText.ts';
 type Detail = Readonly<Record<string, unknown>>;
 
 /** The members that arrive in pieces. */
-const GROWING = ['text', 'summary', 'data'];
+const GROWING = ['text', 'summary', 'data', 'thinking'];
 
-/** OpenRouter's `reasoning_details` of one choice, assembled from their pieces. */
+/** OpenRouter's `reasoning_details` of one choice, or LiteLLM's `thinking_blocks`, assembled from their pieces. */
 export class ReasoningDetails {
   readonly #details: Detail[] = [];
 
@@ -26,14 +26,13 @@ export class ReasoningDetails {
 
   #addOne(detail: Detail): void {
     const last = this.#details.at(-1);
-    if (!last || !isSame(last, detail)) {
+    if (!last || !isSame(last, detail) || (isText(last['signature']) && GROWING.some((name) => isText(detail[name])))) {
       this.#details.push(detail);
       return;
     }
-    const grown = GROWING.filter((name) => isText(last[name]) && isText(detail[name])).map((name) => [
-      name,
-      `${String(last[name])}${String(detail[name])}`,
-    ]);
+    const grown = GROWING.filter((name) => typeof last[name] === 'string' && typeof detail[name] === 'string').map(
+      (name) => [name, `${String(last[name])}${String(detail[name])}`],
+    );
     const said = Object.entries(detail).filter(([, value]) => value !== null && value !== undefined);
     this.#details[this.#details.length - 1] = { ...last, ...Object.fromEntries(said), ...Object.fromEntries(grown) };
   }

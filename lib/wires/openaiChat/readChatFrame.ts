@@ -55,9 +55,16 @@ function readChoice(
 ): Choice {
   const delta = readDelta(choice['delta'], `${path}/delta`, options, unreadable);
   const message = readDelta(choice['message'], `${path}/message`, options, unreadable);
-  // Completions of old servers have their text in the choice itself.
-  const old = delta || message ? undefined : readDelta(choice['text'], `${path}/text`, options, unreadable);
-  return { ...choice, index, delta: delta ?? old, message, finish_reason: toWord(choice['finish_reason']) };
+  // Completions of old servers have their text in the choice itself, and some of them an empty delta too.
+  const isEmpty = !message && saysNothing(delta?.content);
+  const old = isEmpty ? readDelta(choice['text'], `${path}/text`, options, unreadable) : undefined;
+  return {
+    ...choice,
+    index,
+    delta: old ? { ...delta, ...old } : delta,
+    message,
+    finish_reason: toWord(choice['finish_reason']),
+  };
 }
 
 function readDelta(value: unknown, path: string, options: ReadChatOptions, unreadable: Unreadable): Delta | undefined {
@@ -100,18 +107,17 @@ function readCalls(value: unknown, path: string, unreadable: Unreadable): readon
 }
 
 function readCall(call: Json, path: string, unreadable: Unreadable): ToolCallPiece {
-  // OpenAI's custom tools accept any text; some servers leave out the object around name and arguments, or name those after the schema.
+  // OpenAI's custom tools accept any text as `input`; some servers leave out the object around name and arguments, or name those otherwise.
   const { function: fn, custom } = call;
-  const said =
-    isRecord(fn) && !saysNothing(fn) ? fn : isRecord(custom) ? { ...custom, arguments: custom['input'] } : call;
+  const said = isRecord(fn) && !saysNothing(fn) ? fn : isRecord(custom) ? custom : call;
   return {
+    ...call,
     index: toIndex(call['index']),
     id: toId(call['id']),
     function: {
       name: toId(said['name']),
-      arguments: readArguments(said['arguments'] ?? said['parameters'], path, unreadable),
+      arguments: readArguments(said['arguments'] ?? said['parameters'] ?? said['input'], path, unreadable),
     },
-    extra_content: call['extra_content'],
   };
 }
 
@@ -133,4 +139,8 @@ function readArguments(value: unknown, path: string, unreadable: Unreadable): st
 const toId = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
-const toWord = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** A finish reason; SGLang's own ones are objects with a `type`. */
+function toWord(value: unknown): string | undefined {
+  const word = isRecord(value) ? value['type'] : value;
+  return typeof word === 'string' ? word : undefined;
+}

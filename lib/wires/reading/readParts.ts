@@ -54,13 +54,14 @@ const isPart = ({ type }: Readonly<Record<string, unknown>>): boolean =>
 const isBareText = ({ type, text, content }: Readonly<Record<string, unknown>>): boolean =>
   type === undefined && (isText(text) || isText(content));
 
-/** A part of an unknown kind is ignored. */
+/** A part of an unknown kind is text if it has a `text`, and ignored otherwise. */
 function readPart(part: unknown): readonly ContentPart[] {
   if (typeof part === 'string' || typeof part === 'number') return [{ type: 'text', text: String(part) }];
   if (!isRecord(part)) return [];
   const kind = typeof part['type'] === 'string' ? part['type'] : 'text';
-  const type = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (type === undefined) return [];
+  const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+  if (known === undefined && !isText(part['text'])) return [];
+  const type = known ?? (/reason|think|summary/.test(kind) ? 'reasoning' : 'text');
   const text = textOf(part[kind] ?? part['text'] ?? part['content'] ?? part['summary']);
   return text === '' ? [] : [{ type, text }];
 }

@@ -44,6 +44,17 @@ const CONTEXT_LENGTH = [
   'too many input tokens',
   'Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length',
   'invalid params, context window exceeds limit (2013)',
+  '<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 129024]',
+  'Input validation error: `inputs` must have less than 4095 tokens. Given: 5213',
+  'Prompt has 32769 tokens, but the configured context size is 32768 tokens',
+  'Prompt exceeds max length',
+  'prompt length 40000 exceeds the max_model_len 32768',
+  'length of prompt_tokens (40000) must be less than max_seq_len (32768).',
+  'Prompt tokens too long',
+  'max tokens of 4096 exceeded',
+  'Token limit exceeded',
+  'The request exceeds the maximum number of input tokens',
+  '输入超过最大长度',
 ];
 const NO_BALANCE = [
   'Insufficient Balance',
@@ -58,6 +69,17 @@ const NO_BALANCE = [
   'You have either used all available credits or reached your monthly spending limit.',
   'The request failed because your account has an overdue balance.',
   '用户额度不足',
+  "Your newly created team doesn't have any credits or licenses yet.",
+  'Subscription quota exceeded. You can continue using free models.',
+  'Your credits have been exhausted',
+  'You have exhausted your monthly credit',
+  'You have exceeded your monthly included credits for Inference Providers.',
+  'Billing hard limit has been reached',
+  'Your balance is negative, please recharge',
+  'quota insufficient',
+  'Account foo is suspended, possibly due to reaching the monthly spending limit',
+  'You have reached your specified API usage limits.',
+  '该令牌额度已用尽',
 ];
 const NEITHER = [
   'Invalid value for max_tokens',
@@ -65,6 +87,13 @@ const NEITHER = [
   'the context is unclear',
   'Too many requests',
   'Invalid model parameters',
+  'Range of max_tokens should be [1, 8192]',
+  'This model supports at most 4096 completion tokens',
+  'string too long',
+  'You exceeded your current limit of concurrent requests.',
+  "Unsupported parameter: 'max_tokens' is not supported with this model.",
+  'tool_choice is a model feature not supported here',
+  'The model does not support images',
   '',
 ];
 
@@ -86,6 +115,15 @@ describe('judgeStatus', () => {
     'Invalid model: x',
     'Invalid model name passed in model=x',
     '模型不存在，请检查模型代码。',
+    "Invalid model 'sonar-x'. Permitted models can be found in the documentation",
+    'AiError: No such model @cf/foo/bar or task',
+    'The requested model is not supported.',
+    'Model not found: grok-9',
+    "model 'llama9' not found",
+    'The model `x-1` was not found',
+    "Unknown model 'x'",
+    'Unsupported model: x',
+    'model is not available: x',
   ]) {
     it(`takes it for a model that is not there, in a 400 alone: ${detail}`, () => {
       assert.deepEqual(judgeStatus(400, said(detail), detail), { kind: 'not-found', retryable: false });
@@ -117,7 +155,14 @@ describe('judgeStatus', () => {
     [403, 'insufficient_user_quota', 'quota'],
     [400, 'budget_exceeded', 'quota'],
     [400, 'arrearage', 'quota'],
-    [403, 'accountoverdueerror', 'quota'],
+    [403, 'account_overdue_error', 'quota'],
+    [403, 'allocation_quota_free_tier_only', 'quota'],
+    [400, 'tokens_too_long', 'context-length'],
+    [400, 'unknown_model', 'not-found'],
+    [400, 'invalid_model', 'not-found'],
+    [400, 'model_not_supported', 'not-found'],
+    [400, 'previous_response_not_found', 'bad-request'],
+    [400, 'invalid_model_parameters', 'bad-request'],
     [403, 'billing_not_active', 'quota'],
     [400, 'model_not_found', 'not-found'],
     [422, 'not_found_error', 'not-found'],
@@ -135,7 +180,17 @@ describe('judgeStatus', () => {
   }
 
   it('takes a wrong key in a 400 for auth, by its text', () => {
-    for (const body of ['Incorrect API key provided: sk-1***2', 'API key not valid.', '{"msg":"Invalid API Key"}']) {
+    for (const body of [
+      'Incorrect API key provided: sk-1***2',
+      'API key not valid.',
+      '{"msg":"Invalid API Key"}',
+      'API key expired. Please renew the API key.',
+      'API Key not found. Please pass a valid API key.',
+      'Missing or invalid Authorization header.',
+      'The API key is invalid',
+      'Invalid authentication credentials',
+      '{"error":{"details":[{"reason":"API_KEY_INVALID"}]}}',
+    ]) {
       assert.deepEqual(judgeStatus(400, said('m'), body), { kind: 'auth', retryable: false });
       assert.equal(judgeStatus(500, said('m'), body).kind, 'server');
     }
@@ -149,6 +204,9 @@ describe('judgeInBand', () => {
     ['a word before a status', said('m', ['invalid_api_key'], 500), 'auth', false],
     ['a status', said('m', [], 503), 'overloaded', true],
     ['a status with an unknown word', said('m', ['unknown'], 404), 'not-found', false],
+    ['a sentence about a model', said('model not found', ['invalid_request_error']), 'not-found', false],
+    ['a sentence about a key', said('Incorrect API key provided'), 'auth', false],
+    ['a sentence about a model that a status contradicts', said('model not found', [], 500), 'server', true],
     ['a sentence alone', said('prompt is too long: 5 > 4'), 'context-length', false],
     [
       'a sentence before a general word',
@@ -158,7 +216,7 @@ describe('judgeInBand', () => {
     ],
     [
       'a sentence before a general word and its status',
-      said('prompt is too long', ['badrequesterror'], 400),
+      said('prompt is too long', ['bad_request_error'], 400),
       'context-length',
       false,
     ],

@@ -55,9 +55,11 @@ describe('readRetryHint', () => {
     [12, 12_000],
     [0.5, 500],
     [-1, undefined],
+    ['30', 30_000],
+    ['', undefined],
     ['soon', undefined],
   ] as const) {
-    it(`reads retry_after: ${value}`, () => assert.equal(readRetryHint({ retry_after: value }, ''), expected));
+    it(`reads retry_after: ${value}`, () => assert.equal(readRetryHint({ retryafter: value }, ''), expected));
   }
 
   it('believes the field before the sentence', () => {

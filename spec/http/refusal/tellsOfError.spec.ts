@@ -10,6 +10,8 @@ const always: readonly unknown[] = [
   { error: 'no', choices: [{ delta: { content: 'Hi' } }] },
   { choices: [{ error: { message: 'no' } }] },
   { choices: [{}, { error: 'no', delta: { content: '' } }] },
+  { choices: [{ delta: { error: { message: 'no' } } }] },
+  { choices: [{ message: { error: 'no' } }] },
 ];
 
 /** Tells of one where the frame says nothing else. */
@@ -24,6 +26,10 @@ const alone: readonly unknown[] = [
   { error_message: 'no' },
   { error_msg: 'no', error_code: 17 },
   { error: 5 },
+  { errorCode: 'X', errorMessage: 'no' },
+  { errcode: 400, errmsg: 'no' },
+  { status: 'failed', message: 'no' },
+  { ok: false, message: 'no' },
   { statusCode: 401, message: 'no' },
   { status: 500, message: 'no' },
   { status: 'error', message: 'no' },
@@ -74,6 +80,10 @@ const never: readonly unknown[] = [
   { error_code: 0, text: 'Hi' },
   { code: 'ts', text: 'Hi' },
   { code: '0', message: 'ok' },
+  { code: '0000', message: 'ok' },
+  { code: 'OK', message: 'done' },
+  { errcode: 0, errmsg: 'ok' },
+  { choices: [{ delta: { error: null }, message: { error: {} } }] },
   { code: 200, message: 'ok' },
   { code: 'success', message: 'ok' },
   { code: '', message: 'ok' },

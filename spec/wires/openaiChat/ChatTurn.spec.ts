@@ -112,6 +112,69 @@ describe('what must go back', () => {
     assert.deepInclude(await sentBack(answer), { content: null, tool_calls: answer.blocks[0]?.value['tool_calls'] });
   });
 
+  it("Google's signature of a turn, with calls and without", async () => {
+    const signature = '"extra_content":{"google":{"thought_signature":"sig"}}';
+    const talk = await ask(D(`{"content":"Hi",${signature}}`) + DONE, {});
+    const extra = { extra_content: { google: { thought_signature: 'sig' } } };
+    assert.deepEqual(await sentBack(talk), { role: 'assistant', content: 'Hi', ...extra });
+    const calling = await ask(
+      `{"choices":[{"message":{${signature},"tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]}}]}`,
+    );
+    assert.deepEqual(await sentBack(calling), {
+      role: 'assistant',
+      content: null,
+      ...extra,
+      tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } }],
+    });
+  });
+
+  it('signatures under the names that gateways have for them', async () => {
+    for (const signature of ['"thoughtSignature":"sig"', '"provider_specific_fields":{"thought_signature":"sig"}']) {
+      const answer = await ask(
+        `${D(`{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"},${signature}}]}`)}${DONE}`,
+      );
+      const [signedCall] = (await sentBack(answer))['tool_calls'] as JsonObject[];
+      assert.deepInclude(signedCall, JSON.parse(`{${signature}}`) as JsonObject);
+    }
+  });
+
+  it('no members of gateways without a signature', async () => {
+    const answer = await ask(
+      `${D('{"content":"Hi","provider_specific_fields":{"citations":null},"thinking_blocks":[{"type":"thinking","thinking":"hm"}]}')}${DONE}`,
+    );
+    assert.deepEqual(answer.blocks, []);
+  });
+
+  it("GitHub Copilot's opaque reasoning", async () => {
+    const answer = await ask(
+      `${D('{"reasoning_text":"hm","reasoning_opaque":"AA"}')}${D('{"content":"Hi"}')}${DONE}`,
+      {},
+    );
+    assert.deepEqual(await sentBack(answer), { role: 'assistant', content: 'Hi', reasoning_opaque: 'AA' });
+  });
+
+  it("LiteLLM's signed thinking, put together from its pieces", async () => {
+    const thinking = (members: string): string => D(`{"thinking_blocks":[{"type":"thinking",${members}}]}`);
+    const answer = await ask(
+      thinking('"thinking":"h","signature":null') +
+        thinking('"thinking":"m"') +
+        thinking('"thinking":"","signature":"s1"') +
+        thinking('"thinking":"so","signature":null') +
+        thinking('"signature":"s2"') +
+        D('{"content":"Hi"}') +
+        DONE,
+      {},
+    );
+    assert.deepEqual(await sentBack(answer), {
+      role: 'assistant',
+      content: 'Hi',
+      thinking_blocks: [
+        { type: 'thinking', thinking: 'hm', signature: 's1' },
+        { type: 'thinking', thinking: 'so', signature: 's2' },
+      ],
+    });
+  });
+
   it("DeepSeek's reasoning beside calls, and only then", async () => {
     const reasoning = D('{"reasoning_content":"h"}') + D('{"reasoning_content":"m"}');
     const answer = await ask(

@@ -92,7 +92,7 @@ describe('readChatFrame', () => {
       refusal: 'no',
       reasoning: '7',
       reasoning_content: 'hm',
-      tool_calls: [{ index: 1, id: '5', function: { name: 'f', arguments: '{"a":1}' }, extra_content: undefined }],
+      tool_calls: [{ index: 1, id: '5', function: { name: 'f', arguments: '{"a":1}' } }],
     });
     assert.deepEqual(unreadable, []);
   });

@@ -87,7 +87,7 @@ const rows: readonly Row[] = [
   },
   {
     what: "GitHub Copilot's reasoning_text",
-    body: D('{"reasoning_text":"hm","reasoning_opaque":"x"}') + D('{"content":"Hi"}') + END,
+    body: D('{"reasoning_text":"hm","reasoning_opaque":null}') + D('{"content":"Hi"}') + END,
     answer: { reasoning: 'hm', text: 'Hi' },
   },
   {
@@ -496,11 +496,174 @@ const rows: readonly Row[] = [
     answer: { reasoning: 'In short' },
   },
 
+  {
+    what: 'a placeholder in place of an id, after the real one',
+    body:
+      D('{"tool_calls":[{"id":"WcG8xhSs1","index":0,"function":{"name":"read_file","arguments":""}}]}') +
+      D('{"tool_calls":[{"id":"null","index":0,"function":{"name":"","arguments":"{\\"path\\":\\"a\\"}"}}]}') +
+      TEND,
+    answer: {
+      toolCalls: [{ id: 'WcG8xhSs1', name: 'read_file', arguments: '{"path":"a"}' }],
+      finishReason: 'tool-calls',
+    },
+  },
+  {
+    what: 'placeholders in place of two ids in one JSON answer',
+    contentType: JSON_TYPE,
+    body: whole(
+      '{"tool_calls":[{"id":"null","function":{"name":"f","arguments":"null"}},{"id":"None","function":{"name":"g","arguments":"{}"}}]}',
+    ),
+    answer: {
+      toolCalls: [
+        { id: 'call_rxllm_0', name: 'f', arguments: '{}' },
+        { id: 'call_rxllm_1', name: 'g', arguments: '{}' },
+      ],
+    },
+  },
+  {
+    what: 'arguments under the name of a custom tool',
+    body: D('{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","input":{"x":1}}}]}') + TEND,
+    answer: { toolCalls: [{ id: 'a', name: 'f', arguments: '{"x":1}' }], finishReason: 'tool-calls' },
+  },
+  {
+    what: 'parts of kinds that nobody has heard of',
+    body:
+      D(
+        '{"content":[{"type":"reasoning_text","text":"hm"},{"type":"text_delta","text":"Hi"},{"type":"image","id":5},{"type":"markdown","text":"!"}]}',
+      ) + END,
+    answer: { reasoning: 'hm', text: 'Hi!' },
+  },
+  {
+    what: 'text beside a delta without any',
+    body: frame('{"choices":[{"index":0,"delta":{"role":"assistant"},"text":"Hi"}]}') + END,
+    answer: { text: 'Hi' },
+  },
+  {
+    what: 'a finish reason that is an object',
+    body:
+      frame('{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":{"type":"length","length":5}}]}') + DONE,
+    answer: { text: 'Hi', finishReason: 'length' },
+  },
+  {
+    what: 'an address alone that a citation has named',
+    body:
+      frame(
+        '{"citations":["https://a.example"],"choices":[{"index":0,"delta":{"content":"Hi","annotations":[{"type":"url_citation","url_citation":{"url":"https://a.example","title":"A"}}]}}]}',
+      ) + END,
+    answer: { text: 'Hi', sources: [{ url: 'https://a.example', title: 'A' }] },
+  },
+  {
+    what: 'an error written into an unfinished event',
+    body:
+      D('{"content":"Hel"}') +
+      'data: {"choices":[{"index":0,"delta":{"content":"lo\ndata: {"error":{"message":"stream_read_error","type":"server_error"}}\n\n',
+    answer: { text: 'Hel' },
+    error: { kind: 'server', detail: 'stream_read_error', inBand: true, retryable: true, contentReceived: true },
+  },
+  ...['"delta":{"error":{"message":"boom","code":502}}', '"message":{"error":{"message":"boom","code":502}}'].map(
+    (member): Row => ({
+      what: `an error in a member of a choice: ${member}`,
+      body: frame(`{"choices":[{"index":0,${member},"finish_reason":"error"}]}`) + DONE,
+      error: { kind: 'server', status: 502, detail: 'boom', inBand: true },
+    }),
+  ),
+  {
+    what: 'an error whose members are spelled otherwise',
+    body: frame('{"errorCode":"X1","errorMessage":"boom"}') + DONE,
+    error: { kind: 'other', code: 'X1', detail: 'boom', inBand: true },
+  },
+  {
+    what: 'a status as http_code',
+    body: frame('{"type":"error","error":{"message":"busy","http_code":"529"},"request_id":"t"}') + DONE,
+    error: { kind: 'overloaded', status: 529, detail: 'busy', requestId: 't', retryable: true, inBand: true },
+  },
+  {
+    what: 'a status as http_status_code',
+    body: frame('{"error":{"message":"Input validation error: x","http_status_code":422}}') + DONE,
+    error: { kind: 'bad-request', status: 422, inBand: true },
+  },
   ...(
     [
-      ['stop', ['eos', 'eos_token', 'end_turn', 'completed', 'stop_sequence', 'STOP', 'end', 'COMPLETE']],
-      ['length', ['max_tokens', 'MAX_TOKENS', 'model_length', 'model_context_window_exceeded']],
-      ['tool-calls', ['tool_call', 'tool_use', 'function_call', 'tool-calls']],
+      ['RateLimitError', 'rate-limit', true],
+      ['too_many_requests_error', 'rate-limit', true],
+      ['Throttling.RateQuota', 'rate-limit', true],
+      ['ServiceUnavailableError', 'overloaded', true],
+      ['InternalServerError', 'server', true],
+      ['InvalidApiKey', 'auth', false],
+      ['invalid_authentication_error', 'auth', false],
+      ['AllocationQuota.FreeTierOnly', 'quota', false],
+      ['ContentPolicyViolationError', 'bad-request', false],
+    ] as const
+  ).map(([code, kind, retryable]): Row => ({
+    what: `the code ${code}`,
+    body: frame(`{"error":{"message":"boom","type":"${code}"}}`) + DONE,
+    error: { kind, retryable, code, detail: 'boom', inBand: true },
+  })),
+  {
+    what: 'a code in the detail',
+    body: frame('{"detail":{"message":"boom","code":"insufficient_quota"}}') + DONE,
+    error: { kind: 'quota', code: 'insufficient_quota', detail: 'boom', inBand: true },
+  },
+  {
+    what: 'an error status with an event stream',
+    status: 429,
+    body: 'data: {"error":{"message":"slow down","type":"x","code":"insufficient_quota"}}\n\ndata: [DONE]\n\n',
+    error: { kind: 'quota', retryable: false, code: 'insufficient_quota', detail: 'slow down', inBand: false },
+  },
+  {
+    what: 'an error status with an event of several fields',
+    status: 400,
+    body: 'id:1\nevent:error\n:HTTP_STATUS/400\ndata:{"code":"InvalidParameter","message":"boom","request_id":"r"}\n\n',
+    error: { kind: 'bad-request', code: 'InvalidParameter', detail: 'boom', requestId: 'r', inBand: false },
+  },
+  {
+    what: "the upstream's own hint",
+    status: 429,
+    body: '{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\\"error\\":{\\"message\\":\\"slow\\",\\"details\\":[{\\"retryDelay\\":\\"12s\\"}]}}"}}}',
+    error: { kind: 'rate-limit', detail: 'slow', retryAfterMs: 12_000 },
+  },
+  ...['"code":"Success","message":"ok"', '"code":"0000","message":"success"', '"code":"OK","msg":"done"'].map(
+    (members): Row => ({
+      what: `a frame that reports success: ${members}`,
+      body: D('{"content":"Hi"}') + frame(`{${members}}`) + END,
+      answer: { text: 'Hi' },
+    }),
+  ),
+
+  ...(
+    [
+      [
+        'stop',
+        [
+          'eos',
+          'eos_token',
+          'end_turn',
+          'completed',
+          'stop_sequence',
+          'STOP',
+          'end',
+          'COMPLETE',
+          'normal',
+          'endoftext',
+          'FINISH_REASON_STOP',
+          'FinishReason.STOP',
+          'eos_found',
+        ],
+      ],
+      [
+        'length',
+        [
+          'max_tokens',
+          'MAX_TOKENS',
+          'max_output_tokens',
+          'model_length',
+          'max_length',
+          'token_limit',
+          'model_context_window_exceeded',
+        ],
+      ],
+      ['tool-calls', ['tool_call', 'tool_use', 'toolUse', 'function_call', 'function_calls', 'tool-calls']],
+      ['pause', ['pause_turn']],
       [
         'content-filter',
         [
@@ -512,6 +675,9 @@ const rows: readonly Row[] = [
           'RECITATION',
           'PROHIBITED_CONTENT',
           'content_filter: RECITATION',
+          'refusal',
+          'guardrail_intervened',
+          'content_policy_violation',
         ],
       ],
       ['other', ['finished', 'constructor', 'function_call_filter: MALFORMED_FUNCTION_CALL']],
