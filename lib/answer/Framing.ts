@@ -1,7 +1,12 @@
 import type { OperatorFunction } from 'rxjs';
 import type { SseEvent } from '../framing/sse/SseEvent.ts';
 
-/** A custom way to split a body into frames. */
+/**
+ * A custom way to split a body into frames.
+ *
+ * Name this type where you write one (`const framing: CustomFraming = …`): in a literal that might be a string too, TypeScript takes
+ * `split` for the method of a string.
+ */
 export interface CustomFraming {
   /** The value of the `accept` header. */
   readonly accept: string;

@@ -8,9 +8,9 @@ import { tryParse } from '../framing/json/tryParse.ts';
 import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
 import { wholeText } from '../framing/lines/wholeText.ts';
 import { requestIdOf } from '../http/head/requestIdOf.ts';
-import { classifyInBandError } from '../http/refusal/classifyError.ts';
 import { excerptOf } from '../http/refusal/excerptOf.ts';
 import { isErrorAlone } from '../http/refusal/tellsOfError.ts';
+import { throwInBandError } from '../http/refusal/throwInBandError.ts';
 import { andThen } from '../rx/andThen.ts';
 import { fromResult } from '../rx/fromResult.ts';
 import type { AnswerOptions } from './AnswerOptions.ts';
@@ -56,10 +56,9 @@ function askForPage<Frame>(
   url: string,
 ): Observable<Page> {
   const { headersMs, firstContentMs, totalMs } = deadlinesOf(true, options.deadlines);
-  const { answer$, secrets } = ask(wire, options, { url, accept: 'application/json' });
+  const { answer$, secrets } = ask(wire, options, { url, accept: 'application/json', headersMs });
   let requestId: string | undefined;
   return answer$.pipe(
-    within('headers', headersMs),
     andThen((answer) => {
       const { headers } = answer.head;
       requestId = requestIdOf(headers);
@@ -81,19 +80,21 @@ function askForPage<Frame>(
 function readPage<Frame>(wire: Wire<Frame>, listing: ModelListing, text: string, contentType: string): Page {
   if (text.trim() === '') throw new EmptyAnswerError(0);
   const json = tryParse(text);
-  const wireError = wire.readError?.(json);
-  if (wireError || isErrorAlone(json)) {
-    throw new ProviderError({ ...classifyInBandError(json, wireError), inBand: true });
-  }
+  if (json === undefined) throw new UnexpectedContentError(contentType, excerptOf(text));
+  throwInBandError(json, wire.readError, isErrorAlone(json));
   const page = listing.codec.decode(json);
   if (isLeft(page)) throw new UnexpectedContentError(contentType, excerptOf(text));
-  return { names: listing.names(page.right), next: sameOrigin(listing.next?.(page.right), listing.endpoint) };
+  return {
+    names: listing.names(page.right),
+    next: sameOrigin(listing.next?.(page.right), listing.endpoint, contentType),
+  };
 }
 
 /** The service may name any URL as its next page, and a key must never reach another origin. */
-function sameOrigin(next: string | undefined, endpoint: string): string | undefined {
+function sameOrigin(next: string | undefined, endpoint: string, contentType: string): string | undefined {
   if (next === undefined) return undefined;
   const first = new URL(resolveUrl(endpoint));
+  if (!URL.canParse(next, first)) throw new UnexpectedContentError(contentType, excerptOf(next));
   const { origin, href } = new URL(next, first);
   if (origin === first.origin) return href;
   const detail = `the next page of models is at another origin: ${origin}`;

@@ -58,7 +58,7 @@ export function readFrames<Frame>(
           splitJson({ maxEventBytes }),
           decodeAnswer({
             ...options,
-            codec: answer,
+            codec: framing === 'json-array' && beginning.startsWith('[') ? frame : answer,
             contentType,
             beginning,
             mayBeFrames: stream || framing === 'ndjson',

@@ -40,11 +40,11 @@ export function streamAnswer<Frame, R>(
     accept: stream ? acceptOf(wire.framing) : 'application/json',
     body: serialise(mergeBody(wire.body(call), options.body, request.body)),
     call,
+    headersMs: deadlines.headersMs,
   });
   let requestId: string | undefined;
 
   return answer$.pipe(
-    within('headers', deadlines.headersMs),
     andThen((answer) => {
       const { headers } = answer.head;
       requestId = requestIdOf(headers);

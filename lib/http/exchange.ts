@@ -1,17 +1,14 @@
 import { Observable } from 'rxjs';
-import { bodyBytes } from './body/bodyBytes.ts';
 import { discard } from './body/discard.ts';
 import { checkConfig } from './checkConfig.ts';
 import { inPage } from './inPage.ts';
 import type { HttpAnswer } from './HttpAnswer.ts';
 import { ReceivedAnswer } from './ReceivedAnswer.ts';
-import { failWithRefusal } from './refusal/failWithRefusal.ts';
-import type { ReadWireError } from './refusal/WireError.ts';
 import type { RequestConfig } from './RequestConfig.ts';
 import { send } from './send.ts';
 
 /**
- * Sends a request, and emits the answer as soon as its head has arrived.
+ * Sends a request, and emits the answer as soon as its head has arrived, whatever its status.
  *
  * ```text
  * subscribe     ^----- request ----- head
@@ -21,10 +18,9 @@ import { send } from './send.ts';
  *
  * From then on the answer belongs to its receiver: if the body is not subscribed at once, its socket is closed.
  *
- * Raises, as error notifications: `InvalidRequestError` before anything is sent, `ConnectionError`, and the `ProviderError` of a
- * status of 300 and above.
+ * Raises, as error notifications: `InvalidRequestError` before anything is sent, and `ConnectionError`.
  */
-export function exchange(given: RequestConfig, readWireError?: ReadWireError): Observable<HttpAnswer> {
+export function exchange(given: RequestConfig): Observable<HttpAnswer> {
   return new Observable<HttpAnswer>((subscriber) => {
     const socket = new AbortController();
     let isHandedOn = false;
@@ -38,10 +34,6 @@ export function exchange(given: RequestConfig, readWireError?: ReadWireError): O
         if (subscriber.closed) return discard(response.data);
         const head = { status: response.status, headers: plainHeaders(response.headers) };
         config.onResponse?.(head);
-        if (head.status < 200 || head.status >= 300) {
-          failWithRefusal(head, bodyBytes(response.data), readWireError).subscribe(subscriber);
-          return;
-        }
         if (subscriber.closed) return discard(response.data);
         const answer = new ReceivedAnswer(head, response.data, socket);
         isHandedOn = true;

@@ -4,11 +4,13 @@ import { FUNCTION, OBJECT, STRING } from '../codec/Rule.ts';
 import { isBranded } from '../errors/ChatStreamError.ts';
 import { Secrets } from '../errors/redact/Secrets.ts';
 import { andThen } from '../rx/andThen.ts';
+import { isSignal } from '../rx/isSignal.ts';
 import { mapError } from '../rx/mapError.ts';
 import { untilAborted } from '../rx/untilAborted.ts';
 import { exchange } from './exchange.ts';
 import { isHttpClient } from './isHttpClient.ts';
 import { proxyOf } from './proxy/proxyOf.ts';
+import { unlessRefused } from './unlessRefused.ts';
 import type { RequestConfig } from './RequestConfig.ts';
 
 const RULES: Rules<RequestConfig> = {
@@ -18,7 +20,7 @@ const RULES: Rules<RequestConfig> = {
   query: OBJECT,
   body: STRING,
   proxy: STRING,
-  signal: { ...OBJECT, name: 'an AbortSignal' },
+  signal: { name: 'an AbortSignal', is: isSignal },
   axios: { name: 'an axios instance', is: isHttpClient },
   fetch: FUNCTION,
   onResponse: FUNCTION,
@@ -53,6 +55,7 @@ export function requestBytes(config: RequestConfig): Observable<Uint8Array> {
     checkRules(config, RULES, '');
     return exchange(config)
       .pipe(
+        unlessRefused(),
         andThen(({ body$ }) => body$),
         untilAborted(config.signal),
         mapError((error) => withoutSecrets(error, config)),

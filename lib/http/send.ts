@@ -1,5 +1,8 @@
 import { Axios } from 'axios';
+import { isBranded } from '../errors/ChatStreamError.ts';
 import { ConnectionError } from '../errors/ConnectionError.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
+import { mustBe } from '../errors/Issue.ts';
 import { againIfStale } from './client/againIfStale.ts';
 import { defaultsOf } from './client/defaultsOf.ts';
 import { fetchClient } from './client/fetchClient.ts';
@@ -16,6 +19,8 @@ import { withoutCredentials } from './withoutCredentials.ts';
 const ownClient = new Axios({}) as HttpClient;
 /** axios's own adapters, without the one that gives a body only at its end. */
 const STREAMING: ('http' | 'fetch')[] = ['http', 'fetch'];
+/** An interceptor that returns `response.data` alone hides the status, and the body that has to be read or closed. */
+const A_CLIENT = 'a client whose interceptors return the response itself';
 const unchanged = [(data: unknown): unknown => data];
 
 /**
@@ -55,11 +60,13 @@ export async function send(config: RequestConfig, signal: AbortSignal): Promise<
   };
   try {
     const client = fetch === undefined ? (axios ?? ownClient) : fetchClient(fetch);
-    return checkProxyAnswer(await client.request(request), url, proxy);
+    const response = await client.request(request);
+    if (typeof response?.status !== 'number') throw new InvalidRequestError([mustBe('axios', A_CLIENT)]);
+    return checkProxyAnswer(response, url, proxy);
   } catch (error) {
     // An error that is not axios's own comes from the caller's interceptors or adapter.
     if (axios && !isAxiosError(error)) throw error;
-    throw error instanceof ConnectionError ? error : new ConnectionError(codeOf(error), causeOf(error));
+    throw isBranded(error) ? error : new ConnectionError(codeOf(error), causeOf(error));
   }
 }
 

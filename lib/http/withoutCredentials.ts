@@ -1,3 +1,5 @@
+import { basicCredentials } from '../errors/redact/credentials.ts';
+
 /** The credentials of a URL as a header, and the URL without them. */
 export interface PlainUrl {
   readonly url: string;
@@ -14,15 +16,5 @@ export function withoutCredentials(url: string): PlainUrl {
   const { username, password } = parsed;
   parsed.username = '';
   parsed.password = '';
-  const bytes = new TextEncoder().encode(`${decode(username)}:${decode(password)}`);
-  return { url: parsed.href, authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` };
-}
-
-/** A percent sign that begins no escape stands for itself. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { url: parsed.href, authorization: `Basic ${basicCredentials(username, password)}` };
 }

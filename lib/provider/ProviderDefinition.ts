@@ -26,7 +26,7 @@ export interface ProviderDefinition<Frame> {
    *
    * @default all true
    */
-  readonly supports?: Partial<ProviderSupport> | undefined;
+  readonly supports?: { readonly [K in keyof ProviderSupport]?: boolean | undefined } | undefined;
   /** The model for requests without a `model`. */
   readonly defaultModel?: string | undefined;
   /**

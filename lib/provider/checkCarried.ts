@@ -1,5 +1,5 @@
 import type { ProviderCall } from '../answer/ProviderCall.ts';
-import { type ChatRequest, type OptionalField, REQUEST_FIELDS } from '../request/ChatRequest.ts';
+import { type ChatRequest, OPTIONAL_FIELDS, type OptionalField } from '../request/ChatRequest.ts';
 import type { Message } from '../request/Message.ts';
 import type { ProviderSupport } from './Provider.ts';
 
@@ -8,10 +8,6 @@ export interface Carried {
   readonly fields: readonly OptionalField[];
   readonly supports: ProviderSupport;
 }
-
-const OPTIONAL_FIELDS = Object.entries(REQUEST_FIELDS).flatMap(([name, { carried }]) =>
-  carried === 'by-some' ? [name as OptionalField] : [],
-);
 
 /**
  * The request without the parts that the wire does not support.

@@ -5,6 +5,8 @@ import { listOf } from '../codec/listOf.ts';
 import { members } from '../codec/members.ts';
 import { optional } from '../codec/optional.ts';
 import { recordOf } from '../codec/recordOf.ts';
+import { shape } from '../codec/shape.ts';
+import { InvalidRequestError } from '../errors/InvalidRequestError.ts';
 import { REQUEST_FIELDS } from '../request/ChatRequest.ts';
 import { Deadlines } from '../request/Deadlines.ts';
 import type { ProviderSupport } from './Provider.ts';
@@ -16,7 +18,17 @@ const Codec = t.refinement(t.unknown, hasFunction('decode'), 'an io-ts codec');
 const Names = listOf(t.string, 'a list of names');
 const Texts = recordOf(optional(t.string), 'an object of strings');
 const FRAMINGS = '"sse", "ndjson", "json-array" or { accept, contentTypes, split }';
-const CustomFraming = t.refinement(t.unknown, hasFunction('split'), FRAMINGS);
+const CustomFraming = shape('a framing', {
+  accept: t.string,
+  contentTypes: Names,
+  split: t.Function,
+});
+const Listing = shape(
+  '{ endpoint, codec, names, next }',
+  { endpoint: t.string, codec: Codec, names: t.Function },
+  { next: t.Function },
+);
+const Urls = t.refinement(Texts, (urls) => Object.keys(urls).length > 0, 'an object of at least one URL');
 
 /** The codecs of a definition's members. */
 export const DEFINITION: Readonly<Record<keyof ProviderDefinition<unknown>, t.Mixed>> = {
@@ -31,17 +43,21 @@ export const DEFINITION: Readonly<Record<keyof ProviderDefinition<unknown>, t.Mi
   defaultModel: t.string,
   models: Names,
   modelAliases: Texts,
-  endpoints: dispatch<unknown>('an object of URLs or a function', (value) =>
-    typeof value === 'function' ? t.Function : t.UnknownRecord.is(value) ? Texts : undefined,
+  endpoints: dispatch<unknown>('an object with a URL for each model or for "*", or a function', (value) =>
+    typeof value === 'function' ? t.Function : t.UnknownRecord.is(value) ? Urls : undefined,
   ),
   modelsEndpoint: t.string,
-  listing: t.refinement(t.unknown, hasFunction('names'), '{ endpoint, codec, names, next }'),
+  listing: Listing,
   carries: listOf(t.keyof(REQUEST_FIELDS, 'a field of a request'), 'a list of request fields'),
   headers: t.Function,
   query: Texts,
   body: t.Function,
   framing: dispatch<unknown>(FRAMINGS, (value) =>
-    typeof value === 'string' ? t.keyof({ sse: null, ndjson: null, 'json-array': null }, FRAMINGS) : CustomFraming,
+    typeof value === 'string'
+      ? t.keyof({ sse: null, ndjson: null, 'json-array': null }, FRAMINGS)
+      : t.UnknownRecord.is(value)
+        ? CustomFraming
+        : undefined,
   ),
   frame: Codec,
   answer: Codec,
@@ -59,4 +75,10 @@ const Definition = members<ProviderDefinition<unknown>>('an object that defines 
 });
 
 /** Throws `InvalidRequestError` for a definition that lacks a member, or has one that does not exist or is of a wrong type. */
-export const checkDefinition = (definition: object): void => decodeOrThrow(Definition, definition, 'definition');
+export function checkDefinition(definition: object): void {
+  decodeOrThrow(Definition, definition, 'definition');
+  const { toChunks, open } = definition as Partial<ProviderDefinition<unknown>>;
+  if (toChunks !== undefined || open !== undefined) return;
+  const message = 'definition/toChunks is required, or definition/open: one of them reads the frames';
+  throw new InvalidRequestError([{ path: 'definition/toChunks', expected: 'a function', message }]);
+}

@@ -1,5 +1,5 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
-import { identity, Observable, type OperatorFunction, throwError } from 'rxjs';
+import { identity, Observable, type OperatorFunction } from 'rxjs';
 import { dropMalformed } from '../answer/dropMalformed.ts';
 import { listModels } from '../answer/listModels.ts';
 import { streamAnswer } from '../answer/streamAnswer.ts';
@@ -24,7 +24,8 @@ export function createProvider<Frame>(definition: ProviderDefinition<Frame>, opt
   const { url, working = true, defaultModel, models = [], modelAliases = {}, endpoints } = definition;
   const { name = definition.name } = options;
   const wire = wireOf({ ...definition, name });
-  const supports = { stream: true, systemMessage: true, messageHistory: true, ...definition.supports };
+  const { stream = true, systemMessage = true, messageHistory = true } = definition.supports ?? {};
+  const supports = { stream, systemMessage, messageHistory };
 
   const resolveModel = (model?: string): Either<UnknownModelError, string> => {
     const asked = model || defaultModel || '';
@@ -46,7 +47,9 @@ export function createProvider<Frame>(definition: ProviderDefinition<Frame>, opt
       });
       return streamAnswer(wire, options, call, present);
     } catch (error) {
-      return throwError(() => error).pipe(attributeErrors({ context: () => ({ provider: name }) }));
+      return fromResult<never>(() => {
+        throw error;
+      }).pipe(attributeErrors({ context: () => ({ provider: name }) }));
     }
   };
   const answer = <R>(request: ChatRequest, present: Presentation<R>): Observable<R> =>

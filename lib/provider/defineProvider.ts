@@ -1,9 +1,13 @@
+import { shape } from '../codec/shape.ts';
 import { checkDefinition } from './checkDefinition.ts';
 import { checkOptions } from './checkOptions.ts';
 import { createProvider } from './createProvider.ts';
 import type { Provider } from './Provider.ts';
 import type { ProviderDefinition } from './ProviderDefinition.ts';
-import type { ProviderOptions } from './ProviderOptions.ts';
+import { type ProviderOptions, SHARED_OPTIONS } from './ProviderOptions.ts';
+
+/** The shared options only: a definition's own factory may have others, which it checks itself. */
+const SharedOptions = shape('an object', {}, SHARED_OPTIONS);
 
 /**
  * Makes a provider from plain values and functions: its name and URLs, how a request becomes headers and a body, the shape of a frame,
@@ -30,6 +34,6 @@ import type { ProviderOptions } from './ProviderOptions.ts';
  */
 export function defineProvider<Frame>(definition: ProviderDefinition<Frame>, options: ProviderOptions = {}): Provider {
   checkDefinition(definition);
-  checkOptions(options);
+  checkOptions(options, SharedOptions);
   return createProvider(definition, options);
 }

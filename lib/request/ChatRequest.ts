@@ -4,6 +4,7 @@ import { members } from '../codec/members.ts';
 import { optional } from '../codec/optional.ts';
 import { PositiveInteger } from '../codec/PositiveInteger.ts';
 import { recordOf } from '../codec/recordOf.ts';
+import { isSignal } from '../rx/isSignal.ts';
 import { Deadlines } from './Deadlines.ts';
 import { isProxyUrl, PROXY_URL } from './isProxyUrl.ts';
 import type { JsonObject } from './JsonObject.ts';
@@ -92,11 +93,6 @@ const bySome = <T>(codec: t.Type<T>): RequestField<T, 'by-some'> => ({ codec, ca
 
 const FiniteNumber = t.refinement(t.number, Number.isFinite, 'a finite number');
 const Integer = t.refinement(t.number, Number.isSafeInteger, 'an integer');
-const isSignal = (value: unknown): value is AbortSignal =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as AbortSignal).aborted === 'boolean' &&
-  typeof (value as AbortSignal).addEventListener === 'function';
 const Signal: t.Type<AbortSignal> = t.refinement(t.unknown, isSignal, 'an AbortSignal') as never;
 
 /** The codec of a proxy's URL, shared with the providers' options. */
@@ -135,6 +131,11 @@ type Fields = typeof REQUEST_FIELDS;
 
 /** The fields of a request that a wire may lack. */
 export type OptionalField = { [K in keyof Fields]: Fields[K]['carried'] extends 'by-some' ? K : never }[keyof Fields];
+
+/** Their names. */
+export const OPTIONAL_FIELDS: readonly OptionalField[] = Object.entries(REQUEST_FIELDS).flatMap(([name, { carried }]) =>
+  carried === 'by-some' ? [name as OptionalField] : [],
+);
 
 /** Other names of the fields of a request. */
 const OTHER_NAMES = {

@@ -1,11 +1,15 @@
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import { AbortError } from '../errors/AbortError.ts';
+import { isSignal } from './isSignal.ts';
 import { onAbort } from './onAbort.ts';
 import { operate } from './operate.ts';
 
-/** Fails with an `AbortError` when the signal is aborted, or at once if it already is. Leaves no listener on the signal. */
+/**
+ * Fails with an `AbortError` when the signal is aborted, or at once if it already is. Leaves no listener on the signal. What is no signal is
+ * ignored: the check of the request tells of it.
+ */
 export function untilAborted<T>(signal: AbortSignal | undefined): MonoTypeOperatorFunction<T> {
-  if (!signal) return (source) => source;
+  if (!isSignal(signal)) return (source) => source;
   return operate((destination) => {
     const abort = (): void => destination.error(new AbortError(signal.reason));
     const stopWaiting = signal.aborted ? abort() : onAbort(signal, abort);

@@ -4,6 +4,7 @@ import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { isOutput, isOutputValue } from '../chunk/isOutput.ts';
 import { isChatStreamError } from '../errors/isChatStreamError.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
+import { untilAborted } from '../rx/untilAborted.ts';
 import type { ChatSource, ChatSourceLike } from './ChatSource.ts';
 import { eitherOf } from './eitherOf.ts';
 import { holdUntilContent } from './holdUntilContent.ts';
@@ -43,7 +44,10 @@ export function composeSource(
             attributeErrors({ context: () => ({ provider: candidate.source.name }) }),
           );
         }),
-    }).pipe(attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }));
+    }).pipe(
+      untilAborted(request?.signal),
+      attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }),
+    );
   return {
     name,
     stream: (request) => ChunkStream.from(contest(request, (source, own) => source.stream(own), isOutput)),

@@ -94,6 +94,14 @@ describe("the caller's own client", () => {
       await server.released();
     });
 
+    it('that give something else than the response are refused, and the socket is closed', async () => {
+      const client = createClient();
+      client.interceptors.response.use((response) => response.data as never);
+      const { error } = await ask(client);
+      assert.deepInclude(error, { name: 'InvalidRequestError', paths: ['axios'] });
+      await server.released();
+    });
+
     it('never let an AxiosError out, be it their own', async () => {
       const client = createClient();
       client.interceptors.response.use((response) => {

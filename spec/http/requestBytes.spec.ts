@@ -90,6 +90,7 @@ describe('requestBytes', () => {
     ['body', { body: { prompt: 'Hello' } }],
     ['query', { query: 'a=1' }],
     ['signal', { signal: 5 }],
+    ['signal', { signal: {} }],
     ['axios', { axios: {} }],
     ['fetch', { fetch: {} }],
     ['onResponse', { onResponse: true }],

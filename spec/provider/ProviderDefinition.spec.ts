@@ -74,6 +74,11 @@ describe('ProviderDefinition', () => {
     assert.equal(server.received.at(-1)?.url, '/blue:stream');
   });
 
+  it('supports what is not denied', () => {
+    const { supports } = parrot({ supports: { stream: undefined, systemMessage: false } });
+    assert.deepEqual(supports, { stream: true, systemMessage: false, messageHistory: true });
+  });
+
   it('adds its query to every URL', async () => {
     server.serve({ body: frame('{"word":"Hi"}') + DONE });
     await textOf({ query: { 'api-version': '1', none: undefined } });

@@ -55,7 +55,14 @@ describe('options', () => {
           messages,
         );
       }
-      const definition = { name: 'd', url: '', endpoints: {}, body: () => ({}), frame: t.unknown };
+      const definition = {
+        name: 'd',
+        url: '',
+        endpoints: { '*': 'https://d.example/' },
+        body: () => ({}),
+        frame: t.unknown,
+        toChunks: () => [],
+      };
       assert.deepEqual(
         refusalOf(() => defineProvider(definition, options as never)),
         messages,
@@ -98,7 +105,14 @@ describe('options', () => {
   });
 
   it("leaves a definition's own options to its own factory", () => {
-    const definition = { name: 'd', url: '', endpoints: {}, body: () => ({}), frame: t.unknown };
+    const definition = {
+      name: 'd',
+      url: '',
+      endpoints: { '*': 'https://d.example/' },
+      body: () => ({}),
+      frame: t.unknown,
+      toChunks: () => [],
+    };
     defineProvider(definition, { volume: 11 } as never);
   });
 });

@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import * as t from 'io-ts';
-import { map } from 'rxjs';
+import { identity, map } from 'rxjs';
 import { defineProvider, InvalidRequestError, type ProviderDefinition } from '../../lib/index.ts';
 
 const right: ProviderDefinition<{ readonly word: string }> = {
@@ -65,7 +65,7 @@ describe('checkDefinition', () => {
     [{ ...right, frame: { word: 'string' } }, 'definition/frame must be an io-ts codec'],
     [
       { ...right, endpoints: 'https://parrot.example/' },
-      'definition/endpoints must be an object of URLs or a function',
+      'definition/endpoints must be an object with a URL for each model or for "*", or a function',
     ],
     [{ ...right, endpoints: { '*': 5 } }, 'definition/endpoints/* must be a string'],
     [
@@ -78,10 +78,26 @@ describe('checkDefinition', () => {
       'definition/framing must be "sse", "ndjson", "json-array" or { accept, contentTypes, split }',
     ],
     [
-      { ...right, framing: {} },
+      { ...right, framing: { split: () => identity } },
+      'definition/framing/accept is required: a string; definition/framing/contentTypes is required: a list of names',
+    ],
+    [
+      { ...right, framing: 5 },
       'definition/framing must be "sse", "ndjson", "json-array" or { accept, contentTypes, split }',
     ],
-    [{ ...right, listing: {} }, 'definition/listing must be { endpoint, codec, names, next }'],
+    [{ ...right, listing: 'models' }, 'definition/listing must be { endpoint, codec, names, next }'],
+    [
+      { ...right, listing: { names: () => [] } },
+      'definition/listing/endpoint is required: a string; definition/listing/codec is required: an io-ts codec',
+    ],
+    [
+      { ...right, endpoints: {} },
+      'definition/endpoints must be an object with a URL for each model or for "*", or a function',
+    ],
+    [
+      { ...right, toChunks: undefined },
+      'definition/toChunks is required, or definition/open: one of them reads the frames',
+    ],
     [{ ...right, isend: () => true }, 'definition/isend is not a known member of a definition: the nearest is "isEnd"'],
     [{ ...right, deadlines: { idleMs: 0 } }, 'definition/deadlines/idleMs must be milliseconds above 0, or false'],
   ];

@@ -90,10 +90,28 @@ describe('deadlines on sockets', () => {
     await expectPassed(whole, 'headers', 40);
   });
 
-  it('headers: a key that never comes', async () => {
-    const keyless = provider({ headersMs: 40 }, { apiKey: () => new Promise<string>(() => undefined) });
-    await expectPassed(keyless.stream(request), 'headers', 40);
-    assert.equal(server.connections(), 0);
+  it('headers: not the time that a key takes, which the total has', async () => {
+    answer = (socket) => socket.end(HEAD + text('Hi') + DONE);
+    const slow = { apiKey: () => sleep(60).then(() => 'key') };
+    const { values, completed } = await outcomeOf(provider({ headersMs: 30 }, slow).stream(request).pipe(toText()));
+    assert.deepEqual(values, ['Hi']);
+    assert.isTrue(completed);
+    const keyless = provider({ totalMs: 40 }, { apiKey: () => new Promise<string>(() => undefined) });
+    await expectPassed(keyless.stream(request), 'total', 40);
+    assert.equal(server.connections(), 1);
+  });
+
+  it('headers: not the body of an error answer', async () => {
+    const refusal = 'HTTP/1.1 429 Too Many Requests\r\nretry-after: 3\r\n\r\n{"error":{"message":"slow down"';
+    answer = (socket) => {
+      socket.write(refusal);
+      setTimeout(() => socket.end('}}'), 80);
+    };
+    const told = { kind: 'rate-limit', status: 429, detail: 'slow down', retryAfterMs: 3_000 };
+    const asked = provider({ headersMs: 40 });
+    assert.deepInclude(await errorOf(asked.stream(request)), told);
+    assert.deepInclude(await errorOf(asked.listModels()), told);
+    await expectPassed(provider({ totalMs: 40 }).stream(request), 'total', 40);
   });
 
   it('first-content: headers, and then nothing', async () => {

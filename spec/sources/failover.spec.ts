@@ -395,6 +395,30 @@ describe('failover', () => {
     });
   });
 
+  it('ends with the signal of its request, also over sources that ignore it', () => {
+    const mine = new AbortController();
+    const failures: unknown[] = [];
+    const asked: string[] = [];
+    const deaf = (name: string) => ({
+      name,
+      stream: () => {
+        asked.push(name);
+        return NEVER;
+      },
+    });
+    const answers: readonly Observable<unknown>[] = [
+      failover([deaf('a'), deaf('b')]).stream({ ...request, signal: mine.signal }),
+      failover([deaf('c'), deaf('d')]).streamEither({ ...request, signal: mine.signal }),
+    ];
+    for (const answer$ of answers) {
+      answer$.subscribe({ error: (error: unknown) => failures.push(error) });
+    }
+    mine.abort('enough');
+    assert.deepEqual(asked, ['a', 'c']);
+    for (const failure of failures) assert.deepInclude(failure, { name: 'AbortError', reason: 'enough' });
+    assert.lengthOf(failures, 2);
+  });
+
   it('passes on what is no error of ours as it is', () => {
     const mine = Object.freeze(new TypeError('mine'));
     const answer = concat(

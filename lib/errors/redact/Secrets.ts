@@ -1,4 +1,5 @@
 import type { ChatStreamError } from '../ChatStreamError.ts';
+import { basicCredentials, decodeUserInfo } from './credentials.ts';
 
 /** Headers and query parameters whose values are always secret. */
 const SECRET_NAME = /auth|key|token|secret|cookie|password|signature|^sig$/i;
@@ -41,8 +42,8 @@ export class Secrets {
     const password = rest.join(':');
     this.#add(userInfo);
     this.#add(password);
-    this.#add(decode(password));
-    this.#add(base64(`${decode(user)}:${decode(password)}`));
+    this.#add(decodeUserInfo(password));
+    this.#add(basicCredentials(user, password));
     return this;
   }
 
@@ -124,16 +125,4 @@ function withoutEndOf(value: string, text: string): string {
     if (text.startsWith(value.slice(-length))) return MASK + text.slice(length);
   }
   return text;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -60,8 +60,9 @@ export class BodyRelay extends GateSubscriber<Uint8Array> {
     this.gate.resume();
   }
 
+  /** The socket first: a body whose reader was cancelled before may keep it, in some runtimes. */
   #close(): void {
-    this.unsubscribe();
     this.#closeSocket();
+    this.unsubscribe();
   }
 }

@@ -15,11 +15,11 @@ export const againIfStale =
   (chosen: unknown) =>
   async (config: HttpClientConfig): Promise<unknown> => {
     const send = getAdapter(chosen as never, config as never) as never as Send;
-    const transport = new WatchedTransport(false);
+    const transport = new WatchedTransport(config.signal, false);
     try {
       return await send({ ...config, transport });
     } catch (error) {
       if (config.signal.aborted || !transport.foundStale(codeOf(error))) throw error;
-      return send({ ...config, transport: new WatchedTransport(true) });
+      return send({ ...config, transport: new WatchedTransport(config.signal, true) });
     }
   };

@@ -1,7 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { againIfStale } from './againIfStale.ts';
 import { decompressed } from './decompressed.ts';
-import { setSignal } from './signalOf.ts';
 import { targetOf } from './targetOf.ts';
 import type { WatchedTransport } from './WatchedTransport.ts';
 
@@ -45,7 +44,6 @@ function sendByNode(config: AdapterConfig): Promise<AdapterResponse> {
       { ...place, protocol, method: config.method, headers, agent },
       (response) => resolve(toResponse(config, request, response)),
     );
-    setSignal(request, config.signal);
     const stop = (): void => void request.destroy();
     request.on('error', (error) => {
       config.signal.removeEventListener('abort', stop);

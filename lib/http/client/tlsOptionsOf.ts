@@ -18,8 +18,12 @@ const NAMES: readonly string[] = [
 
 export type TlsOptions = Readonly<Record<string, unknown>>;
 
+/** The caller's own https agent. */
+export const httpsAgentOf = (axios: HttpClient | undefined): object | undefined =>
+  (defaultsOf(axios)['httpsAgent'] as object | null | undefined) ?? undefined;
+
 /** The TLS options of the caller's own https agent, which the agent of a proxy replaces. */
 export function tlsOptionsOf(axios: HttpClient | undefined): TlsOptions {
-  const { options = {} } = (defaultsOf(axios)['httpsAgent'] ?? {}) as { readonly options?: TlsOptions };
+  const { options = {} } = (httpsAgentOf(axios) ?? {}) as { readonly options?: TlsOptions };
   return Object.fromEntries(NAMES.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }

@@ -3,6 +3,7 @@ import { InvalidRequestError } from '../../errors/InvalidRequestError.ts';
 import { mustBe } from '../../errors/Issue.ts';
 import { isProxyUrl, PROXY_URL } from '../../request/isProxyUrl.ts';
 import type { Fetch } from '../client/Fetch.ts';
+import { defaultsOf } from '../client/defaultsOf.ts';
 import type { HttpClient } from '../client/HttpClient.ts';
 import { supportsAgents } from '../client/supportsAgents.ts';
 import { tlsOptionsOf } from '../client/tlsOptionsOf.ts';
@@ -23,8 +24,9 @@ export const whyNoProxy = (axios: HttpClient | undefined, fetch?: Fetch): string
   fetch === undefined && supportsAgents(axios) ? undefined : 'fetch and HTTP/2 do not support one';
 
 /**
- * Agents that reach one URL through a proxy, and keep their connections. The caller's client gets agents for this exchange only: they
- * trust the authorities that its own agent trusts, and obey the signal.
+ * Agents that reach one URL through a proxy, and keep their connections. Those of a caller's client trust the authorities that its own
+ * agent trusts. A client that sends by a transport or an adapter of its own does not tell an agent the signal of a request, so it gets an
+ * agent for this exchange only.
  */
 export async function createProxyAgents(
   proxy: string,
@@ -35,9 +37,14 @@ export async function createProxyAgents(
   // The proxy of the environment has not been checked yet.
   if (!isProxyUrl(proxy)) throw new InvalidRequestError([mustBe('proxy', PROXY_URL)]);
   const isSecure = /^https:/i.test(url);
-  const agent =
-    axios === undefined
-      ? await pooledAgent(proxy, isSecure)
-      : await createProxyAgent(proxy, isSecure, { tls: tlsOptionsOf(axios), pool: {}, signal });
+  const agent = tellsSignal(axios)
+    ? await pooledAgent(proxy, isSecure, axios)
+    : await createProxyAgent(proxy, isSecure, { tls: tlsOptionsOf(axios), pool: {}, signal });
   return isSecure ? { httpsAgent: agent } : { httpAgent: agent };
+}
+
+function tellsSignal(axios: HttpClient | undefined): boolean {
+  if (axios === undefined) return true;
+  const { adapter, transport } = defaultsOf(axios);
+  return transport === undefined && [adapter].flat().every((entry) => typeof entry === 'string');
 }

@@ -240,6 +240,47 @@ describe('proxies', () => {
         }
       });
 
+      for (const scheme of schemes) {
+        describe(`by ${scheme}, with the caller's axios`, () => {
+          it('is connected to once for answers one after another', async () => {
+            const proxy = await startProxy(scheme, { auth: true });
+            try {
+              const axios = createClient({ httpsAgent: new HttpsAgent({ ca: certificate.cert }) });
+              const provider = autonomousAI({ baseUrl: origin.url, proxy: proxy.url, axios });
+              const agent = await pooledAgent(proxy.url, target === 'https', axios);
+              assert.notStrictEqual(agent, await pooledAgent(proxy.url, target === 'https'));
+              for (let i = 0; i < 5; i++) {
+                assert.isTrue((await outcomeOf(provider.stream({ messages }))).completed);
+                await eventually(async () => assert.isNotEmpty(agent.freeSockets));
+              }
+              assert.equal(proxy.connections(), 1);
+            } finally {
+              await proxy.close();
+            }
+          });
+
+          it('that says nothing is left when the request is stopped', async () => {
+            let connected: (() => void) | undefined;
+            const reached = new Promise<void>((resolve) => (connected = resolve));
+            const silent = await startTcpServer(
+              () => undefined,
+              () => connected?.(),
+            );
+            try {
+              const proxy = `${scheme}://anna:p4ss@127.0.0.1:${silent.port}`;
+              const subscription = requestBytes({ url: origin.url, proxy, axios: createClient() }).subscribe({
+                error: (error: unknown) => assert.fail(String(error)),
+              });
+              await reached;
+              subscription.unsubscribe();
+              await silent.idle();
+            } finally {
+              await silent.close();
+            }
+          });
+        });
+      }
+
       describe('from the environment', () => {
         const name = target === 'http' ? 'HTTP_PROXY' : 'HTTPS_PROXY';
         const other = target === 'http' ? 'HTTPS_PROXY' : 'HTTP_PROXY';

@@ -102,6 +102,16 @@ describe("a definition's codecs", () => {
       text('2026: Hello'),
       stop,
     ]);
+    // An array of frames is no JSON answer.
+    server.serve(json('[["2026-01-01T00:00:00Z","Hello"],["2027-01-01T00:00:00Z","you"]]'));
+    const array = parrot({ answer: SaidFromObject, framing: 'json-array', isEnd: isYou });
+    assert.deepEqual((await outcomeOf(array.stream(request))).values, [
+      start,
+      text('2026: Hello'),
+      text('2027: you'),
+      stop,
+    ]);
+    server.serve(json('{"said":["2026-01-01T00:00:00Z","Hello"]}'));
     // JSON in the place of a stream is the same.
     assert.deepEqual((await outcomeOf(provider.stream(request))).values, [start, text('2026: Hello'), stop]);
     server.serve(json('{"said":["soon"]}'));

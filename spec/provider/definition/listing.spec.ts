@@ -220,6 +220,13 @@ describe("a definition's listing", () => {
     }
   });
 
+  it('fails if the service names a next page that is no URL', async () => {
+    pages = { '/birds': '{"birds":["grey"]}' };
+    const listing = { ...birds(), next: () => 'http://[' };
+    const error = await errorOf(parrot({ listing }).listModels());
+    assert.deepOwnInclude(error, { name: 'UnexpectedContentError', excerpt: 'http://[', provider: 'parrot' });
+  });
+
   it('passes on what its functions throw unchanged', async () => {
     pages = { '/birds': '{"birds":["grey"]}' };
     const mine = new Error('mine');

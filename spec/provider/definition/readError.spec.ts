@@ -156,12 +156,14 @@ describe("a definition's readError", () => {
     ]);
   });
 
-  it('is told undefined of a body that is no JSON', async () => {
+  it('is not asked of a body that is no JSON', async () => {
     const told: unknown[] = [];
+    const provider = parrot({ readError: (value) => void told.push(value), modelsEndpoint: `${server.url}/models` });
     server.serve({ status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad gateway</h1>' });
-    const error = await errorOf(parrot({ readError: (value) => void told.push(value) }).stream(request));
-    assert.deepOwnInclude(error, { kind: 'server', status: 502 });
-    assert.deepEqual(told, [undefined]);
+    assert.deepOwnInclude(await errorOf(provider.stream(request)), { kind: 'server', status: 502 });
+    server.serve({ headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' });
+    assert.deepOwnInclude(await errorOf(provider.listModels()), { name: 'UnexpectedContentError' });
+    assert.deepEqual(told, []);
   });
 
   it('never has a secret in its words', async () => {
