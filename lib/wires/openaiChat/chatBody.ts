@@ -1,24 +1,8 @@
 import type { ProviderCall } from '../../answer/ProviderCall.ts';
-import type { OptionalField } from '../../request/ChatRequest.ts';
 import type { JsonObject } from '../../request/JsonObject.ts';
 import type { ResponseFormat } from '../../request/ResponseFormat.ts';
 import type { Tool, ToolChoice } from '../../request/Tool.ts';
 import { chatMessageToWire } from './chatMessageToWire.ts';
-
-/** The fields that the wire supports. */
-export const CHAT_FIELDS: readonly OptionalField[] = [
-  'temperature',
-  'maxTokens',
-  'topP',
-  'seed',
-  'choices',
-  'stop',
-  'reasoningEffort',
-  'parallelToolCalls',
-  'tools',
-  'toolChoice',
-  'responseFormat',
-];
 
 /** What differs between servers. */
 export interface ChatBodyOptions {
@@ -26,7 +10,7 @@ export interface ChatBodyOptions {
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens' | undefined;
 }
 
-/** A request in the format of OpenAI's chat completions. */
+/** A request in the format of OpenAI's chat completions, which have every optional field. */
 export function chatBody(
   { request, model, stream, unsupported }: ProviderCall,
   { streamUsage = true, maxTokensField = 'max_tokens' }: ChatBodyOptions,

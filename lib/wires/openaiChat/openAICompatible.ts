@@ -9,10 +9,11 @@ import { optionsCodec, type ProviderOptions } from '../../provider/ProviderOptio
 import { oneOf } from '../../codec/oneOf.ts';
 import { optional } from '../../codec/optional.ts';
 import { recordOf } from '../../codec/recordOf.ts';
+import { OPTIONAL_FIELDS } from '../../request/ChatRequest.ts';
 import { checkBaseUrl } from '../asking/checkBaseUrl.ts';
 import { joinUrl } from '../asking/joinUrl.ts';
 import { originOf } from '../asking/originOf.ts';
-import { CHAT_FIELDS, chatBody } from './chatBody.ts';
+import { chatBody } from './chatBody.ts';
 import { ChatAnswerCodec, ChatFrameCodec } from './chatCodecs.ts';
 import type { ChatFrame } from './ChatFrame.ts';
 import { ChatReader } from './ChatReader.ts';
@@ -98,7 +99,7 @@ export function openAICompatible(options: OpenAICompatibleOptions): Provider {
       modelAliases,
       endpoints: { '*': joinUrl(baseUrl, '/chat/completions') },
       modelsEndpoint: joinUrl(baseUrl, '/models'),
-      carries: CHAT_FIELDS,
+      carries: OPTIONAL_FIELDS,
       query,
       headers,
       body: (call) => chatBody(call, options),

@@ -3,6 +3,7 @@ import { isLeft } from 'fp-ts/lib/Either.js';
 import { firstValueFrom } from 'rxjs';
 import { InvalidRequestError, openAICompatible, UnknownModelError } from '../../../lib/index.ts';
 import type { ChatRequest, Message, OpenAICompatibleOptions } from '../../../lib/index.ts';
+import { OPTIONAL_FIELDS } from '../../../lib/request/ChatRequest.ts';
 import { errorOf, outcomeOf } from '../../support/outcome.ts';
 import { intercept, useNock, type Intercepted } from '../../support/useNock.ts';
 
@@ -106,6 +107,7 @@ describe('openAICompatible', () => {
           ],
         },
       ],
+      ['parallelToolCalls', { parallelToolCalls: false }, { parallel_tool_calls: false }],
       ['toolChoice auto', { toolChoice: 'auto' }, { tool_choice: 'auto' }],
       ['toolChoice none', { toolChoice: 'none' }, { tool_choice: 'none' }],
       ['toolChoice required', { toolChoice: 'required' }, { tool_choice: 'required' }],
@@ -144,6 +146,11 @@ describe('openAICompatible', () => {
         });
       });
     }
+
+    it('maps every optional field', () => {
+      const mapped = new Set(fields.flatMap(([, request]) => Object.keys(request)));
+      for (const field of OPTIONAL_FIELDS) assert(mapped.has(field), field);
+    });
 
     it("keeps a tool's schema whole, whatever its properties are called", async () => {
       const schema =
