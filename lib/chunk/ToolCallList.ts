@@ -55,4 +55,4 @@ export class ToolCallList {
   }
 }
 
-const hasArguments = ({ arguments: json }: ToolCall): boolean => !/^\s*(?:null\s*)?$/.test(json);
+const hasArguments = ({ arguments: json }: ToolCall): boolean => json.trim() !== '';

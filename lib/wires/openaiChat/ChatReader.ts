@@ -28,9 +28,10 @@ export class ChatReader implements FrameReader<ChatFrame> {
    */
   readonly #turns = new Map<number, ChatTurn | 'gone'>();
   readonly #activities = new Map<string, boolean>();
-  /** The kinds of content that came in deltas. */
-  readonly #streamed = new Set<string>();
+  /** The kinds of content that came in deltas, by choice. */
+  readonly #streamed = new Map<number, Set<string>>();
   #lastStreamed = '';
+  #lastChoice = 0;
   /** Whether the answer's id and model have been emitted. Servers repeat them in every frame. */
   #isNamed = false;
   readonly #mayCallTools: boolean;
@@ -76,24 +77,26 @@ export class ChatReader implements FrameReader<ChatFrame> {
     const choice = index ?? place;
     const before = chunks.length;
     if (delta) this.#addDelta(chunks, choice, delta);
-    for (let i = before; i < chunks.length; i++) this.#noteStreamed(chunks[i] as ProviderChunk);
-    if (message) this.#addDelta(chunks, choice, this.#unsaid(withPlaces(message)));
+    for (let i = before; i < chunks.length; i++) this.#noteStreamed(choice, chunks[i] as ProviderChunk);
+    if (message) this.#addDelta(chunks, choice, this.#unsaid(choice, withPlaces(message)));
     if (usage) addUsage(chunks, usage);
     if (isReason(reason)) chunks.push(finishOf(choice, reason));
     // There was no content, but the choice exists.
     if (chunks.length === before) chunks.push({ type: 'text', choice, text: '' });
   }
 
-  #noteStreamed(chunk: ProviderChunk): void {
+  #noteStreamed(choice: number, chunk: ProviderChunk): void {
     const { type } = chunk;
-    if (type === this.#lastStreamed || ('text' in chunk && chunk.text === '')) return;
+    if ((type === this.#lastStreamed && choice === this.#lastChoice) || ('text' in chunk && chunk.text === '')) return;
     this.#lastStreamed = type;
-    this.#streamed.add(type);
+    this.#lastChoice = choice;
+    this.#streamed.set(choice, (this.#streamed.get(choice) ?? new Set()).add(type));
   }
 
   /** A whole message without what came in deltas: some servers send everything once more at the end, and some next to each delta. */
-  #unsaid(message: Delta): Delta {
-    const isStreamed = this.#streamed;
+  #unsaid(choice: number, message: Delta): Delta {
+    const isStreamed = this.#streamed.get(choice);
+    if (!isStreamed) return message;
     return {
       ...message,
       ...(isStreamed.has('text') && { content: undefined }),

@@ -497,6 +497,16 @@ const rows: readonly Row[] = [
   },
 
   {
+    what: 'a choice that comes whole beside one that came in deltas',
+    body:
+      frame('{"choices":[{"index":1,"delta":{"content":"Bye"}}]}') +
+      frame(
+        '{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"},{"index":1,"delta":{},"finish_reason":"stop"}]}',
+      ) +
+      DONE,
+    answer: { text: 'Hi' },
+  },
+  {
     what: 'a placeholder in place of an id, after the real one',
     body:
       D('{"tool_calls":[{"id":"WcG8xhSs1","index":0,"function":{"name":"read_file","arguments":""}}]}') +
@@ -511,7 +521,7 @@ const rows: readonly Row[] = [
     what: 'placeholders in place of two ids in one JSON answer',
     contentType: JSON_TYPE,
     body: whole(
-      '{"tool_calls":[{"id":"null","function":{"name":"f","arguments":"null"}},{"id":"None","function":{"name":"g","arguments":"{}"}}]}',
+      '{"tool_calls":[{"id":"null","function":{"name":"f","arguments":""}},{"id":"None","function":{"name":"g","arguments":"{}"}}]}',
     ),
     answer: {
       toolCalls: [
