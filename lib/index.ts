@@ -18,7 +18,7 @@ export type { ResponseHead } from './http/head/ResponseHead.ts';
 export { splitLines } from './framing/lines/splitLines.ts';
 export type { SplitLinesOptions } from './framing/lines/splitLines.ts';
 export { parseSse } from './framing/sse/parseSse.ts';
-export type { ParseSseOptions } from './framing/sse/parseSse.ts';
+export type { ParseSseOptions } from './framing/sse/ParseSseOptions.ts';
 export type { SseEvent } from './framing/sse/SseEvent.ts';
 export { parseNdjson } from './framing/ndjson/parseNdjson.ts';
 export type { ParseNdjsonOptions } from './framing/ndjson/parseNdjson.ts';

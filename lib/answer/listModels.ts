@@ -5,7 +5,7 @@ import { EmptyAnswerError } from '../errors/EmptyAnswerError.ts';
 import { ProviderError } from '../errors/ProviderError.ts';
 import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
 import { tryParse } from '../framing/json/tryParse.ts';
-import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
+import { DEFAULT_MAX_BYTES } from '../framing/lines/limits.ts';
 import { wholeText } from '../framing/lines/wholeText.ts';
 import { requestIdOf } from '../http/head/requestIdOf.ts';
 import { excerptOf } from '../http/refusal/excerptOf.ts';

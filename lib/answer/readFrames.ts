@@ -2,10 +2,10 @@ import { map, type Observable, type OperatorFunction } from 'rxjs';
 import { UnexpectedContentError } from '../errors/UnexpectedContentError.ts';
 import { bareData } from './bareData.ts';
 import { isDecodable } from './isDecodable.ts';
-import { splitJson } from '../framing/json/splitJson.ts';
-import { splitLines } from '../framing/lines/splitLines.ts';
-import { parseNdjson } from '../framing/ndjson/parseNdjson.ts';
-import { parseSse } from '../framing/sse/parseSse.ts';
+import { jsonValues } from '../framing/json/jsonValues.ts';
+import { lines } from '../framing/lines/lines.ts';
+import { ndjsonEvents } from '../framing/ndjson/ndjsonEvents.ts';
+import { sseEvents } from '../framing/sse/sseEvents.ts';
 import { readExcerpt } from '../http/body/readExcerpt.ts';
 import { excerptOf } from '../http/refusal/excerptOf.ts';
 import { decodeAnswer } from './decodeAnswer.ts';
@@ -41,8 +41,8 @@ export function readFrames<Frame>(
     {
       sse: () => (bytes$) =>
         bytes$.pipe(
-          splitLines({ maxLineBytes: maxEventBytes }),
-          parseSse({
+          lines(maxEventBytes),
+          sseEvents({
             maxEventBytes,
             // The one deviation from the standard: a last event that the server forgot to close counts, if it can be decoded.
             keepUnterminated: isDecodable(options),
@@ -51,11 +51,10 @@ export function readFrames<Frame>(
           }),
           decodeFrames(options),
         ),
-      ndjson: () => (bytes$) =>
-        bytes$.pipe(splitLines({ maxLineBytes: maxEventBytes }), parseNdjson({ maxEventBytes }), decodeFrames(options)),
+      ndjson: () => (bytes$) => bytes$.pipe(lines(maxEventBytes), ndjsonEvents(maxEventBytes), decodeFrames(options)),
       json: (beginning) => (bytes$) =>
         bytes$.pipe(
-          splitJson({ maxEventBytes }),
+          jsonValues(maxEventBytes),
           decodeAnswer({
             ...options,
             codec: framing === 'json-array' && beginning.startsWith('[') ? frame : answer,
@@ -66,7 +65,7 @@ export function readFrames<Frame>(
         ),
       custom: () => (bytes$) => {
         // Only a framing of the caller's own is read like this.
-        const split = typeof framing === 'string' ? splitJson({ maxEventBytes }) : framing.split({ maxEventBytes });
+        const split = typeof framing === 'string' ? jsonValues(maxEventBytes) : framing.split({ maxEventBytes });
         return bytes$.pipe(split, decodeFrames(options));
       },
       unexpected: () => failWithExcerpt(contentType),

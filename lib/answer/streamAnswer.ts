@@ -3,7 +3,7 @@ import type { Observable, OperatorFunction } from 'rxjs';
 import { attributeErrors } from '../chunk/attributeErrors.ts';
 import type { Chunk } from '../chunk/Chunk.ts';
 import type { MalformedFrame } from '../errors/MalformedFrame.ts';
-import { DEFAULT_MAX_BYTES } from '../framing/lines/splitLines.ts';
+import { DEFAULT_MAX_BYTES } from '../framing/lines/limits.ts';
 import { requestIdOf } from '../http/head/requestIdOf.ts';
 import { andThen } from '../rx/andThen.ts';
 import { untilAborted } from '../rx/untilAborted.ts';

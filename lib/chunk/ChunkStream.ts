@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import { toAsyncIterable } from '../rx/toAsyncIterable.ts';
+import { HIGH_WATER_MARK, ObservableIterator } from '../rx/ObservableIterator.ts';
 import type { Chunk } from './Chunk.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { Chunk } from './Chunk.ts';
  */
 export class ChunkStream extends Observable<Chunk> implements AsyncIterable<Chunk> {
   [Symbol.asyncIterator](): AsyncIterator<Chunk> {
-    return toAsyncIterable(this)[Symbol.asyncIterator]();
+    return new ObservableIterator(this, HIGH_WATER_MARK);
   }
 
   /** Wraps any Observable of chunks; each subscription subscribes to it again. */

@@ -1,10 +1,9 @@
-import type { OperatorFunction, Subscriber } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { checkRules } from '../../codec/checkRules.ts';
 import { atLeast } from '../../codec/Rule.ts';
-import { operate } from '../../rx/operate.ts';
-import { DEFAULT_MAX_BYTES } from '../lines/splitLines.ts';
+import { DEFAULT_MAX_BYTES } from '../lines/limits.ts';
 import type { SseEvent } from '../sse/SseEvent.ts';
-import { JsonSplitter } from './JsonSplitter.ts';
+import { jsonValues } from './jsonValues.ts';
 
 /** Options of `splitJson`. */
 export interface SplitJsonOptions {
@@ -51,32 +50,5 @@ const RULES = { maxEventBytes: atLeast(1) };
 export function splitJson(options: SplitJsonOptions = {}): OperatorFunction<Uint8Array, SseEvent> {
   checkRules(options, RULES);
   const { maxEventBytes = DEFAULT_MAX_BYTES } = options;
-  return operate((destination) => {
-    const splitter = new JsonSplitter(maxEventBytes);
-    return {
-      next(piece) {
-        splitter.write(piece);
-        emitWhole(splitter, destination);
-      },
-      complete() {
-        emitWhole(splitter, destination);
-        const rest = splitter.end();
-        if (rest !== undefined) destination.next(toEvent(rest));
-        destination.complete();
-      },
-    };
-  });
-}
-
-/** Leaves nothing over, even if the consumer feeds or completes the source while it receives a value. */
-function emitWhole(splitter: JsonSplitter, destination: Subscriber<SseEvent>): void {
-  while (!destination.closed) {
-    const text = splitter.read();
-    if (text === undefined) return;
-    destination.next(toEvent(text));
-  }
-}
-
-function toEvent(data: string): SseEvent {
-  return { type: 'message', data, lastEventId: '' };
+  return jsonValues(maxEventBytes);
 }

@@ -1,17 +1,14 @@
 import type { OperatorFunction } from 'rxjs';
 import { checkRules } from '../../codec/checkRules.ts';
 import { atLeast } from '../../codec/Rule.ts';
-import { operate } from '../../rx/operate.ts';
-import { LineSplitter } from './LineSplitter.ts';
+import { DEFAULT_MAX_BYTES } from './limits.ts';
+import { lines } from './lines.ts';
 
 /** Options of `splitLines`. */
 export interface SplitLinesOptions {
   /** A longer line is an `EventTooLargeError`. @default 16 MiB */
   readonly maxLineBytes?: number | undefined;
 }
-
-/** The default limit of one line, one event or one JSON answer: 16 MiB. */
-export const DEFAULT_MAX_BYTES: number = 16 * 1024 * 1024;
 
 const RULES = { maxLineBytes: atLeast(1) };
 
@@ -41,5 +38,5 @@ const RULES = { maxLineBytes: atLeast(1) };
 export function splitLines(options: SplitLinesOptions = {}): OperatorFunction<Uint8Array, string> {
   checkRules(options, RULES);
   const { maxLineBytes = DEFAULT_MAX_BYTES } = options;
-  return operate(() => new LineSplitter(maxLineBytes));
+  return lines(maxLineBytes);
 }

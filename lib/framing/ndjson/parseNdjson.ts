@@ -1,11 +1,9 @@
 import type { OperatorFunction } from 'rxjs';
 import { checkRules } from '../../codec/checkRules.ts';
 import { atLeast } from '../../codec/Rule.ts';
-import { operate } from '../../rx/operate.ts';
-import { EventTooLargeError } from '../../errors/EventTooLargeError.ts';
-import { exceedsBytes } from '../lines/byteLength.ts';
-import { DEFAULT_MAX_BYTES } from '../lines/splitLines.ts';
+import { DEFAULT_MAX_BYTES } from '../lines/limits.ts';
 import type { SseEvent } from '../sse/SseEvent.ts';
+import { ndjsonEvents } from './ndjsonEvents.ts';
 
 /** Options of `parseNdjson`. */
 export interface ParseNdjsonOptions {
@@ -42,10 +40,5 @@ const RULES = { maxEventBytes: atLeast(1) };
 export function parseNdjson(options: ParseNdjsonOptions = {}): OperatorFunction<string, SseEvent> {
   checkRules(options, RULES);
   const { maxEventBytes = DEFAULT_MAX_BYTES } = options;
-  return operate(() => ({
-    next(line, destination) {
-      if (exceedsBytes(line, maxEventBytes)) throw new EventTooLargeError(maxEventBytes);
-      if (line.trim() !== '') destination.next({ type: 'message', data: line, lastEventId: '' });
-    },
-  }));
+  return ndjsonEvents(maxEventBytes);
 }

@@ -1,6 +1,6 @@
 import { assert, expect } from 'chai';
 import { from, Subject } from 'rxjs';
-import { DEFAULT_MAX_BYTES } from '../../../lib/framing/lines/splitLines.ts';
+import { DEFAULT_MAX_BYTES } from '../../../lib/framing/lines/limits.ts';
 import { LineSplitter as LineSplitterInPage } from '../../../lib/framing/lines/LineSplitter.browser.ts';
 import { EventTooLargeError, splitLines as splitLinesInNode, type SplitLinesOptions } from '../../../lib/index.ts';
 import { operate } from '../../../lib/rx/operate.ts';
