@@ -111,7 +111,11 @@ function opensAnother(call: Call, { id, name }: PieceOfCall, text: string): bool
 
 /** Whether a text is neither a repetition of complete arguments nor a part of them. */
 const breaksWhole = (known: string, text: string): boolean =>
-  known !== '{}' && /^\s*\{/.test(text) && !text.startsWith(known) && isWholeObject(known);
+  known !== '{}' && /^\s*\{/.test(text) && !text.startsWith(known) && isWholeObject(known) && !isSame(known, text);
+
+/** Whether two texts are the same JSON. */
+const isSame = (known: string, text: string): boolean =>
+  JSON.stringify(tryParse(known)) === JSON.stringify(tryParse(text) ?? null);
 
 /** Some servers write the word of their language for nothing in place of an id. */
 const isPlaceholder = (id: string | undefined): boolean => id === 'null' || id === 'None' || id === 'undefined';
@@ -127,6 +131,7 @@ const nameWith = (call: Call, { id, name = '' }: PieceOfCall, text: string): str
 function newPart(known: string, text: string): string {
   if (known === '' || text.length < known.length) return text;
   if (text.startsWith('"{') && tryParse(text) === known) return '';
+  if (text.startsWith('{') && isWholeObject(known) && isSame(known, text)) return '';
   const isRepeated = /^\{\s*["}]/.test(text) && !':[,'.includes(known.trimEnd().slice(-1)) && text.startsWith(known);
   return isRepeated ? text.slice(known.length) : text;
 }

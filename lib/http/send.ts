@@ -20,7 +20,7 @@ const ownClient = new Axios({}) as HttpClient;
 /** axios's own adapters, without the one that gives a body only at its end. */
 const STREAMING: ('http' | 'fetch')[] = ['http', 'fetch'];
 /** An interceptor that returns `response.data` alone hides the status, and the body that has to be read or closed. */
-const A_CLIENT = 'a client whose interceptors return the response itself';
+const A_CLIENT = 'a client that answers with the response itself';
 const unchanged = [(data: unknown): unknown => data];
 
 /**

@@ -130,6 +130,15 @@ describe('ToolCallIndex', () => {
       '1 a f({"x":2})',
     ],
     [
+      'arguments that come whole once more in another spelling',
+      [
+        { index: 0, id: 'a', name: 'f', text: '{"x":' },
+        { index: 0, id: 'a', name: 'f', text: '1}' },
+        { index: 0, id: 'a', name: 'f', text: '{ "x": 1 }' },
+      ],
+      '0 a f({"x":1})',
+    ],
+    [
       'an id that is repeated with more of the arguments',
       [
         { index: 0, id: 'a', name: 'f', text: '{}' },

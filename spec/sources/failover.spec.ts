@@ -23,6 +23,8 @@ import {
   UnexpectedContentError,
   UnknownModelError,
 } from '../../lib/index.ts';
+import { attributeErrors } from '../../lib/chunk/attributeErrors.ts';
+import { untilAborted } from '../../lib/rx/untilAborted.ts';
 import { runMarbles } from '../support/marbles.ts';
 import { errorOf, outcomeOf } from '../support/outcome.ts';
 import { chunks, fakeSource, request, thrownBy } from './fakeSource.ts';
@@ -395,7 +397,7 @@ describe('failover', () => {
     });
   });
 
-  it('ends with the signal of its request, also over sources that ignore it', () => {
+  it('ends with the signal of its request, also over sources that ignore it', async () => {
     const mine = new AbortController();
     const failures: unknown[] = [];
     const asked: string[] = [];
@@ -414,9 +416,23 @@ describe('failover', () => {
       answer$.subscribe({ error: (error: unknown) => failures.push(error) });
     }
     mine.abort('enough');
+    await Promise.resolve();
     assert.deepEqual(asked, ['a', 'c']);
     for (const failure of failures) assert.deepInclude(failure, { name: 'AbortError', reason: 'enough' });
     assert.lengthOf(failures, 2);
+  });
+
+  it('leaves it to a source that obeys the signal to say who was asked', () => {
+    const mine = new AbortController();
+    const own = fakeSource('own', () =>
+      NEVER.pipe(untilAborted(mine.signal), attributeErrors({ context: () => ({ provider: 'inner', model: 'm' }) })),
+    );
+    let failure: unknown;
+    failover([own])
+      .stream({ ...request, signal: mine.signal })
+      .subscribe({ error: (error) => (failure = error) });
+    mine.abort();
+    assert.deepInclude(failure, { name: 'AbortError', provider: 'inner', model: 'm' });
   });
 
   it('passes on what is no error of ours as it is', () => {

@@ -1,4 +1,4 @@
-import { identity, Observable } from 'rxjs';
+import { EMPTY, identity, Observable } from 'rxjs';
 import { fromResult } from '../../rx/fromResult.ts';
 import { gateOf } from '../../rx/Gate.ts';
 import { fromNodeStream, isNodeStream } from './nodeStream.ts';
@@ -14,7 +14,8 @@ import { fromNodeStream, isNodeStream } from './nodeStream.ts';
 export function bodyBytes(body: unknown, toError: (error: unknown) => unknown = identity): Observable<Uint8Array> {
   if (isNodeStream(body)) return fromNodeStream(body, toError);
   if (isWebStream(body)) return fromWebStream(body, toError);
-  return fromResult(() => toBytes(body ?? ''));
+  if (body === null || body === undefined || body === '') return EMPTY;
+  return fromResult(() => toBytes(body));
 }
 
 function toBytes(body: unknown): Uint8Array {

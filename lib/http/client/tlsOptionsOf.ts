@@ -19,8 +19,10 @@ const NAMES: readonly string[] = [
 export type TlsOptions = Readonly<Record<string, unknown>>;
 
 /** The caller's own https agent. */
-export const httpsAgentOf = (axios: HttpClient | undefined): object | undefined =>
-  (defaultsOf(axios)['httpsAgent'] as object | null | undefined) ?? undefined;
+export function httpsAgentOf(axios: HttpClient | undefined): object | undefined {
+  const agent = defaultsOf(axios)['httpsAgent'];
+  return typeof agent === 'object' && agent !== null ? agent : undefined;
+}
 
 /** The TLS options of the caller's own https agent, which the agent of a proxy replaces. */
 export function tlsOptionsOf(axios: HttpClient | undefined): TlsOptions {

@@ -19,14 +19,19 @@ export interface ProxyAgents {
   readonly httpsAgent?: Agent;
 }
 
+/** Where axios keeps its interceptors; one that was ejected is `null`. */
+interface Intercepted {
+  readonly interceptors: { readonly request?: { readonly handlers?: readonly unknown[] } };
+}
+
 /** Why a client cannot use a proxy; `undefined` if it can. */
 export const whyNoProxy = (axios: HttpClient | undefined, fetch?: Fetch): string | undefined =>
   fetch === undefined && supportsAgents(axios) ? undefined : 'fetch and HTTP/2 do not support one';
 
 /**
  * Agents that reach one URL through a proxy, and keep their connections. Those of a caller's client trust the authorities that its own
- * agent trusts. A client that sends by a transport or an adapter of its own does not tell an agent the signal of a request, so it gets an
- * agent for this exchange only.
+ * agent trusts. A client that sends by a transport or an adapter of its own, or whose interceptors may choose one, does not tell an agent
+ * the signal of a request, so it gets an agent for this exchange only.
  */
 export async function createProxyAgents(
   proxy: string,
@@ -46,5 +51,7 @@ export async function createProxyAgents(
 function tellsSignal(axios: HttpClient | undefined): boolean {
   if (axios === undefined) return true;
   const { adapter, transport } = defaultsOf(axios);
-  return transport === undefined && [adapter].flat().every((entry) => typeof entry === 'string');
+  const { interceptors } = axios as Partial<Intercepted>;
+  const isIntercepted = interceptors?.request?.handlers?.some((handler) => handler !== null) ?? false;
+  return transport === undefined && !isIntercepted && [adapter].flat().every((entry) => typeof entry === 'string');
 }

@@ -25,7 +25,7 @@ const DECISIVE_WORDS: readonly Rule[] = [
 /** Words that say more than the status 400 or 422 that they come with. */
 const TELLING_WORDS: readonly Rule[] = [
   [/api_?key|authenticat|unauthorized|permission/, verdict('auth')],
-  [/^(?:model_)?not_found|(?:invalid|unknown)_model$|model_not_supported/, verdict('not-found')],
+  [/^(?:model_)?not_found|(?:invalid|unknown|unavailable)_model$|model_not_supported/, verdict('not-found')],
 ];
 
 /** Words of an error that comes without a status of its own. */
@@ -41,13 +41,13 @@ const WORDS: readonly Rule[] = [
 
 /** Phrases of servers that have no code for it. */
 const CONTEXT_LENGTH =
-  /max(?:imum)? (?:context|prompt|model|supported sequence) (?:length|size)|context (?:length|window|size)\b.{0,40}\b(?:exceed|not enough)|(?:exceed|longer than|greater than).{0,60}\bcontext (?:length|window|size|limit)|(?:prompt|input|messages)(?: tokens)? (?:is )?too long|too long to fit|reduce the length of|model token limit|token limit exceeded|max tokens of \d+ exceeded|exceeds (?:the )?max(?:imum)? (?:(?:allowed |input )*length|number of (?:input )?tokens)|max_(?:seq|model)_len|range of input length|prompt has \d+ tokens|must have less than \d+ tokens|too.many.(?:prompt.tokens|input tokens|tokens:)|ContextWindowExceeded|(?:(?:input|prompt) token count|number of input tokens).{0,60}exceed|exceed max message tokens|max_new_tokens. must be <=|超长|超过最大长度|上下文长度/i;
+  /max(?:imum)? (?:context|prompt|model|supported sequence) (?:length|size)|context (?:length|window|size)\b.{0,40}\b(?:exceed|not enough)|(?:exceed|longer than|greater than).{0,60}\bcontext (?:length|window|size|limit)|(?:prompt|input|messages)(?: tokens)? (?:is )?too long|too long to fit|reduce the length of|model token limit|max tokens of \d+ exceeded|\b(?:prompt|input|tokens)\b.{0,40}exceeds (?:the )?max(?:imum)? (?:allowed |input )*length|exceeds the maximum number of (?:input )?tokens|max_(?:seq|model)_len|range of input length|prompt has \d+ tokens|must have less than \d+ tokens|too.many.(?:prompt.tokens|input tokens|tokens:)|ContextWindowExceeded|(?:(?:input|prompt) token count|number of input tokens).{0,60}exceed|exceed max message tokens|max_new_tokens. must be <=|超长|超过最大长度|上下文长度/i;
 const NO_BALANCE =
-  /(?:insufficient|exhausted|not enough|out of|no|n't have any|used all) (?:(?:your|account|available|monthly) )*(?:balance|credits?|funds)\b|insufficient quota|exceeded your (?:monthly |included )*credits|(?:balance|credits?|quota) (?:(?:is|have been) )?(?:too low|insufficient|not enough|exhausted|negative)|subscription quota exceeded|spending limit|billing hard limit|specified API usage limits|overdue balance|account (?:is )?(?:in arrears|overdue)|(?:recharge|top up) your|余额不足|额度(?:不足|已用)|欠费/i;
+  /(?:insufficient|exhausted|not enough|out of|no|n't have any|used all) (?:(?:your|account|available|monthly) )*(?:balance|credits?|funds)\b(?! card)|insufficient quota|quota insufficient|exceeded your (?:monthly |included )*credits|(?:balance|credits?) (?:(?:is|have been) )?(?:too low|insufficient|not enough|exhausted|negative)|subscription quota exceeded|reach(?:ed|ing)\b.{0,30}\bspending limit|billing hard limit|specified API usage limits|overdue balance|account (?:is )?(?:in arrears|overdue)|(?:recharge|top up) your|余额不足|额度(?:不足|已用)|欠费/i;
 const NO_MODEL =
-  /\bmodel\b.{0,100}\b(?:does not|doesn't|not) exist|\bmodel (?:\S*[^a-z\s]\S* )?(?:(?:is|was) )?not (?:found|available|supported)|not a valid model\b|no such model|(?:invalid|unknown|unsupported) model(?:$|:| name\b| id\b| ['"`])|模型不存在/i;
+  /\bmodel\b.{0,100}\b(?:does not|doesn't|not) exist|(?:^|: ?|\bthe (?:\w+ )?)model (?:\S*[^a-z\s]\S* )?(?:(?:is|was) )?not (?:found|available|supported)|not a valid model\b|no such model|(?:invalid|unknown|unsupported) model(?:$|:| name\b| id\b| ['"`])|模型不存在/i;
 const WRONG_KEY =
-  /API[ _]key[ _](?:is )?(?:not (?:valid|found)|invalid|expired|missing)|(?:incorrect|invalid|missing) (?:or invalid )?(?:API key|authorization|authentication)/i;
+  /API[ _]key[ _](?:is )?(?:not (?:valid|found)|invalid|expired|missing)|(?:incorrect|invalid|missing) (?:or invalid )?(?:API key|authorization header|authentication credentials)/i;
 
 /** What a status says by itself. A browser's `fetch` reports 0 for a redirect that it was told not to follow. */
 const STATUSES: readonly Rule[] = [

@@ -21,13 +21,14 @@ export const readSaidError = (body: string): SaidError => readSaidJson(errorJson
  * What JSON says about an error; `undefined` says nothing.
  *
  * @param text what to show if it has no message
+ * @param isUpstream whether it is within the error of a gateway. Only one level is read: more might not end
  */
-export function readSaidJson(json: unknown, text?: string): SaidError {
+export function readSaidJson(json: unknown, text?: string, isUpstream = false): SaidError {
   const root: unknown = Array.isArray(json) ? json[0] : json;
   const said = isRecord(root) ? plainNames(root) : {};
   const inner = innermost(innerError(said) ?? root);
   const fields = isRecord(inner) ? plainNames(inner) : {};
-  const upstream = upstreamError(fields['metadata']);
+  const upstream = isUpstream ? undefined : upstreamError(fields['metadata']);
   const words = [
     fields['code'],
     fields['type'],
@@ -43,7 +44,8 @@ export function readSaidJson(json: unknown, text?: string): SaidError {
     code: words[0],
     words: words.map(toSnakeCase),
     status: statusOf(fields, said),
-    retryAfterMs: readRetryHint({ ...said, ...fields }, detail) ?? upstream?.retryAfterMs,
+    retryAfterMs:
+      readRetryHint({ ...(isRecord(root) && root), ...(isRecord(inner) && inner) }, detail) ?? upstream?.retryAfterMs,
     requestId: [said['requestid'], fields['requestid']].find(isText),
   };
 }
@@ -99,8 +101,8 @@ function messageOf(fields: Json, said: Json, inner: unknown, upstream: SaidError
 /** OpenRouter's `metadata.raw`: the error of the upstream provider, often JSON itself. */
 function upstreamError(metadata: unknown): SaidError | undefined {
   const raw = isRecord(metadata) ? metadata['raw'] : undefined;
-  if (isText(raw)) return readSaidError(raw);
-  return isError(raw) ? readSaidJson(raw) : undefined;
+  if (isText(raw)) return readSaidJson(errorJson(raw), raw, true);
+  return isError(raw) ? readSaidJson(raw, undefined, true) : undefined;
 }
 
 /** What a `detail` says, or its JSON text. */

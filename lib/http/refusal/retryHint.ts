@@ -10,24 +10,24 @@ const SENTENCE =
   /\b(?:(?:try|retry)(?: again)?(?: in| after)|available in|wait) ((?:\d+(?:\.\d+)?(?:ms|s|m|h))+|\d+(?:\.\d+)? (?:second|minute|hour)s?)(?![\w%])/i;
 
 /**
- * How long the JSON of an error, by its plain names, asks the client to wait, in milliseconds: Google's `RetryInfo`, seconds in `retry_after`, or a sentence of the
+ * How long the JSON of an error asks the client to wait, in milliseconds: Google's `RetryInfo`, seconds in `retry_after`, or a sentence of the
  * message ("Please try again in 7.66s").
  */
 export function readRetryHint(error: Readonly<Record<string, unknown>>, detail: string): number | undefined {
   const details: readonly unknown[] = Array.isArray(error['details']) ? error['details'] : [];
-  const delay = details.flatMap((entry) => (isRecord(entry) ? [entry['retryDelay']] : [])).find(isText);
-  return toMilliseconds(delay) ?? secondsOf(error['retryafter']) ?? sumOf(SENTENCE.exec(detail)?.[1]);
+  const [delay] = details.flatMap((entry) => toMilliseconds(isRecord(entry) ? entry['retryDelay'] : undefined) ?? []);
+  return delay ?? secondsOf(error['retry_after']) ?? sumOf(SENTENCE.exec(detail)?.[1]);
 }
 
 /** Seconds, which may be given as a text. */
 function secondsOf(value: unknown): number | undefined {
-  const seconds = typeof value === 'number' || isText(value) ? Number(value) : Number.NaN;
+  const seconds = Number.parseFloat(String(value));
   return seconds >= 0 ? Math.ceil(seconds * 1000) : undefined;
 }
 
 /** A duration in milliseconds; `undefined` if the text is not a duration. */
-export const toMilliseconds = (duration: string | undefined): number | undefined =>
-  DURATION.test(duration ?? '') ? sumOf(duration) : undefined;
+export const toMilliseconds = (duration: unknown): number | undefined =>
+  isText(duration) && DURATION.test(duration) ? sumOf(duration) : undefined;
 
 /** The sum of the parts of a duration. */
 function sumOf(duration: string | undefined): number | undefined {

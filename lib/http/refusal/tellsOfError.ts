@@ -21,10 +21,11 @@ export function isErrorAlone(json: unknown): boolean {
   if (!isRecord(json)) return false;
   const said = plainNames(json);
   const { error, baseresp: base } = said;
-  const code = said['code'] ?? said['errorcode'] ?? said['errcode'];
+  const code = said['code'] ?? said['errorcode'] ?? said['errcode'] ?? said['errno'];
   const complaint = said['errormessage'] ?? said['errormsg'] ?? said['errmsg'];
   const message = said['message'] ?? said['msg'] ?? (said['errorcode'] && said['text']);
   const hasCode = typeof code === 'string' || typeof code === 'number';
+  const isFine = hasCode && SUCCESS.test(String(code));
   return (
     // In a frame with content, `true` might mean anything.
     error === true ||
@@ -33,15 +34,16 @@ export function isErrorAlone(json: unknown): boolean {
     said['type'] === 'error' ||
     isError(said['detail']) ||
     isError(said['errors']) ||
-    (isError(complaint) && !(hasCode && SUCCESS.test(String(code)))) ||
-    (hasCode && !SUCCESS.test(String(code)) && isError(message)) ||
+    (!isFine && (isComplaint(complaint) || (hasCode && isComplaint(message)))) ||
     (isText(message) && saysItFailed(said)) ||
     (isRecord(base) && base['status_code'] !== undefined && Number(base['status_code']) !== 0)
   );
 }
 
-/** Codes that mean nothing failed: some services send `"code": 0, "message": "success"`. */
-const SUCCESS = /^(?:0*|200|ok|success)$/i;
+/** Codes and words that mean nothing failed: some services send `"code": 0, "message": "success"`. */
+const SUCCESS = /^(?:0*|200|ok|success)\W*$/i;
+
+const isComplaint = (words: unknown): boolean => isError(words) && !(isText(words) && SUCCESS.test(words));
 
 /** Members next to a message that say that something failed. */
 const saysItFailed = ({ status, statuscode: code, success, ok }: Readonly<Record<string, unknown>>): boolean =>

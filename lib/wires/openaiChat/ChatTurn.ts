@@ -98,10 +98,13 @@ const SIGNED = [
   'reasoning_opaque',
 ];
 
+/** A text that is not empty, under such a name. */
+const SIGNATURE = /(?:signature|opaque)":"[^"]/i;
+
 /** The members that the server needs back as they are; `undefined` if there are none. */
 function signedMembers(json: object): JsonObject | undefined {
   const signed = Object.entries(json).filter(
-    ([name, value]) => SIGNED.includes(name) && value && /signature|opaque/i.test(name + toJsonText(value)),
+    ([name, value]) => SIGNED.includes(name) && SIGNATURE.test(toJsonText({ [name]: value }) ?? ''),
   );
   return signed.length === 0 ? undefined : Object.fromEntries(signed);
 }

@@ -240,6 +240,21 @@ describe('proxies', () => {
         }
       });
 
+      it("gets agents for one exchange where the caller's interceptors may choose another adapter", async () => {
+        const proxy = await startProxy('http');
+        try {
+          const axios = createClient({ httpsAgent: false });
+          const provider = autonomousAI({ baseUrl: origin.url, proxy: proxy.url, axios });
+          const ask = async () => assert.isTrue((await outcomeOf(provider.stream({ messages }))).completed);
+          await ask();
+          axios.interceptors.request.use((config) => ({ ...config, adapter: 'http' }));
+          for (let i = 0; i < 2; i++) await ask();
+          assert.equal(proxy.connections(), 3);
+        } finally {
+          await proxy.close();
+        }
+      });
+
       for (const scheme of schemes) {
         describe(`by ${scheme}, with the caller's axios`, () => {
           it('is connected to once for answers one after another', async () => {

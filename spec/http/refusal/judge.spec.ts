@@ -52,7 +52,6 @@ const CONTEXT_LENGTH = [
   'length of prompt_tokens (40000) must be less than max_seq_len (32768).',
   'Prompt tokens too long',
   'max tokens of 4096 exceeded',
-  'Token limit exceeded',
   'The request exceeds the maximum number of input tokens',
   '输入超过最大长度',
 ];
@@ -77,8 +76,8 @@ const NO_BALANCE = [
   'Billing hard limit has been reached',
   'Your balance is negative, please recharge',
   'quota insufficient',
-  'Account foo is suspended, possibly due to reaching the monthly spending limit',
   'You have reached your specified API usage limits.',
+  'Account foo is suspended, possibly due to reaching the monthly spending limit',
   '该令牌额度已用尽',
 ];
 const NEITHER = [
@@ -94,6 +93,13 @@ const NEITHER = [
   "Unsupported parameter: 'max_tokens' is not supported with this model.",
   'tool_choice is a model feature not supported here',
   'The model does not support images',
+  'Minute quota exhausted, retry after 12s',
+  'There is no credit card on file',
+  'Raise your spending limit to reach a higher usage tier',
+  'Daily token limit exceeded for this key',
+  'Image input for model glm-4.5 is not supported',
+  'Missing authorization for the tool server',
+  'stop sequence exceeds max length 16',
   '',
 ];
 
@@ -160,6 +166,7 @@ describe('judgeStatus', () => {
     [400, 'tokens_too_long', 'context-length'],
     [400, 'unknown_model', 'not-found'],
     [400, 'invalid_model', 'not-found'],
+    [400, 'unavailable_model', 'not-found'],
     [400, 'model_not_supported', 'not-found'],
     [400, 'previous_response_not_found', 'bad-request'],
     [400, 'invalid_model_parameters', 'bad-request'],
@@ -207,6 +214,7 @@ describe('judgeInBand', () => {
     ['a sentence about a model', said('model not found', ['invalid_request_error']), 'not-found', false],
     ['a sentence about a key', said('Incorrect API key provided'), 'auth', false],
     ['a sentence about a model that a status contradicts', said('model not found', [], 500), 'server', true],
+    ['the word of a model that is not there', said('m', ['unavailable_model']), 'not-found', false],
     ['a sentence alone', said('prompt is too long: 5 > 4'), 'context-length', false],
     [
       'a sentence before a general word',

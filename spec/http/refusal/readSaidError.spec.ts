@@ -115,6 +115,13 @@ describe('readSaidError', () => {
 });
 
 describe('readSaidJson', () => {
+  it("reads one level of a gateway's upstream, however many there are", () => {
+    const deep: unknown = JSON.parse(
+      `${'{"error":{"message":"","metadata":{"raw":'.repeat(20_000)}1${'}}}'.repeat(20_000)}`,
+    );
+    assert.equal(typeof readSaidJson(deep).detail, 'string');
+  });
+
   it('shows the JSON where that holds no message', () => {
     assert.equal(readSaidJson({ a: [1] }).detail, '{"a":[1]}');
     assert.equal(readSaidJson({ a: [1] }, 'the text').detail, 'the text');

@@ -19,6 +19,8 @@ describe('readRetryHint', () => {
     ['500ms', 500],
     ['soon', undefined],
     ['', undefined],
+    [' ', undefined],
+    [true, undefined],
     [39, undefined],
     [null, undefined],
   ] as const) {
@@ -59,8 +61,12 @@ describe('readRetryHint', () => {
     ['', undefined],
     ['soon', undefined],
   ] as const) {
-    it(`reads retry_after: ${value}`, () => assert.equal(readRetryHint({ retryafter: value }, ''), expected));
+    it(`reads retry_after: ${value}`, () => assert.equal(readRetryHint({ retry_after: value }, ''), expected));
   }
+
+  it('takes the first delay that is one', () => {
+    assert.equal(readRetryHint({ details: [{ retryDelay: 'soon' }, {}, { retryDelay: '3s' }] }, ''), 3_000);
+  });
 
   it('believes the field before the sentence', () => {
     assert.equal(readRetryHint(info('39s'), 'Please retry in 34.4s'), 39_000);

@@ -140,7 +140,7 @@ describe('what must go back', () => {
 
   it('no members of gateways without a signature', async () => {
     const answer = await ask(
-      `${D('{"content":"Hi","provider_specific_fields":{"citations":null},"thinking_blocks":[{"type":"thinking","thinking":"hm"}]}')}${DONE}`,
+      `${D('{"content":"Hi","provider_specific_fields":{"citations":null,"thought_signature":null,"native_finish_reason":"opaque"},"extra_content":{"google":{"thought_signature":""}},"thinking_blocks":[{"type":"thinking","thinking":"hm"}]}')}${DONE}`,
     );
     assert.deepEqual(answer.blocks, []);
   });
