@@ -1,7 +1,7 @@
 import type { ProviderErrorFields } from '../../errors/ProviderError.ts';
 import { errorJson } from './errorJson.ts';
 import { judgeInBand, judgeStatus, type Verdict } from './judge.ts';
-import { readSaidJson } from './readSaidError.ts';
+import { readSaidJson } from './readSaidJson.ts';
 import type { SaidError } from './SaidError.ts';
 import type { ReadWireError, WireError } from './WireError.ts';
 

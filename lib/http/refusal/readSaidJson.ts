@@ -14,9 +14,6 @@ type Json = Readonly<Record<string, unknown>>;
 /** A gateway's message without information: the upstream's own message is next to it. */
 const USELESS = /^provider returned (?:an )?error[.!]?$/i;
 
-/** What the body of an error says: JSON in one of the usual shapes, alone or within other text, or any text. */
-export const readSaidError = (body: string): SaidError => readSaidJson(errorJson(body), body);
-
 /**
  * What JSON says about an error; `undefined` says nothing.
  *

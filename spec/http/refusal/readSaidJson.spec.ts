@@ -1,7 +1,8 @@
 import { assert } from 'chai';
-import { readSaidError, readSaidJson } from '../../../lib/http/refusal/readSaidError.ts';
+import { errorJson } from '../../../lib/http/refusal/errorJson.ts';
+import { readSaidJson } from '../../../lib/http/refusal/readSaidJson.ts';
 
-describe('readSaidError', () => {
+describe('readSaidJson, of the body of an error', () => {
   const table: readonly (readonly [what: string, body: string, expected: Readonly<Record<string, unknown>>])[] = [
     [
       "OpenAI's error",
@@ -110,7 +111,7 @@ describe('readSaidError', () => {
     ],
   ];
   for (const [what, body, expected] of table) {
-    it(`reads ${what}`, () => assert.deepInclude(readSaidError(body), expected));
+    it(`reads ${what}`, () => assert.deepInclude(readSaidJson(errorJson(body), body), expected));
   }
 });
 
