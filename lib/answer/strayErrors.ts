@@ -20,9 +20,8 @@ export function strayErrors(readError?: ReadWireError): (line: string) => void {
     json = json.length + line.length > MAX_LENGTH ? '' : `${json}${line}\n`;
     if (!/[\]}]\s*$/.test(line)) return;
     // The kept lines may have started like JSON without being JSON.
-    const text = [json, line].find((candidate) => tryParse(candidate) !== undefined);
-    if (text === undefined) return;
-    const value = tryParse(text);
+    const value = tryParse(json) ?? tryParse(line);
+    if (value === undefined) return;
     throwInBandError(value, readError, isErrorAlone(value));
     json = '';
   };

@@ -12,9 +12,9 @@ import { Deadlines } from '../request/Deadlines.ts';
 import type { ProviderSupport } from './Provider.ts';
 import type { ProviderDefinition } from './ProviderDefinition.ts';
 
-const hasFunction = (name: string) => (value: unknown) =>
-  typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[name] === 'function';
-const Codec = t.refinement(t.unknown, hasFunction('decode'), 'an io-ts codec');
+const isCodec = (value: unknown): boolean =>
+  typeof (value as { readonly decode?: unknown } | null | undefined)?.decode === 'function';
+const Codec = t.refinement(t.unknown, isCodec, 'an io-ts codec');
 const Names = listOf(t.string, 'a list of names');
 const Texts = recordOf(optional(t.string), 'an object of strings');
 const FRAMINGS = '"sse", "ndjson", "json-array" or { accept, contentTypes, split }';

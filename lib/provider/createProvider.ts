@@ -1,5 +1,5 @@
 import { left, right, type Either } from 'fp-ts/lib/Either.js';
-import { identity, Observable, type OperatorFunction } from 'rxjs';
+import { identity, Observable, type OperatorFunction, throwError } from 'rxjs';
 import { dropMalformed } from '../answer/dropMalformed.ts';
 import { listModels } from '../answer/listModels.ts';
 import { streamAnswer } from '../answer/streamAnswer.ts';
@@ -47,9 +47,7 @@ export function createProvider<Frame>(definition: ProviderDefinition<Frame>, opt
       });
       return streamAnswer(wire, options, call, present);
     } catch (error) {
-      return fromResult<never>(() => {
-        throw error;
-      }).pipe(attributeErrors({ context: () => ({ provider: name }) }));
+      return throwError(() => error).pipe(attributeErrors({ context: () => ({ provider: name }) }));
     }
   };
   const answer = <R>(request: ChatRequest, present: Presentation<R>): Observable<R> =>

@@ -4,9 +4,9 @@ import { attributeErrors } from '../chunk/attributeErrors.ts';
 import { isOutput, isOutputValue } from '../chunk/isOutput.ts';
 import { isChatStreamError } from '../errors/isChatStreamError.ts';
 import type { ChatRequest } from '../request/ChatRequest.ts';
+import { untilAborted } from '../rx/untilAborted.ts';
 import type { ChatSource, ChatSourceLike } from './ChatSource.ts';
 import { eitherOf } from './eitherOf.ts';
-import { heedSignal } from './heedSignal.ts';
 import { holdUntilContent } from './holdUntilContent.ts';
 import { requestFor, type SourceEntry, toCandidates } from './SourceEntry.ts';
 
@@ -45,7 +45,8 @@ export function composeSource(
           );
         }),
     }).pipe(
-      heedSignal(request?.signal),
+      // The error of a source that obeys the signal says which provider and model were answering.
+      untilAborted(request?.signal, queueMicrotask),
       attributeErrors({ context: () => ({ provider: name }), signal: request?.signal }),
     );
   return {

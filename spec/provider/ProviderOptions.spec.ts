@@ -17,6 +17,15 @@ function refusalOf(make: () => unknown): readonly string[] {
   }
 }
 
+const definition = {
+  name: 'd',
+  url: '',
+  endpoints: { '*': 'https://d.example/' },
+  body: () => ({}),
+  frame: t.unknown,
+  toChunks: () => [],
+};
+
 describe('options', () => {
   const table: readonly (readonly [options: object, ...messages: readonly string[]])[] = [
     [{ baseUrl: 5 }, 'options/baseUrl must be a URL that begins with http:// or https://'],
@@ -55,14 +64,6 @@ describe('options', () => {
           messages,
         );
       }
-      const definition = {
-        name: 'd',
-        url: '',
-        endpoints: { '*': 'https://d.example/' },
-        body: () => ({}),
-        frame: t.unknown,
-        toChunks: () => [],
-      };
       assert.deepEqual(
         refusalOf(() => defineProvider(definition, options as never)),
         messages,
@@ -105,14 +106,6 @@ describe('options', () => {
   });
 
   it("leaves a definition's own options to its own factory", () => {
-    const definition = {
-      name: 'd',
-      url: '',
-      endpoints: { '*': 'https://d.example/' },
-      body: () => ({}),
-      frame: t.unknown,
-      toChunks: () => [],
-    };
     defineProvider(definition, { volume: 11 } as never);
   });
 });

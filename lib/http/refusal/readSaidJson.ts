@@ -1,9 +1,9 @@
 import { toJsonText } from '../../framing/json/toJsonText.ts';
 import { errorJson } from './errorJson.ts';
+import { errorOfChoice } from './errorOfChoice.ts';
 import { excerptOf } from './excerptOf.ts';
 import { isError } from './isError.ts';
 import { isRecord } from './isRecord.ts';
-import { errorsOfChoices } from './errorsOfChoices.ts';
 import { isText } from './isText.ts';
 import { plainNames } from './plainNames.ts';
 import { readRetryHint } from './retryHint.ts';
@@ -59,7 +59,7 @@ function innerError({ error, errors, choices, baseresp: base, detail, message }:
   const candidates = [
     error,
     Array.isArray(errors) ? errors[0] : errors,
-    ...errorsOfChoices(choices),
+    ...(Array.isArray(choices) ? choices.map(errorOfChoice) : []),
     base,
     isRecord(detail) && !isText(message) ? detail : undefined,
   ];

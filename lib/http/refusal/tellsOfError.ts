@@ -1,3 +1,4 @@
+import { errorOfChoice } from './errorOfChoice.ts';
 import { isError } from './isError.ts';
 import { isRecord } from './isRecord.ts';
 import { isText } from './isText.ts';
@@ -11,8 +12,10 @@ export function tellsOfError(json: unknown): boolean {
   if (typeof json !== 'object' || json === null) return false;
   const { error, choices } = json as { readonly error?: unknown; readonly choices?: unknown };
   if (error !== undefined && error !== null && isError(error)) return true;
-  return Array.isArray(choices) && choices.some(choiceTellsOfError);
+  return Array.isArray(choices) && choices.some(hasFailed);
 }
+
+const hasFailed = (choice: unknown): boolean => errorOfChoice(choice) !== undefined;
 
 /** Whether JSON without any content is an error. Called for frames that gave no chunk, and for those that could not be read. */
 export function isErrorAlone(json: unknown): boolean {
@@ -52,12 +55,3 @@ const saysItFailed = ({ status, statuscode: code, success, ok }: Readonly<Record
   status === 'error' ||
   status === 'failed' ||
   [status, code].some((value) => Number(value) >= 400);
-
-function choiceTellsOfError(choice: unknown): boolean {
-  if (typeof choice !== 'object' || choice === null) return false;
-  const { error, delta, message } = choice as Readonly<Record<string, unknown>>;
-  return isError(error) || isError(errorOf(delta)) || isError(errorOf(message));
-}
-
-const errorOf = (place: unknown): unknown =>
-  typeof place === 'object' && place !== null ? (place as { readonly error?: unknown }).error : undefined;

@@ -80,6 +80,49 @@ describe('proxies', () => {
       beforeEach(() => (ending = 'end'));
       after(() => origin.close());
 
+      /** Sends answers one after another by the library's own client, or by a caller's. */
+      async function expectOneConnection(scheme: ProxyScheme, axios?: HttpClient): Promise<void> {
+        const proxy = await startProxy(scheme, { auth: true });
+        try {
+          const provider = autonomousAI({ baseUrl: origin.url, proxy: proxy.url, axios });
+          const agent = await pooledAgent(proxy.url, target === 'https', axios);
+          for (let i = 0; i < 5; i++) {
+            assert.isTrue((await outcomeOf(provider.stream({ messages }))).completed);
+            // The end of the body comes a moment after the end marker.
+            await eventually(async () => assert.isNotEmpty(agent.freeSockets));
+          }
+          assert.equal(proxy.connections(), 1);
+          assert.isEmpty(agent.sockets);
+        } finally {
+          await proxy.close();
+        }
+      }
+
+      /** Stops requests, in both ways, while the proxy says nothing. */
+      async function expectLeft(scheme: ProxyScheme, axios?: HttpClient): Promise<void> {
+        let connected: (() => void) | undefined;
+        const reached = new Promise<void>((resolve) => (connected = resolve));
+        const silent = await startTcpServer(
+          () => undefined,
+          () => connected?.(),
+        );
+        try {
+          const config = { url: origin.url, proxy: `${scheme}://anna:p4ss@127.0.0.1:${silent.port}`, axios };
+          const subscription = requestBytes(config).subscribe({
+            error: (error: unknown) => assert.fail(String(error)),
+          });
+          await reached;
+          subscription.unsubscribe();
+          await silent.idle();
+
+          const error = await errorOf(requestBytes({ ...config, signal: AbortSignal.timeout(20) }));
+          assert.equal(error.name, 'AbortError');
+          await silent.idle();
+        } finally {
+          await silent.close();
+        }
+      }
+
       for (const scheme of schemes) {
         describe(`by ${scheme}`, () => {
           for (const auth of [false, true]) {
@@ -104,22 +147,7 @@ describe('proxies', () => {
             });
           }
 
-          it('is connected to once for answers one after another', async () => {
-            const proxy = await startProxy(scheme, { auth: true });
-            try {
-              const provider = autonomousAI({ baseUrl: origin.url, proxy: proxy.url });
-              const agent = await pooledAgent(proxy.url, target === 'https');
-              for (let i = 0; i < 5; i++) {
-                assert.isTrue((await outcomeOf(provider.stream({ messages }))).completed);
-                // The end of the body comes a moment after the end marker.
-                await eventually(async () => assert.isNotEmpty(agent.freeSockets));
-              }
-              assert.equal(proxy.connections(), 1);
-              assert.isEmpty(agent.sockets);
-            } finally {
-              await proxy.close();
-            }
-          });
+          it('is connected to once for answers one after another', () => expectOneConnection(scheme));
 
           it('is refused for a wrong password', async () => {
             const proxy = await startProxy(scheme, { auth: true });
@@ -175,29 +203,7 @@ describe('proxies', () => {
             assertSilent(error);
           });
 
-          it('that says nothing is left when the request is stopped', async () => {
-            let connected: (() => void) | undefined;
-            const reached = new Promise<void>((resolve) => (connected = resolve));
-            const silent = await startTcpServer(
-              () => undefined,
-              () => connected?.(),
-            );
-            try {
-              const proxy = `${scheme}://anna:p4ss@127.0.0.1:${silent.port}`;
-              const subscription = requestBytes({ url: origin.url, proxy }).subscribe({
-                error: (error: unknown) => assert.fail(String(error)),
-              });
-              await reached;
-              subscription.unsubscribe();
-              await silent.idle();
-
-              const error = await errorOf(requestBytes({ url: origin.url, proxy, signal: AbortSignal.timeout(20) }));
-              assert.equal(error.name, 'AbortError');
-              await silent.idle();
-            } finally {
-              await silent.close();
-            }
-          });
+          it('that says nothing is left when the request is stopped', () => expectLeft(scheme));
 
           it('that hangs up is a ConnectionError', async () => {
             const rude = await startTcpServer(
@@ -258,41 +264,16 @@ describe('proxies', () => {
       for (const scheme of schemes) {
         describe(`by ${scheme}, with the caller's axios`, () => {
           it('is connected to once for answers one after another', async () => {
-            const proxy = await startProxy(scheme, { auth: true });
-            try {
-              const axios = createClient({ httpsAgent: new HttpsAgent({ ca: certificate.cert }) });
-              const provider = autonomousAI({ baseUrl: origin.url, proxy: proxy.url, axios });
-              const agent = await pooledAgent(proxy.url, target === 'https', axios);
-              assert.notStrictEqual(agent, await pooledAgent(proxy.url, target === 'https'));
-              for (let i = 0; i < 5; i++) {
-                assert.isTrue((await outcomeOf(provider.stream({ messages }))).completed);
-                await eventually(async () => assert.isNotEmpty(agent.freeSockets));
-              }
-              assert.equal(proxy.connections(), 1);
-            } finally {
-              await proxy.close();
-            }
+            const axios = createClient({ httpsAgent: new HttpsAgent({ ca: certificate.cert }) });
+            const proxy = `${scheme}://127.0.0.1:1`;
+            assert.notStrictEqual(
+              await pooledAgent(proxy, target === 'https', axios),
+              await pooledAgent(proxy, target === 'https'),
+            );
+            await expectOneConnection(scheme, axios);
           });
 
-          it('that says nothing is left when the request is stopped', async () => {
-            let connected: (() => void) | undefined;
-            const reached = new Promise<void>((resolve) => (connected = resolve));
-            const silent = await startTcpServer(
-              () => undefined,
-              () => connected?.(),
-            );
-            try {
-              const proxy = `${scheme}://anna:p4ss@127.0.0.1:${silent.port}`;
-              const subscription = requestBytes({ url: origin.url, proxy, axios: createClient() }).subscribe({
-                error: (error: unknown) => assert.fail(String(error)),
-              });
-              await reached;
-              subscription.unsubscribe();
-              await silent.idle();
-            } finally {
-              await silent.close();
-            }
-          });
+          it('that says nothing is left when the request is stopped', () => expectLeft(scheme, createClient()));
         });
       }
 
