@@ -19,7 +19,7 @@ export function framesWithin(data: string): readonly string[] {
 
 function valuesOf(text: string): readonly string[] {
   const splitter = new JsonSplitter(Infinity);
-  splitter.write(new TextEncoder().encode(text));
+  splitter.write(text);
   const values: string[] = [];
   for (let value = splitter.read(); value !== undefined; value = splitter.read()) values.push(value);
   const rest = splitter.end();

@@ -14,15 +14,13 @@ const NO_DELIMITER = /[^ \t\r\n,"[\]{}]*/y;
 type Token = 'none' | 'enclosed' | 'number' | 'literal' | 'unknown';
 
 /**
- * Finds where the JSON values of a byte stream begin and end. It does not check their content.
+ * Finds where the JSON values of a text begin and end. It does not check their content.
  *
- * First bytes are written, then the complete values are read. In an object only braces are counted, in an array only brackets. That is
+ * First pieces are written, then the complete values are read. In an object only braces are counted, in an array only brackets. That is
  * enough for JSON, and a stray or missing bracket in a broken object does not affect the values after it.
  */
 export class JsonSplitter {
   readonly #maxBytes: number;
-  /** Drops a byte order mark at the start. */
-  readonly #decoder = new TextDecoder();
   /** What was written and not read. */
   #text = '';
   #at = 0;
@@ -53,13 +51,13 @@ export class JsonSplitter {
     this.#maxBytes = maxBytes;
   }
 
-  write(piece: Uint8Array): void {
-    this.#text = this.#text.slice(this.#start) + this.#decoder.decode(piece, { stream: true });
+  write(piece: string): void {
+    this.#text = this.#text.slice(this.#start) + piece;
     this.#at -= this.#start;
     this.#start = 0;
   }
 
-  /** The text of the next complete value, or `undefined` if more bytes are needed. */
+  /** The text of the next complete value, or `undefined` if more is needed. */
   read(): string | undefined {
     while (this.#at < this.#text.length) {
       const ended = this.#token === 'none' ? this.#begin() : this.#continue();
@@ -76,9 +74,13 @@ export class JsonSplitter {
     return undefined;
   }
 
-  /** The text of a value that is still open when there are no more bytes. */
-  end(): string | undefined {
-    const text = (this.#pending + this.#decoder.decode()).trimEnd();
+  /**
+   * The text of a value that is still open at the end.
+   *
+   * @param last what came of an unfinished character
+   */
+  end(last = ''): string | undefined {
+    const text = (this.#pending + last).trimEnd();
     this.#pending = '';
     return text === '' ? undefined : text;
   }

@@ -6,15 +6,17 @@ import { JsonSplitter } from './JsonSplitter.ts';
 /** `splitJson` for options that were checked before. */
 export function jsonValues(maxEventBytes: number): OperatorFunction<Uint8Array, SseEvent> {
   return operate((destination) => {
+    // It drops a byte order mark at the start.
+    const decoder = new TextDecoder();
     const splitter = new JsonSplitter(maxEventBytes);
     return {
       next(piece) {
-        splitter.write(piece);
+        splitter.write(decoder.decode(piece, { stream: true }));
         emitWhole(splitter, destination);
       },
       complete() {
         emitWhole(splitter, destination);
-        const rest = splitter.end();
+        const rest = splitter.end(decoder.decode());
         if (rest !== undefined) destination.next(toEvent(rest));
         destination.complete();
       },
